@@ -1,0 +1,5 @@
+import type { MigrationInterface } from 'typeorm';
+import { FirstCouncil1763800000000 } from './1763800000000-first-council.js';
+
+/** Every migration, oldest first; each file of this folder must stand here. */
+export const migrations: (new () => MigrationInterface)[] = [FirstCouncil1763800000000];

@@ -1,0 +1,211 @@
+import { z } from 'zod';
+
+/** How the server was told to run: the only place where the process environment is read. */
+export interface Config {
+  environment: 'production' | 'development' | 'test';
+  /** TCP port; 0 lets the system choose a free one. */
+  port: number;
+  /** Address to listen on; 0.0.0.0 so that tablets on the same network reach it. */
+  host: string;
+  /** Origin (no trailing slash) people use to reach the server; for links, QR codes and the Origin check. */
+  publicUrl: string | undefined;
+  /** An existing PostgreSQL 14 or later; undefined starts the embedded one. */
+  databaseUrl: string | undefined;
+  /** Where the embedded database and uploads lie; undefined chooses by user and project folder. */
+  dataDir: string | undefined;
+  /** Create the demo council on first run. */
+  demo: boolean;
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+  introspection: boolean;
+  /** As Fastify takes it: off, all, a number of proxies, or their addresses. */
+  trustProxy: boolean | number | string;
+  /** Connections this node may hold open, 2–200; more than one because migrating holds a lock beside its work. */
+  databasePoolSize: number;
+  /** How long a sign-in lasts, in hours, 1–720. */
+  sessionHours: number;
+  /** Shortest time between two boards sent to the same viewers, in milliseconds, 0–10000. */
+  boardIntervalMs: number;
+}
+
+/** One or more settings cannot be used; `lines` holds one bilingual line for each of them. */
+export class ConfigFault extends Error {
+  readonly lines: readonly string[];
+  constructor(lines: readonly string[]) {
+    super(['Cấu hình chưa đúng (wrong settings):', ...lines.map((line) => `  - ${line}`)].join('\n'));
+    this.name = 'ConfigFault';
+    this.lines = lines;
+  }
+}
+
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.number().min(least).max(most));
+
+const onOff = z.enum(['on', 'off']).transform((word) => word === 'on');
+
+const origin = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && /^https?:$/.test(url.protocol) && `${url.origin}/` === url.href) return url.origin;
+  context.addIssue({ code: 'custom' });
+  return z.NEVER;
+});
+
+const postgresUrl = z.string().refine((text) => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, pathname, searchParams } = new URL(text);
+  const host = hostname || searchParams.get('host');
+  return /^postgres(ql)?:$/.test(protocol) && Boolean(host) && pathname.length > 1;
+});
+
+const proxies = z.union([
+  onOff,
+  wholeNumber(1, 10),
+  z.string().regex(/^[\da-f.:/]*[.:][\da-f.:/]*(,\s*[\da-f.:/]*[.:][\da-f.:/]*)*$/i),
+]);
+
+/** Every setting: how it is read, what it must be (for people), and an example that passes. */
+const settings = {
+  NODE_ENV: {
+    schema: z.enum(['production', 'development', 'test']).default('production'),
+    vi: 'phải là production, development hoặc test',
+    en: 'must be production, development or test',
+    example: 'production',
+  },
+  PORT: {
+    schema: wholeNumber(0, 65535).default(4000),
+    vi: 'phải là số nguyên từ 0 đến 65535',
+    en: 'must be a whole number from 0 to 65535',
+    example: '4000',
+  },
+  HOST: {
+    schema: z
+      .string()
+      .regex(/^[\w.:-]+$/)
+      .default('0.0.0.0'),
+    vi: 'phải là địa chỉ hoặc tên máy để lắng nghe',
+    en: 'must be an address or host name to listen on',
+    example: '0.0.0.0',
+  },
+  PUBLIC_URL: {
+    schema: origin.optional(),
+    vi: 'phải là địa chỉ http(s) không có đường dẫn phía sau',
+    en: 'must be an http(s) address with no path after it',
+    example: 'https://chamsao.tinh.gov.vn',
+  },
+  DATABASE_URL: {
+    schema: postgresUrl.optional(),
+    vi: 'phải là địa chỉ PostgreSQL có máy chủ và tên cơ sở dữ liệu',
+    en: 'must be a PostgreSQL address with a host and a database name',
+    example: 'postgres://user:password@localhost:5432/cham_sao',
+  },
+  DATA_DIR: {
+    schema: z
+      .string()
+      .refine((text) => !text.includes('\0'))
+      .optional(),
+    vi: 'phải là đường dẫn thư mục',
+    en: 'must be the path of a folder',
+    example: '/srv/cham-sao',
+  },
+  DEMO: {
+    schema: z.enum(['on', 'off', 'auto']).default('auto'),
+    vi: 'phải là on, off hoặc auto',
+    en: 'must be on, off or auto',
+    example: 'auto',
+  },
+  LOG_LEVEL: {
+    schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
+    vi: 'phải là trace, debug, info, warn, error, fatal hoặc silent',
+    en: 'must be trace, debug, info, warn, error, fatal or silent',
+    example: 'warn',
+  },
+  INTROSPECTION: {
+    schema: onOff.optional(),
+    vi: 'phải là on hoặc off',
+    en: 'must be on or off',
+    example: 'off',
+  },
+  TRUST_PROXY: {
+    schema: proxies.default(false),
+    vi: 'phải là on, off, số proxy từ 1 đến 10, hoặc danh sách địa chỉ cách nhau bằng dấu phẩy',
+    en: 'must be on, off, a number of proxies from 1 to 10, or a comma-separated list of addresses',
+    example: '10.0.0.0/8',
+  },
+  DATABASE_POOL_SIZE: {
+    schema: wholeNumber(2, 200).default(16),
+    vi: 'phải là số nguyên từ 2 đến 200',
+    en: 'must be a whole number from 2 to 200',
+    example: '16',
+  },
+  SESSION_HOURS: {
+    schema: wholeNumber(1, 720).default(12),
+    vi: 'phải là số giờ nguyên từ 1 đến 720',
+    en: 'must be a whole number of hours from 1 to 720',
+    example: '12',
+  },
+  BOARD_INTERVAL_MS: {
+    schema: wholeNumber(0, 10_000).default(200),
+    vi: 'phải là số mili giây nguyên từ 0 đến 10000',
+    en: 'must be a whole number of milliseconds from 0 to 10000',
+    example: '200',
+  },
+} as const;
+
+type SettingName = keyof typeof settings;
+type Values = { [Name in SettingName]: z.output<(typeof settings)[Name]['schema']> };
+
+/** The names of all settings, as the README must list them. */
+export const settingNames = Object.keys(settings) as readonly SettingName[];
+
+/** What may be repeated in a message or a log: a database address holds a password. */
+function showable(name: SettingName, value: string): string {
+  return name === 'DATABASE_URL'
+    ? value.replace(/(\/\/[^:@/]*:)[^@]*@/, '$1…@').replace(/(password=)[^&]*/i, '$1…')
+    : value;
+}
+
+function faultLine(name: SettingName, value: string): string {
+  const { vi, en, example } = settings[name];
+  return `${name}="${showable(name, value)}": ${vi} (${en}). Ví dụ (example): ${name}=${example}`;
+}
+
+/**
+ * Reads all settings at once; an empty value counts as not set.
+ * @throws {ConfigFault} naming every setting that cannot be used, not only the first
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const lines: string[] = [];
+  const values: Partial<Record<SettingName, unknown>> = {};
+  for (const name of settingNames) {
+    const given = env[name]?.trim() || undefined;
+    const result = settings[name].schema.safeParse(given);
+    if (result.success) values[name] = result.data;
+    else lines.push(faultLine(name, given ?? ''));
+  }
+  if (lines.length > 0) throw new ConfigFault(lines);
+  const read = values as Values;
+  return {
+    environment: read.NODE_ENV,
+    port: read.PORT,
+    host: read.HOST,
+    publicUrl: read.PUBLIC_URL,
+    databaseUrl: read.DATABASE_URL,
+    dataDir: read.DATA_DIR,
+    // A demo council must never appear by itself in somebody's own database.
+    demo: read.DEMO === 'auto' ? read.DATABASE_URL === undefined : read.DEMO === 'on',
+    logLevel: read.LOG_LEVEL,
+    introspection: read.INTROSPECTION ?? read.NODE_ENV !== 'production',
+    trustProxy: read.TRUST_PROXY,
+    databasePoolSize: read.DATABASE_POOL_SIZE,
+    sessionHours: read.SESSION_HOURS,
+    boardIntervalMs: read.BOARD_INTERVAL_MS,
+  };
+}
+
+/** The settings of this process. @throws {ConfigFault} */
+export function readProcessConfig(): Config {
+  return readConfig(process.env);
+}

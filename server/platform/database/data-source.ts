@@ -1,0 +1,67 @@
+import 'reflect-metadata';
+import { DataSource, MigrationExecutor } from 'typeorm';
+import type { DataSourceOptions, MixedList } from 'typeorm';
+import { migrations } from '../../../migrations/all.js';
+import { StartFault } from './start-fault.js';
+
+export interface DataSourceSettings {
+  /** The tables' classes, handed in by compose: the platform knows no feature. */
+  entities: NonNullable<DataSourceOptions['entities']> & MixedList<unknown>;
+  /** Connections held open at most; at least 2. */
+  poolSize: number;
+  /** Write every statement to the log. */
+  logging?: boolean;
+}
+
+/** Connects TypeORM to a database. Nothing but a migration ever changes its tables. */
+export function openDataSource(url: string, settings: DataSourceSettings): Promise<DataSource> {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    applicationName: 'cham-sao',
+    entities: settings.entities as NonNullable<DataSourceOptions['entities']>,
+    migrations,
+    migrationsTableName: 'migration',
+    synchronize: false,
+    migrationsRun: false,
+    logging: settings.logging ? ['query', 'error'] : false,
+    poolSize: settings.poolSize,
+    connectTimeoutMS: 10_000,
+  }).initialize();
+}
+
+/** Any number, the same in every version of the program: nodes that start together queue up on it. */
+const migrationLock = 7_261_409_183;
+
+/** @throws {StartFault} when the database has already been changed by a newer version of the program */
+async function refuseNewer(dataSource: DataSource, executor: MigrationExecutor): Promise<void> {
+  const known = new Set(
+    dataSource.migrations.map((migration) => migration.name ?? migration.constructor.name),
+  );
+  const unknown = (await executor.getExecutedMigrations()).find(({ name }) => !known.has(name));
+  if (!unknown) return;
+  throw new StartFault(
+    `Cơ sở dữ liệu đã được một bản Chấm Sao mới hơn nâng cấp (${unknown.name}): hãy chạy bản mới hơn đó.`,
+    `The database was upgraded by a newer version of Chấm Sao (${unknown.name}): run that newer version.`,
+  );
+}
+
+/**
+ * Brings the database to this version's tables, all or nothing; one node works while the others wait for it.
+ * @returns the names of the migrations it ran, oldest first
+ */
+export async function migrateToLatest(dataSource: DataSource): Promise<string[]> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    // Held by the connection, so a killed node gives it back.
+    await runner.query('select pg_advisory_lock($1)', [migrationLock]);
+    const executor = new MigrationExecutor(dataSource, runner);
+    executor.transaction = 'all';
+    await refuseNewer(dataSource, executor);
+    const ran = await executor.executePendingMigrations();
+    return ran.map(({ name }) => name);
+  } finally {
+    await runner.query('select pg_advisory_unlock($1)', [migrationLock]).catch(() => undefined);
+    await runner.release();
+  }
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigFault, readConfig, settingNames } from '../../server/config.js';
+
+function linesOf(env: Record<string, string>): readonly string[] {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigFault) return error.lines;
+    throw error;
+  }
+  return [];
+}
+
+describe('the settings', () => {
+  it('start a server with a demo and an embedded database when nothing is set', () => {
+    expect(readConfig({})).toEqual({
+      environment: 'production',
+      port: 4000,
+      host: '0.0.0.0',
+      publicUrl: undefined,
+      databaseUrl: undefined,
+      dataDir: undefined,
+      demo: true,
+      logLevel: 'warn',
+      introspection: false,
+      trustProxy: false,
+      databasePoolSize: 16,
+      sessionHours: 12,
+      boardIntervalMs: 200,
+    });
+  });
+
+  it('never put a demo council into an existing database by themselves', () => {
+    const databaseUrl = 'postgres://u:p@db.example/ocop';
+    expect(readConfig({ DATABASE_URL: databaseUrl }).demo).toBe(false);
+    expect(readConfig({ DATABASE_URL: databaseUrl, DEMO: 'on' }).demo).toBe(true);
+    expect(readConfig({ DEMO: 'off' }).demo).toBe(false);
+  });
+
+  it('are all reported at once when wrong, each with its name, its value and an example', () => {
+    const wrong = {
+      NODE_ENV: 'prod',
+      PORT: '70000',
+      HOST: 'not a host',
+      PUBLIC_URL: 'https://ocop.example/path',
+      DATABASE_URL: 'mysql://localhost/ocop',
+      DEMO: 'yes',
+      LOG_LEVEL: 'loud',
+      INTROSPECTION: '1',
+      TRUST_PROXY: 'everyone',
+      DATABASE_POOL_SIZE: '1',
+      SESSION_HOURS: '0',
+      BOARD_INTERVAL_MS: '-5',
+    };
+    const lines = linesOf(wrong);
+    expect(lines).toHaveLength(Object.keys(wrong).length);
+    for (const [name, value] of Object.entries(wrong)) {
+      const line = lines.find((candidate) => candidate.startsWith(`${name}="${value}": `));
+      expect(line, name).toMatch(
+        new RegExp(`phải là .+ \\(must be .+\\)\\. Ví dụ \\(example\\): ${name}=.+`),
+      );
+    }
+  });
+
+  it('give examples that they themselves accept', () => {
+    const examples = linesOf(Object.fromEntries(settingNames.map((name) => [name, '\0bad\0'])))
+      .map((line) => line.split('Ví dụ (example): ')[1] ?? '')
+      .map((pair) => pair.split(/=(.*)/s).slice(0, 2));
+    expect(examples).toHaveLength(settingNames.length);
+    expect(linesOf(Object.fromEntries(examples))).toEqual([]);
+  });
+
+  it('count as not set when left empty', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: '  ' })).toEqual(readConfig({}));
+  });
+
+  it('never repeat the password of a wrong database address', () => {
+    expect(linesOf({ DATABASE_URL: 'postgres//u:hunter2@db/ocop' }).join()).not.toContain('hunter2');
+    expect(linesOf({ DATABASE_URL: 'mysql://u:hunter2@db/ocop?password=hunter2' }).join()).not.toContain(
+      'hunter2',
+    );
+  });
+
+  it('take introspection from the environment unless said', () => {
+    expect(readConfig({ NODE_ENV: 'development' }).introspection).toBe(true);
+    expect(readConfig({ NODE_ENV: 'development', INTROSPECTION: 'off' }).introspection).toBe(false);
+    expect(readConfig({ INTROSPECTION: 'on' }).introspection).toBe(true);
+  });
+
+  it('name the proxies as Fastify takes them', () => {
+    expect(readConfig({ TRUST_PROXY: 'on' }).trustProxy).toBe(true);
+    expect(readConfig({ TRUST_PROXY: '2' }).trustProxy).toBe(2);
+    expect(readConfig({ TRUST_PROXY: '10.0.0.0/8, ::1' }).trustProxy).toBe('10.0.0.0/8, ::1');
+  });
+
+  it('keep a public address without its closing slash', () => {
+    expect(readConfig({ PUBLIC_URL: 'https://ocop.example/' }).publicUrl).toBe('https://ocop.example');
+  });
+});

@@ -1,0 +1,59 @@
+import { createRequire } from 'node:module';
+import { quasar } from '@quasar/vite-plugin';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vitest/config';
+
+const require = createRequire(import.meta.url);
+
+// Our sources and the libraries would otherwise load two copies of graphql, which refuse each other's types.
+const oneGraphql = { alias: [{ find: /^graphql$/, replacement: require.resolve('graphql') }] };
+
+const globalSetup = ['tests/support/global-database.ts'];
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        resolve: oneGraphql,
+        test: {
+          name: 'rulebook',
+          include: ['tests/{domain,scorecards,use-cases}/**/*.test.ts'],
+          environment: 'node',
+        },
+      },
+      {
+        resolve: oneGraphql,
+        test: {
+          name: 'server',
+          include: ['tests/{api,faults,launch}/**/*.test.ts'],
+          environment: 'node',
+          globalSetup,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        plugins: [vue(), quasar()],
+        test: {
+          name: 'client',
+          include: ['tests/client/**/*.test.ts'],
+          environment: 'happy-dom',
+          setupFiles: ['tests/support/client-setup.ts'],
+        },
+      },
+      {
+        resolve: oneGraphql,
+        test: {
+          name: 'journeys',
+          include: ['tests/journeys/**/*.test.ts'],
+          environment: 'node',
+          globalSetup,
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
