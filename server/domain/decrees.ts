@@ -6,15 +6,22 @@
 import { Refusal } from './refusal.js';
 import type { Text } from './scorecard.js';
 
-/** A set of decrees under which councils score with the same scorecards; an amending decree is no regime of its own. */
+/**
+ * Decrees under which councils score with the same scorecards; an amending decree is no regime of its own.
+ * @source R 1
+ */
 export type Regime = '1048-781' | '148' | '26-2026';
 
 /** First, upgrade, re-evaluation (lần đầu, nâng hạng, đánh giá lại). @source R 6.1 */
 export type DossierKind = 'FIRST' | 'UPGRADE' | 'RE_EVALUATION';
 
-/** A day as "2026-05-22"; days of one calendar compare as their texts do. */
+/**
+ * A day as "2026-05-22"; such texts compare as their days do.
+ * @source R 1, whose limits are days in Vietnam
+ */
 export type IsoDate = string;
 
+/** @source R 1 */
 export interface Decree {
   /** As cited: "148/QĐ-TTg". */
   readonly number: string;
@@ -27,6 +34,7 @@ export interface Decree {
   readonly amends: string | null;
 }
 
+/** @source R 1 */
 export interface RegimePeriod {
   readonly regime: Regime;
   readonly name: Text;
@@ -125,7 +133,7 @@ export function regimesInForce(on: IsoDate): readonly Regime[] {
     .map(({ regime }) => regime);
 }
 
-/** Why no regime governs; goes into the details of CARD_NOT_IN_FORCE. */
+/** Why no regime governs; with `day`, the limit that was missed, in the details of CARD_NOT_IN_FORCE. @source R 1 */
 export type NotInForceReason = 'EVALUATED_BEFORE_SUBMITTED' | 'BEFORE_FIRST_DECREE' | 'TRANSITION_OVER';
 
 /**

@@ -1,0 +1,148 @@
+import type { Criterion, Level, Scorecard } from '../domain/scorecard.js';
+import { align, shareOfWords, type Pair } from './align.js';
+
+/** What is different about a criterion; ONLY_FROM and ONLY_TO stand alone. */
+export type DifferenceKind =
+  'ONLY_FROM' | 'ONLY_TO' | 'CODE' | 'TITLE' | 'POINTS' | 'SELECTION' | 'LEVELS' | 'MINIMUMS' | 'ASSESSED_BY';
+
+/** Two levels side by side; `same` is judged by points, Vietnamese label, case and, where both cards' minimums are known, star mark. */
+export interface ComparedLevel extends Pair<Level> {
+  readonly same: boolean;
+}
+
+/** One criterion of two cards side by side. */
+export interface ComparedCriterion extends Pair<Criterion> {
+  /** Part of both cards ("A"); criteria are never paired across parts. */
+  readonly part: string;
+  /** Empty where the two say the same. */
+  readonly differences: readonly DifferenceKind[];
+  readonly levels: readonly ComparedLevel[];
+}
+
+/** One difference in a line, worded in the official language; null where that side has nothing. */
+export interface CardDifference {
+  /** Code in the second card, or in the first where the second has no such criterion. */
+  readonly criterion: string;
+  readonly kind: DifferenceKind;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+// Below this two titles speak of different things; found by reading the pairs of 148 and 26/2026 side by side.
+const sameSubject = 0.5;
+
+/**
+ * Two cards side by side, criterion by criterion, in the order of the first. Decrees renumber, so criteria of one
+ * part are paired by the likeness of their titles; the same code only decides between equals.
+ */
+export function compareCards(from: Scorecard, to: Scorecard): readonly ComparedCriterion[] {
+  // unknown minimums are not "none": nothing can be said about how they changed
+  const minimumsKnown = from.starMinimumsKnown && to.starMinimumsKnown;
+  const parts = [...new Set([...from.parts, ...to.parts].map((part) => part.code))];
+  return parts.flatMap((part) =>
+    align(criteriaOf(from, part), criteriaOf(to, part), likeness, sameSubject).map((pair) => {
+      const levels = compareLevels(pair, minimumsKnown);
+      return { ...pair, part, levels, differences: differencesOf(pair, levels, minimumsKnown) };
+    }),
+  );
+}
+
+/** The same comparison as a flat list, one line for each thing that differs; empty for cards that say the same. */
+export function cardDifferences(from: Scorecard, to: Scorecard): readonly CardDifference[] {
+  return compareCards(from, to).flatMap((row) =>
+    row.differences.map((kind) => ({
+      criterion: (row.to ?? row.from)!.code,
+      kind,
+      from: row.from && word(kind, row.from),
+      to: row.to && word(kind, row.to),
+    })),
+  );
+}
+
+function criteriaOf(card: Scorecard, part: string): readonly Criterion[] {
+  return card.parts
+    .filter((one) => one.code === part)
+    .flatMap((one) => one.sections.flatMap((section) => section.criteria));
+}
+
+function likeness(a: Criterion, b: Criterion): number {
+  const titles = shareOfWords(withoutBrackets(a.title.vi), withoutBrackets(b.title.vi));
+  return titles >= sameSubject ? 0.9 * titles + (a.code === b.code ? 0.1 : 0.05) : 0;
+}
+
+/** Some prints explain a title in brackets, others leave that out (R 15). */
+function withoutBrackets(title: string): string {
+  return title.replace(/\([^)]*\)/g, ' ');
+}
+
+function differencesOf(
+  { from, to }: Pair<Criterion>,
+  levels: readonly ComparedLevel[],
+  minimumsKnown: boolean,
+): readonly DifferenceKind[] {
+  if (!to) return ['ONLY_FROM'];
+  if (!from) return ['ONLY_TO'];
+  const levelsMoved = levels.some(
+    (row) =>
+      !row.from || !row.to || wordLevel(row.from) !== wordLevel(row.to) || row.from.case !== row.to.case,
+  );
+  return [
+    ...(from.code === to.code ? [] : ['CODE' as const]),
+    ...(from.title.vi === to.title.vi ? [] : ['TITLE' as const]),
+    ...(from.maxPoints === to.maxPoints ? [] : ['POINTS' as const]),
+    ...(from.selection === to.selection ? [] : ['SELECTION' as const]),
+    ...(levelsMoved ? ['LEVELS' as const] : []),
+    ...(!minimumsKnown || wordMinimums(from) === wordMinimums(to) ? [] : ['MINIMUMS' as const]),
+    ...(from.assessedBy === to.assessedBy ? [] : ['ASSESSED_BY' as const]),
+  ];
+}
+
+/** Levels of one case with the same points face each other first, then those whose labels are alike. */
+function compareLevels({ from, to }: Pair<Criterion>, minimumsKnown: boolean): readonly ComparedLevel[] {
+  const alike = (a: Level, b: Level) => {
+    if (a.case !== b.case) return 0;
+    const labels = shareOfWords(a.label.vi, b.label.vi);
+    return a.points === b.points ? 0.5 + labels / 2 : labels / 2;
+  };
+  return align(from?.levels ?? [], to?.levels ?? [], alike, 0.3).map((pair) => ({
+    ...pair,
+    same:
+      pair.from !== null &&
+      pair.to !== null &&
+      wordLevel(pair.from) === wordLevel(pair.to) &&
+      (!minimumsKnown || pair.from.minStar === pair.to.minStar),
+  }));
+}
+
+function word(kind: DifferenceKind, criterion: Criterion): string {
+  switch (kind) {
+    case 'ONLY_FROM':
+    case 'ONLY_TO':
+    case 'TITLE':
+      return criterion.title.vi;
+    case 'CODE':
+      return criterion.code;
+    case 'POINTS':
+      return String(criterion.maxPoints);
+    case 'SELECTION':
+      return criterion.selection;
+    case 'LEVELS':
+      return criterion.levels.map(wordLevel).join('\n');
+    case 'MINIMUMS':
+      return wordMinimums(criterion);
+    case 'ASSESSED_BY':
+      return criterion.assessedBy;
+  }
+}
+
+function wordLevel(level: Level): string {
+  return `${level.points}: ${level.label.vi}`;
+}
+
+/** "3★ 1, 4★ 2": the points at which each class is met; "3★ >0" where the star stands at the criterion itself. */
+function wordMinimums(criterion: Criterion): string {
+  const atLevels = criterion.levels.flatMap(({ minStar, points }) =>
+    minStar ? [`${minStar}★ ${points}`] : [],
+  );
+  return [...(criterion.minStarAny ? [`${criterion.minStarAny}★ >0`] : []), ...atLevels].join(', ');
+}
