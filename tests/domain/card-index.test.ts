@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { indexCard, inScope } from '../../server/domain/card-index.js';
-import { allCards, cardOf, honey, tourism } from './cards.js';
+import { allCards, cardOf, changeCriterion, honey, tourism } from './cards.js';
 
 describe('the index of a card', () => {
   it('R 15 is made once for a card, and apart for another version of it', () => {
@@ -51,7 +51,29 @@ describe('the index of a card', () => {
     ]).toEqual([true, true, false, false]);
   });
 
-  it('R 5.1 has the bands from the highest down', () => {
-    expect(indexCard(honey).bands.map(({ stars }) => stars)).toEqual([5, 4, 3, 2, 1]);
+  it('R 5.1 has bands and minimums in the order of their classes, however the file lists them', () => {
+    const reversed = {
+      ...honey,
+      starBands: [...honey.starBands].reverse(),
+      starMinimums: [...honey.starMinimums].reverse(),
+    };
+    for (const card of [honey, reversed]) {
+      const { bands, minimums } = indexCard(card);
+      expect(bands.map(({ stars }) => stars)).toEqual([5, 4, 3, 2, 1]);
+      expect([...new Set(minimums.map(({ stars }) => stars))]).toEqual([3, 4, 5]);
+    }
+  });
+
+  it('R 4.7 knows a pair of cases in whichever order a criterion lists them', () => {
+    const turned = changeCriterion(tourism, '9', (criterion) => ({
+      ...criterion,
+      cases: [...(criterion.cases ?? [])].reverse(),
+    }));
+    expect(indexCard(turned).byCode.get('9')?.caseKey).toBe('C/S');
+  });
+
+  it('R 5.4 a star at the criterion itself asks for its lowest option that scores, never for 0', () => {
+    const starred = changeCriterion(honey, '5.3', (criterion) => ({ ...criterion, minStarAny: 5 }));
+    expect(indexCard(starred).minimums).toContainEqual({ stars: 5, criterion: '5.3', minPoints: 1 });
   });
 });

@@ -31,6 +31,24 @@ export const vegetables148 = cardOf('OCOP-148-2023-01');
 export const withStory: DossierFacts = { hasStory: true };
 export const withoutStory: DossierFacts = { hasStory: false };
 
+/** A card as another version of the decree might have it: one criterion changed, the rest as printed. */
+export function changeCriterion(
+  card: Scorecard,
+  code: string,
+  change: (one: Criterion) => Criterion,
+): Scorecard {
+  return {
+    ...card,
+    parts: card.parts.map((part) => ({
+      ...part,
+      sections: part.sections.map((section) => ({
+        ...section,
+        criteria: section.criteria.map((one) => (one.code === code ? change(one) : one)),
+      })),
+    })),
+  };
+}
+
 /** The options that a sheet holding to `chosen` cases may tick: position and points. */
 function allowed({ criterion, caseKey }: IndexedCriterion, chosen: ReadonlyMap<string, string>) {
   const held = caseKey === null ? undefined : chosen.get(caseKey);
@@ -111,8 +129,11 @@ export function highestMinimum(card: Scorecard): (criterion: Criterion) => numbe
     Math.max(0, ...card.starMinimums.filter((m) => m.criterion === code).map((m) => m.minPoints));
 }
 
-/** Any lawful complete sheet: cases chosen once per sheet, "none applies" everywhere possible. */
-export function anySheet(card: Scorecard, facts: DossierFacts): fc.Arbitrary<Mark[]> {
+/**
+ * Any lawful complete sheet: cases chosen once per sheet, "none applies" everywhere possible.
+ * @param excellence  how often a mark is the best there is, against 5 for any other
+ */
+export function anySheet(card: Scorecard, facts: DossierFacts, excellence: number): fc.Arbitrary<Mark[]> {
   const codes = new Set(applicableCriteria(card, facts).map(({ code }) => code));
   const entries = indexCard(card).criteria.filter(({ criterion }) => codes.has(criterion.code));
   const pairs = [
@@ -126,14 +147,13 @@ export function anySheet(card: Scorecard, facts: DossierFacts): fc.Arbitrary<Mar
       const most = entry.criterion.selection === 'MANY' ? positions.length : 1;
       const ticked = fc.subarray(positions, { minLength: 1, maxLength: most });
       const levels = ticked.map((list) => ({ kind: 'LEVELS' as const, levels: list }));
-      // Mostly high marks, or no product would ever come near 4 and 5 stars.
       const best = positions.reduce((a, b) =>
         (entry.criterion.levels[b]?.points ?? 0) > (entry.criterion.levels[a]?.points ?? 0) ? b : a,
       );
       const top = fc.constant({ kind: 'LEVELS' as const, levels: most > 1 ? positions : [best] });
       return fc
         .oneof(
-          { weight: 12, arbitrary: top },
+          { weight: excellence, arbitrary: top },
           { weight: 4, arbitrary: levels },
           { weight: 1, arbitrary: fc.constant({ kind: 'NONE' as const }) },
         )
@@ -146,10 +166,15 @@ export function anySheet(card: Scorecard, facts: DossierFacts): fc.Arbitrary<Mar
 /** A council's sheets for one product under any card. */
 export function anyCouncil(cards: readonly Scorecard[], most = 9) {
   return fc
-    .record({ card: fc.constantFrom(...cards), facts: fc.constantFrom(withStory, withStory, withoutStory) })
-    .chain(({ card, facts }) =>
+    .record({
+      card: fc.constantFrom(...cards),
+      facts: fc.constantFrom(withStory, withStory, withoutStory),
+      // Poor, middling, good and nearly perfect products: left to chance alone, hardly one would reach 5 stars.
+      excellence: fc.constantFrom(0, 4, 15, 60, 300),
+    })
+    .chain(({ card, facts, excellence }) =>
       fc
-        .array(anySheet(card, facts), { minLength: 1, maxLength: most })
+        .array(anySheet(card, facts, excellence), { minLength: 1, maxLength: most })
         .map((all) => ({ card, facts, sheets: all.map((marks, at) => ({ memberId: `m${at}`, marks })) })),
     );
 }

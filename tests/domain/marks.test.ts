@@ -7,6 +7,7 @@ import {
   allCards,
   anyCouncil,
   cardOf,
+  changeCriterion,
   fullSheet,
   honey,
   tourism,
@@ -113,6 +114,13 @@ describe('cases are chosen once per sheet', () => {
       { criterion: '8', choice: null },
     ]);
     expect(changed.map((mark) => mark.criterion)).toEqual(['15']);
+  });
+
+  it('R 4.7 refuses boxes of two cases ticked at one criterion', () => {
+    const boxes = changeCriterion(tourism, '8', (criterion) => ({ ...criterion, selection: 'MANY' }));
+    expect(judgeMark(boxes, withStory, '8', ticks(0, 1)).points).toBe(4);
+    const refusal = refusalOf(() => judgeMark(boxes, withStory, '8', ticks(1, 2)));
+    expect([refusal.code, refusal.details]).toEqual(['CASES_MIXED', { criteria: ['8'], cases: ['C', 'S'] }]);
   });
 
   it('R 4.7 "none applies" binds to no case', () => {
