@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { accessSync, constants, mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { StartFault } from './start-fault.js';
 
@@ -19,6 +19,13 @@ function defaultDataFolder(projectRoot: string): string {
   return `/var/lib/cham-sao-${key}`;
 }
 
+/** Step by step: Node's own recursive mkdir never returns where the system forbids the last step, as in /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o711 });
+}
+
 /**
  * Makes the data folder and checks that it can be written.
  * @returns its real path
@@ -27,7 +34,7 @@ function defaultDataFolder(projectRoot: string): string {
 export function prepareDataFolder(chosen: string | undefined, projectRoot: string): string {
   const folder = resolve(projectRoot, chosen ?? defaultDataFolder(projectRoot));
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o711 });
+    makeFolder(folder);
     accessSync(folder, constants.W_OK | constants.X_OK);
     return realpathSync(folder);
   } catch (error) {

@@ -1,0 +1,81 @@
+import { gzipSync } from 'node:zlib';
+import { quasar, transformAssetUrls } from '@quasar/vite-plugin';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
+
+/** What a tablet loads before a member sees the scoring page, compressed, in bytes. */
+const firstLoadBudget = 200_000;
+
+/** Pages that must open fast on a weak network: the scoring page and the room's screen. */
+const lightPage = /\/client\/features\/(scoring|room)\/\w+Page\.vue$/;
+
+type Bundle = Rolldown.OutputBundle;
+type Chunk = Rolldown.OutputChunk;
+
+/** The chunk and all it imports statically. */
+function withImports(bundle: Bundle, chunk: Chunk, found = new Set<Chunk>()): Set<Chunk> {
+  if (found.has(chunk)) return found;
+  found.add(chunk);
+  for (const name of chunk.imports) {
+    const imported = bundle[name];
+    if (imported?.type === 'chunk') withImports(bundle, imported, found);
+  }
+  return found;
+}
+
+/** Scripts and styles of these chunks, compressed, in bytes. */
+function weigh(bundle: Bundle, chunks: Iterable<Chunk>): number {
+  const files = new Set<string>();
+  for (const chunk of chunks) {
+    files.add(chunk.fileName);
+    for (const css of chunk.viteMetadata?.importedCss ?? []) files.add(css);
+  }
+  return [...files].reduce((sum, name) => {
+    const file = bundle[name];
+    const content = file?.type === 'chunk' ? file.code : (file?.source ?? '');
+    return sum + gzipSync(content).length;
+  }, 0);
+}
+
+/** Fails the build when a light page's first load is too heavy. */
+function firstLoad(): Plugin {
+  return {
+    name: 'first-load-budget',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+      const entries = chunks.filter((chunk) => chunk.isEntry);
+      const pages = chunks.filter((chunk) => chunk.moduleIds.some((id) => lightPage.test(id)));
+      if (!pages.some((chunk) => chunk.moduleIds.some((id) => id.includes('/features/scoring/'))))
+        this.error('The scoring page is not in the build, so its first load cannot be weighed.');
+      for (const page of pages) {
+        const first = new Set([...entries, page].flatMap((chunk) => [...withImports(bundle, chunk)]));
+        const bytes = weigh(bundle, first);
+        const kilobytes = (bytes / 1000).toFixed(1);
+        const said = `${page.name}: first load ${kilobytes} kB gzip of ${firstLoadBudget / 1000} kB`;
+        if (bytes > firstLoadBudget)
+          this.error(`${said}\n  ${[...first].map((chunk) => chunk.fileName).join('\n  ')}`);
+        console.log(said);
+      }
+    },
+  };
+}
+
+const server = `http://127.0.0.1:${process.env['PORT'] || 4000}`;
+
+export default defineConfig({
+  root: 'client',
+  plugins: [vue({ template: { transformAssetUrls } }), quasar(), firstLoad()],
+  build: {
+    outDir: '../dist/client',
+    emptyOutDir: true,
+    target: 'es2022',
+    // Our own pages allow no data: addresses but for pictures, and no inline scripts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 700,
+  },
+  server: { proxy: { '/graphql': { target: server, ws: true }, '/healthz': server, '/readyz': server } },
+});
