@@ -1,0 +1,165 @@
+// "Who may import whom" of STYLE.md, held by a check. Type-only imports and .vue files count as any other.
+
+/** Features from the first on the ladder to the last; each may import those before it. */
+const ladder = [
+  ...['accounts', 'places', 'criteria', 'councils', 'dossiers', 'sessions', 'sheets', 'board', 'outcomes'],
+  'reports',
+];
+
+const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
+
+const framework = '\\.(entity|repository|types|resolver|loader|fields|test)\\.ts$';
+const useCase = { path: '^server/features/.+\\.ts$', pathNot: framework };
+const fromPackage = (...names) => `(^|/)node_modules/(@types/)?(${names.join('|')})(/|$)`;
+
+const ladderRules = ladder
+  .slice(0, -1)
+  .map((feature, step) =>
+    rule(
+      `ladder-${feature}`,
+      `${feature} stands below ${ladder.slice(step + 1).join(', ')} on the ladder and must not know them.`,
+      { path: `^server/features/${feature}/` },
+      { path: `^server/features/(${ladder.slice(step + 1).join('|')})/` },
+    ),
+  );
+
+module.exports = {
+  forbidden: [
+    rule(
+      'no-cycles',
+      'Parts that import each other in a circle cannot be understood alone.',
+      {},
+      { circular: true },
+    ),
+    rule(
+      'resolvable',
+      'An import leads nowhere.',
+      { pathNot: '\\.d\\.ts$' },
+      {
+        couldNotResolve: true,
+        pathNot: ['^virtual:', '\\?raw$', '\\?url$', '^client/generated/', '^\\.\\.?/.*generated/'],
+      },
+    ),
+    rule(
+      'domain-alone',
+      'The rulebook imports nothing outside itself, Node included.',
+      { path: '^server/domain/' },
+      { pathNot: '^server/domain/' },
+    ),
+    rule('use-case-no-framework', 'A use case knows no table, no GraphQL, no repository.', useCase, {
+      path: [
+        fromPackage('typeorm', 'type-graphql', 'graphql', 'fastify', '@apollo'),
+        '\\.(entity|repository|types|resolver)\\.ts$',
+      ],
+    }),
+    rule(
+      'use-case-own-feature',
+      'A use case imports the rulebook, the platform and its own feature; board and reports read what others decided.',
+      { path: '^server/features/(?!board/|reports/)([^/]+)/.+\\.ts$', pathNot: framework },
+      { path: '^server/features/', pathNot: '^server/features/$1/' },
+    ),
+    rule(
+      'tables-no-graphql',
+      'Tables and queries know no GraphQL.',
+      { path: '\\.(entity|repository)\\.ts$' },
+      { path: [fromPackage('type-graphql', 'graphql', '@apollo'), '\\.(types|resolver)\\.ts$'] },
+    ),
+    rule(
+      'door-no-tables',
+      'What GraphQL shows is apart from tables: a column must never become public by accident.',
+      { path: '\\.(types|resolver)\\.ts$' },
+      { path: [fromPackage('typeorm', 'pg'), '\\.(entity|repository)\\.ts$'] },
+    ),
+    ...ladderRules,
+    rule(
+      'ladder-known',
+      'Every feature stands on the ladder, in .dependency-cruiser.cjs and STYLE.',
+      { path: '^server/features/', pathNot: `^server/features/(${ladder.join('|')})/` },
+      {},
+    ),
+    rule(
+      'platform-below-features',
+      'The platform serves features and knows none.',
+      { path: '^server/platform/' },
+      { path: '^server/(features|launch|compose|main)' },
+    ),
+    rule(
+      'scorecards-are-data',
+      'The decrees as data need the rulebook alone.',
+      { path: '^server/scorecards/' },
+      { path: '^server/(?!domain/|scorecards/)' },
+    ),
+    rule(
+      'features-know-no-assembly',
+      'Only compose joins parts.',
+      { path: '^server/(features|platform|domain|scorecards)/' },
+      { path: '^server/(main|compose|config|migrate|import|emit-schema|demo[^/]*)(\\.ts|/)' },
+    ),
+    rule(
+      'server-no-client',
+      'The schema is the treaty between the two halves.',
+      { path: '^(server|migrations)/' },
+      { path: '^client/' },
+    ),
+    rule(
+      'client-no-server',
+      'The schema is the treaty between the two halves.',
+      { path: '^client/' },
+      { path: '^(server|migrations)/' },
+    ),
+    rule(
+      'no-tests-in-product',
+      'Nothing that ships leans on a test.',
+      { path: '^(server|client|migrations)/' },
+      { path: '^tests/' },
+    ),
+    rule(
+      'client-features-apart',
+      'Features of the client meet in the router only.',
+      { path: '^client/features/([^/]+)/' },
+      { path: '^client/features/', pathNot: '^client/features/$1/' },
+    ),
+    rule(
+      'client-features-below',
+      'A client feature imports live, ui, generated and itself.',
+      { path: '^client/features/' },
+      { path: '^client/(main|App|router)\\.' },
+    ),
+    rule(
+      'ui-knows-no-graphql',
+      'Buttons and notices know no GraphQL.',
+      { path: '^client/ui/' },
+      {
+        path: [
+          '^client/(live|features|generated)/',
+          fromPackage('@apollo', 'graphql', '@vue/apollo-composable'),
+        ],
+      },
+    ),
+    rule(
+      'live-below-features',
+      'What keeps the client alive serves every feature and knows none.',
+      { path: '^client/live/' },
+      { path: '^client/features/' },
+    ),
+    rule(
+      'no-dev-packages-in-server',
+      'The server runs without development packages.',
+      { path: '^(server|migrations)/' },
+      { dependencyTypes: ['npm-dev'], pathNot: '/@types/' },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|client/generated)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    extraExtensionsToScan: ['.graphql'],
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+      extensions: ['.ts', '.js', '.mjs', '.vue', '.json', '.d.ts'],
+      mainFields: ['module', 'main', 'types'],
+    },
+  },
+};
