@@ -1,0 +1,69 @@
+import { SaveMarksDocument, type Outbox_ScoreSheetFragment } from '../generated/operations';
+import { apollo } from './apollo';
+import { faultKind } from './faults';
+import { openOutbox, SendFault, type Outbox, type Trouble } from './outbox';
+import type { Answer, KeptSheet, Save } from './outbox-core';
+
+const TROUBLES: Record<ReturnType<typeof faultKind>, Trouble> = {
+  network: 'offline',
+  signedOut: 'signed-out',
+  forbidden: 'signed-out',
+  fault: 'fault',
+};
+
+let open: Outbox | null = null;
+
+/**
+ * The outbox of the member who sits at this tab. It stays open when the page is left, so that unsent work goes on
+ * being sent; another member at the same tab gets his own, and the former one is closed.
+ */
+export function outboxOf(memberId: string): Outbox {
+  if (open?.memberId !== memberId) {
+    open?.close();
+    open = openOutbox(memberId, { send: sendSave });
+  }
+  return open;
+}
+
+/** Sends one save; the answer also lands in the cache, where the page reads the sheet. */
+async function sendSave(sheetId: string, save: Save): Promise<Answer> {
+  const { saveId, baseVersion, enteredAt, waitingOnDevice } = save;
+  const marks = Object.entries(save.entries).map(([criterion, { wish }]) => ({
+    criterion,
+    choice: wish.choice,
+    levels: wish.choice === 'LEVELS' ? [...wish.levels] : null,
+    remark: wish.remark,
+  }));
+  const outcome = await apollo
+    .mutate({
+      mutation: SaveMarksDocument,
+      variables: { input: { sheetId, saveId, baseVersion, marks, enteredAt, waitingOnDevice } },
+    })
+    .then(
+      ({ data }) => data?.saveMarks,
+      (fault: unknown) => {
+        throw new SendFault(TROUBLES[faultKind(fault)]);
+      },
+    );
+  if (!outcome) throw new SendFault('fault');
+  if (outcome.__typename === 'MarksSaved') return { kind: 'saved', sheet: keptSheet(outcome.sheet) };
+  if (outcome.__typename === 'StaleSheet') return { kind: 'stale', sheet: keptSheet(outcome.sheet) };
+  const { refusalCode: code, message, fields } = outcome;
+  const inFull = (language: 'vi' | 'en'): string =>
+    [message[language], ...fields.map((fault) => fault.message[language])].join(' ');
+  return { kind: 'refused', refusal: { code, vi: inFull('vi'), en: inFull('en') } };
+}
+
+function keptSheet({ version, attempt, state, marks }: Outbox_ScoreSheetFragment): KeptSheet {
+  return {
+    version,
+    attempt,
+    state,
+    marks: marks.map(({ criterion, choice, levels, remark }) => ({
+      criterion,
+      choice,
+      levels: [...levels],
+      remark: remark ?? null,
+    })),
+  };
+}
