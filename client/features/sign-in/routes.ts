@@ -1,0 +1,19 @@
+import type { RouteRecordRaw } from 'vue-router';
+
+export const routes: RouteRecordRaw[] = [
+  {
+    path: '/dang-nhap',
+    alias: '/sign-in',
+    name: 'sign-in',
+    component: () => import('./SignInPage.vue'),
+    meta: { open: true, title: { vi: 'Đăng nhập', en: 'Sign in' } },
+  },
+  {
+    path: '/ghe/:token',
+    alias: '/seat/:token',
+    name: 'seat',
+    component: () => import('./SeatPage.vue'),
+    props: true,
+    meta: { open: true, title: { vi: 'Mở thẻ ghế', en: 'Open a seat card' } },
+  },
+];

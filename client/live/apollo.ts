@@ -1,0 +1,87 @@
+import {
+  ApolloClient,
+  ApolloLink,
+  HttpLink,
+  InMemoryCache,
+  Observable,
+  from,
+  split,
+} from '@apollo/client/core';
+import { setContext } from '@apollo/client/link/context';
+import { onError } from '@apollo/client/link/error';
+import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
+import { getMainDefinition } from '@apollo/client/utilities';
+import { noteFound, noteLost } from './connection';
+import { bearer, loginKey, noteSignInEnded } from './sign-in-state';
+import { openSocket } from './socket';
+
+const socket = openSocket(`${location.origin.replace(/^http/, 'ws')}/graphql`);
+
+const signed = setContext((_operation, { headers = {} }: { headers?: Record<string, string> }) => {
+  const login = loginKey();
+  if (bearer.value) return { headers: { ...headers, authorization: `Bearer ${bearer.value}` } };
+  return { headers: login ? { ...headers, 'x-login': login } : headers };
+});
+
+const watched = new ApolloLink((operation, forward) =>
+  forward(operation).map((result) => {
+    noteFound('requests');
+    return result;
+  }),
+);
+
+const faults = onError(({ graphQLErrors, networkError }) => {
+  const signedOut = graphQLErrors?.find((error) => error.extensions?.code === 'UNAUTHENTICATED');
+  if (signedOut) noteSignInEnded(signedOut.extensions?.reason);
+  if (networkError && !('statusCode' in networkError)) noteLost('requests');
+});
+
+const http = from([faults, signed, watched, new HttpLink({ uri: '/graphql', credentials: 'same-origin' })]);
+
+let streams = 0;
+
+/** Only a socket that somebody needs can be lost. */
+const counted = new ApolloLink((operation, forward) => {
+  const stream = forward(operation);
+  return new Observable((observer) => {
+    streams += 1;
+    const subscription = stream.subscribe(observer);
+    return () => {
+      subscription.unsubscribe();
+      streams -= 1;
+      if (streams === 0) noteFound('socket');
+    };
+  });
+});
+
+const isSubscription: Parameters<typeof split>[0] = ({ query }) => {
+  const definition = getMainDefinition(query);
+  return definition.kind === 'OperationDefinition' && definition.operation === 'subscription';
+};
+
+/** Types whose `id` or `code` names them only inside their parent, or that have neither, live inside the parent. */
+export function makeCache(): InMemoryCache {
+  return new InMemoryCache({
+    typePolicies: {
+      CriteriaSet: { keyFields: ['code'] },
+      // The same member sits at every item of the agenda, each time with another state.
+      BoardSeat: { keyFields: false },
+      BoardMember: { keyFields: false },
+      BoardItem: { keyFields: false },
+      SessionBoard: { keyFields: false },
+      Viewer: { keyFields: [], fields: { seats: { merge: false } } },
+    },
+  });
+}
+
+/** The tab's one client. Lists and pages read through its cache; live boards come by `useLiveBoard`. */
+export const apollo = new ApolloClient({
+  cache: makeCache(),
+  link: split(isSubscription, from([counted, new GraphQLWsLink(socket)]), http),
+});
+
+/** After signing in or out: another person's data must not stay, and the socket must say who it is anew. */
+export async function forgetEverything(): Promise<void> {
+  socket.terminate();
+  await apollo.clearStore();
+}

@@ -1,0 +1,53 @@
+import { ApolloError } from '@apollo/client/core';
+import { locale } from '../ui/locale';
+
+const WORDS = {
+  vi: {
+    network: 'Chưa gửi được: không kết nối được máy chủ. Không có gì bị thay đổi; xin thử lại khi có mạng.',
+    signedOut: 'Đồng chí chưa đăng nhập hoặc phiên đăng nhập đã hết. Không có gì bị thay đổi.',
+    forbidden: 'Đồng chí không có quyền làm việc này. Không có gì bị thay đổi.',
+    fault: 'Hệ thống gặp lỗi và chưa làm được việc này. Xin thử lại; nếu còn lỗi, xin báo Thư ký.',
+    load: 'Chưa tải được: không kết nối được máy chủ. Xin thử lại khi có mạng.',
+    loadForbidden: 'Đồng chí không có quyền xem trang này.',
+    loadFault: 'Hệ thống gặp lỗi khi tải. Xin thử lại; nếu còn lỗi, xin báo Thư ký.',
+  },
+  en: {
+    network: 'Not sent: the server cannot be reached. Nothing was changed; please try again once connected.',
+    signedOut: 'You are not signed in, or your sign-in has ended. Nothing was changed.',
+    forbidden: 'You are not allowed to do this. Nothing was changed.',
+    fault:
+      'The system met a fault and could not do this. Please try again; if it persists, tell the secretary.',
+    load: 'Not loaded: the server cannot be reached. Please try again once connected.',
+    loadForbidden: 'You are not allowed to see this page.',
+    loadFault: 'The system met a fault while loading. Please try again; if it persists, tell the secretary.',
+  },
+} as const;
+
+/** What kept an operation from being answered. */
+export type FaultKind = 'network' | 'signedOut' | 'forbidden' | 'fault';
+
+/** Sorts anything an operation may throw. */
+export function faultKind(error: unknown): FaultKind {
+  if (error instanceof ApolloError) {
+    const codes = error.graphQLErrors.map((each) => each.extensions?.code);
+    if (codes.includes('UNAUTHENTICATED')) return 'signedOut';
+    if (codes.includes('FORBIDDEN')) return 'forbidden';
+    if (error.networkError && !('statusCode' in error.networkError)) return 'network';
+  }
+  return 'fault';
+}
+
+/** One plain sentence for an act that was not answered. */
+export function wordActFault(kind: FaultKind): string {
+  return WORDS[locale.value][kind];
+}
+
+/** One plain sentence for a page or list that could not be loaded; for `error` of `useQuery`. '' for null. */
+export function wordLoadFault(error: unknown): string {
+  if (!error) return '';
+  const words = WORDS[locale.value];
+  const kind = faultKind(error);
+  if (kind === 'network') return words.load;
+  if (kind === 'signedOut') return words.signedOut;
+  return kind === 'forbidden' ? words.loadForbidden : words.loadFault;
+}

@@ -1,0 +1,24 @@
+import { DefaultApolloClient, provideApolloClient } from '@vue/apollo-composable';
+import { createApp } from 'vue';
+import App from './App.vue';
+import { i18n } from './i18n';
+import { apollo } from './live/apollo';
+import { startProbe } from './live/probe';
+import { makeRouter } from './router';
+import { startAppearance } from './ui/appearance';
+import { locale } from './ui/locale';
+import './ui/fonts.css';
+import './ui/theme.css';
+import './ui/base.css';
+import './ui/print.css';
+
+startAppearance();
+startProbe();
+document.documentElement.lang = locale.value;
+
+const app = createApp(App);
+provideApolloClient(apollo);
+app.provide(DefaultApolloClient, apollo);
+app.use(i18n);
+app.use(makeRouter(app));
+app.mount('#app');

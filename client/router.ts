@@ -1,0 +1,64 @@
+import { createRouter, createWebHistory, type RouteRecordRaw, type Router } from 'vue-router';
+import type { App } from 'vue';
+import { loadViewer } from './live/viewer';
+import { inLocale, type BilingualText } from './ui/locale';
+import { routes as signInRoutes } from './features/sign-in/routes';
+import { routes as homeRoutes } from './features/home/routes';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Where one is; shown in the tab and the top bar until the page sets a better one with `usePageTitle`. */
+    title?: BilingualText;
+    /** Needs Quasar, which is then loaded first. */
+    quasar?: boolean;
+    /** May be opened without a sign-in (the page signs in by itself, or needs none). */
+    open?: boolean;
+    /** For administrators only. */
+    admin?: boolean;
+    /** The app's top bar: whole (unless said otherwise), compact (the page words its own connection) or none. */
+    bar?: 'full' | 'compact' | 'none';
+  }
+}
+
+/** Each feature brings its own pages; a new feature needs no line here. */
+const featureRoutes = Object.values(
+  import.meta.glob<{ routes: RouteRecordRaw[] }>(
+    ['./features/*/routes.ts', '!./features/{sign-in,home}/routes.ts'],
+    { eager: true },
+  ),
+).flatMap((feature) => feature.routes);
+
+const notFound: RouteRecordRaw = {
+  path: '/:path(.*)*',
+  name: 'not-found',
+  component: () => import('./features/home/NotFoundPage.vue'),
+  meta: { open: true, title: { vi: 'Không có trang này', en: 'No such page' } },
+};
+
+/** The client's addresses, and who may open them. */
+export function makeRouter(app: App): Router {
+  const router = createRouter({
+    history: createWebHistory(),
+    routes: [...homeRoutes, ...signInRoutes, ...featureRoutes, notFound],
+    scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
+  });
+
+  router.beforeEach(async (to) => {
+    if (to.meta.quasar) (await import('./quasar')).ensureQuasar(app);
+    if (to.meta.open) return true;
+    try {
+      const viewer = await loadViewer();
+      if (viewer.kind === 'ANONYMOUS') return { name: 'sign-in', query: { tiep: to.fullPath } };
+      return to.meta.admin && !viewer.isAdmin ? { name: 'home' } : true;
+    } catch {
+      // The shell words a sign-in that has ended; without a connection the page itself says so and tries again.
+      return true;
+    }
+  });
+
+  router.afterEach((to, from, failure) => {
+    if (failure || to.path === from.path) return;
+    document.title = to.meta.title ? `${inLocale(to.meta.title)} · Chấm Sao` : 'Chấm Sao';
+  });
+  return router;
+}

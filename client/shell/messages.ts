@@ -1,0 +1,41 @@
+import { bilingual } from '../i18n';
+
+export const messages = bilingual(
+  {
+    skip: 'Đến nội dung chính',
+    home: 'Chấm Sao, về trang đầu',
+    dark: 'Nền tối',
+    light: 'Nền sáng',
+    signOut: 'Đăng xuất',
+    signIn: 'Đăng nhập',
+    bar: 'Thanh đầu trang',
+    offline:
+      'Mất kết nối từ {time}. Những gì đã lưu vẫn còn; hệ thống tự kết nối lại, đồng chí không cần làm gì.',
+    back: 'Đã kết nối lại.',
+    faultTitle: 'Trang này gặp lỗi',
+    faultText: 'Những gì đã lưu vẫn còn. Xin thử lại; nếu vẫn lỗi, xin tải lại trang hoặc báo Thư ký.',
+    slip: 'Việc vừa rồi chưa làm được vì hệ thống gặp lỗi. Những gì đã lưu vẫn còn; xin thử lại.',
+    close: 'Đóng',
+    retry: 'Thử lại',
+    reload: 'Tải lại trang',
+  },
+  {
+    skip: 'Skip to the content',
+    home: 'Chấm Sao, home',
+    dark: 'Dark',
+    light: 'Light',
+    signOut: 'Sign out',
+    signIn: 'Sign in',
+    bar: 'Top bar',
+    offline:
+      'Offline since {time}. What was saved is safe; the connection comes back by itself, nothing to do.',
+    back: 'Connected again.',
+    faultTitle: 'This page met a fault',
+    faultText:
+      'What was saved is safe. Please try again; if it persists, reload the page or tell the secretary.',
+    slip: 'The last step was not done: the system met a fault. What was saved is safe; please try again.',
+    close: 'Close',
+    retry: 'Try again',
+    reload: 'Reload the page',
+  },
+);

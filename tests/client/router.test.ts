@@ -1,0 +1,69 @@
+import { createApp } from 'vue';
+import type { Router } from 'vue-router';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { forgetSignIn } from '../../client/live/viewer';
+import { makeRouter } from '../../client/router';
+import { Replies, viewer } from './support/replies';
+
+const blank = { render: () => null };
+
+function routerFor(changes: object | Error): Router {
+  new Replies({
+    Viewer: () => {
+      if (changes instanceof Error) throw changes;
+      return { viewer: viewer(changes) };
+    },
+  });
+  const router = makeRouter(createApp(blank));
+  router.addRoute({ path: '/chi-quan-tri', component: blank, meta: { admin: true } });
+  router.addRoute({ path: '/ai-cung-vao', component: blank });
+  return router;
+}
+
+describe('The addresses', () => {
+  beforeEach(() => history.replaceState(null, '', '/'));
+  afterEach(async () => {
+    new Replies();
+    await forgetSignIn();
+  });
+
+  it('lead who is not signed in to the sign-in page, and remember where they were going', async () => {
+    const router = routerFor({ kind: 'ANONYMOUS' });
+    await router.push('/ai-cung-vao?trang=2');
+    expect(router.currentRoute.value).toMatchObject({
+      name: 'sign-in',
+      query: { tiep: '/ai-cung-vao?trang=2' },
+    });
+  });
+
+  it('lead who is no administrator home from the administration', async () => {
+    const router = routerFor({ isAdmin: false });
+    await router.push('/chi-quan-tri');
+    expect(router.currentRoute.value.name).toBe('home');
+  });
+
+  it('let an administrator in', async () => {
+    const router = routerFor({ isAdmin: true });
+    await router.push('/chi-quan-tri');
+    expect(router.currentRoute.value.path).toBe('/chi-quan-tri');
+  });
+
+  it('ask nobody who they are before a seat card is opened', async () => {
+    const router = routerFor({ kind: 'ANONYMOUS' });
+    await router.push('/seat/the-1');
+    expect(router.currentRoute.value).toMatchObject({ name: 'seat', params: { token: 'the-1' } });
+  });
+
+  it('stay open without a connection: the page says so itself', async () => {
+    const router = routerFor(new TypeError('Failed to fetch'));
+    await router.push('/ai-cung-vao');
+    expect(router.currentRoute.value.path).toBe('/ai-cung-vao');
+  });
+
+  it('say in the tab where one is, and answer a wrong address', async () => {
+    const router = routerFor({ isAdmin: true });
+    await router.push('/khong-co-trang-nay');
+    expect(router.currentRoute.value.name).toBe('not-found');
+    expect(document.title).toBe('Không có trang này · Chấm Sao');
+  });
+});

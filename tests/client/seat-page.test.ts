@@ -1,0 +1,118 @@
+import { flushPromises, type VueWrapper } from '@vue/test-utils';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import SeatPage from '../../client/features/sign-in/SeatPage.vue';
+import { mountAt } from './support/mounting';
+import { refused, Replies, seat, signedIn, type Answer } from './support/replies';
+
+const card = (taken: boolean) => ({
+  seatLinkState: {
+    __typename: 'SeatLinkState',
+    sessionName: 'Phiên họp đợt 2/2026',
+    councilName: 'Hội đồng cấp tỉnh',
+    memberLabel: 'Sở Y tế',
+    taken,
+  },
+});
+const seatTaken = { useLink: refused('SEAT_TAKEN', 'Ghế đang có người dùng.', 'The seat is in use.') };
+
+let wrapper: VueWrapper;
+
+async function open(answers: Record<string, Answer>) {
+  const replies = new Replies(answers);
+  const mounted = await mountAt(SeatPage, '/ghe/the-1', { token: 'the-1' });
+  wrapper = mounted.wrapper;
+  await flushPromises();
+  return { replies, router: mounted.router };
+}
+
+async function press(label: string) {
+  await wrapper
+    .findAll('button')
+    .find((button) => button.text() === label)!
+    .trigger('click');
+  await flushPromises();
+}
+
+describe('A seat card', () => {
+  beforeEach(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
+  afterEach(() => wrapper.unmount());
+
+  it('opens a free seat at once, without taking anything over, and goes to scoring', async () => {
+    const { replies, router } = await open({
+      SeatLinkState: () => card(false),
+      OpenSeat: () => ({ useLink: signedIn() }),
+    });
+    expect(replies.sentOf('OpenSeat')).toEqual([{ token: 'the-1', takeOver: false }]);
+    expect(router.currentRoute.value.path).toBe('/ky-hop/s1/cham');
+  });
+
+  it('leads the chair and the secretary to conducting', async () => {
+    const { router } = await open({
+      SeatLinkState: () => card(false),
+      OpenSeat: () => ({ useLink: signedIn({ seats: [seat({ role: 'CHAIR', conducts: true })] }) }),
+    });
+    expect(router.currentRoute.value.path).toBe('/ky-hop/s1/dieu-hanh');
+  });
+
+  it('asks before it takes a seat from another device, and sends nothing until told', async () => {
+    const { replies, router } = await open({
+      SeatLinkState: () => card(true),
+      OpenSeat: () => ({ useLink: signedIn() }),
+    });
+    expect(wrapper.text()).toContain('Ghế này đang mở trên một thiết bị khác. Chuyển sang máy này?');
+    expect(wrapper.text()).toContain('Sở Y tế');
+    expect(replies.sentOf('OpenSeat')).toEqual([]);
+
+    await press('Chuyển sang máy này');
+    expect(replies.sentOf('OpenSeat')).toEqual([{ token: 'the-1', takeOver: true }]);
+    expect(router.currentRoute.value.path).toBe('/ky-hop/s1/cham');
+  });
+
+  it('leaves the other device alone when told not to move', async () => {
+    const { replies } = await open({ SeatLinkState: () => card(true) });
+    await press('Không chuyển');
+    expect(wrapper.text()).toContain('Ghế vẫn mở trên thiết bị kia');
+    expect(replies.sentOf('OpenSeat')).toEqual([]);
+  });
+
+  it('asks too when somebody sits down between looking and opening', async () => {
+    const { router } = await open({ SeatLinkState: () => card(false), OpenSeat: () => seatTaken });
+    expect(wrapper.text()).toContain('Chuyển sang máy này?');
+    expect(router.currentRoute.value.path).toBe('/ghe/the-1');
+  });
+
+  it('says what to do with a card that has run out', async () => {
+    await open({
+      SeatLinkState: () => ({ seatLinkState: null }),
+      OpenSeat: () => ({ useLink: refused('LINK_EXPIRED', 'Thẻ đã hết hạn.', 'The card has expired.') }),
+    });
+    expect(wrapper.get('[role="alert"]').text()).toContain('Thẻ đã hết hạn.');
+    expect(wrapper.text()).toContain('Xin Thư ký cấp thẻ mới');
+  });
+
+  it('opens the one-time link of an account and lands on home', async () => {
+    const { router } = await open({
+      SeatLinkState: () => ({ seatLinkState: null }),
+      OpenSeat: () => ({ useLink: signedIn({ kind: 'ACCOUNT', isAdmin: true, seats: [] }) }),
+    });
+    expect(router.currentRoute.value.path).toBe('/');
+  });
+
+  it('tells a network fault from a bad card, and opens once the network is back', async () => {
+    let cut = true;
+    const { router } = await open({
+      SeatLinkState: () => {
+        if (cut) throw new TypeError('Failed to fetch');
+        return card(false);
+      },
+      OpenSeat: () => ({ useLink: signedIn() }),
+    });
+    expect(wrapper.text()).toContain('Thẻ vẫn còn hiệu lực');
+    cut = false;
+    await press('Thử lại');
+    expect(router.currentRoute.value.path).toBe('/ky-hop/s1/cham');
+  });
+});

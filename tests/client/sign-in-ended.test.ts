@@ -1,0 +1,53 @@
+import { flushPromises } from '@vue/test-utils';
+import { beforeEach, describe, expect, it } from 'vitest';
+import SignInEnded from '../../client/features/sign-in/SignInEnded.vue';
+import { bearer, endedSignIn, keepLogin, loginKey, noteSignInEnded } from '../../client/live/sign-in-state';
+import { formatTime } from '../../client/ui/format';
+import { mountAt } from './support/mounting';
+import { Replies } from './support/replies';
+
+describe('A sign-in that the server has ended', () => {
+  beforeEach(() => {
+    endedSignIn.value = null;
+    bearer.value = null;
+  });
+
+  it('says where the seat went, when, and that saved marks are safe', async () => {
+    noteSignInEnded('TAKEN_OVER');
+    const { wrapper } = await mountAt(SignInEnded, '/ky-hop/s1/cham');
+    const at = formatTime(endedSignIn.value!.at);
+    expect(wrapper.get('h1').text()).toBe(
+      `Ghế này đã chuyển sang thiết bị khác lúc ${at}; mọi điểm đã lưu vẫn còn.`,
+    );
+    wrapper.unmount();
+  });
+
+  it('keeps to the first reason: what follows a take-over is only its echo', () => {
+    noteSignInEnded('TAKEN_OVER');
+    noteSignInEnded('EXPIRED');
+    expect(endedSignIn.value?.reason).toBe('TAKEN_OVER');
+  });
+
+  it('counts a reason it does not know as expired', () => {
+    noteSignInEnded('SOMETHING_NEW');
+    expect(endedSignIn.value?.reason).toBe('EXPIRED');
+  });
+
+  it('does not concern a room screen, which has no person', () => {
+    bearer.value = 'room-token';
+    noteSignInEnded('ENDED');
+    expect(endedSignIn.value).toBeNull();
+  });
+
+  it('forgets the sign-in and comes back to the same page after a new one', async () => {
+    new Replies();
+    keepLogin('k9');
+    noteSignInEnded('EXPIRED');
+    const { wrapper, router } = await mountAt(SignInEnded, '/ky-hop/s1/cham');
+    await wrapper.get('button').trigger('click');
+    await flushPromises();
+    expect(loginKey()).toBeNull();
+    expect(router.currentRoute.value.fullPath).toBe('/dang-nhap?tiep=/ky-hop/s1/cham');
+    wrapper.unmount();
+  });
+});
