@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isRunning } from '../../server/platform/database/running-process.js';
+import { createTestDatabase } from '../support/database.js';
+import { launch } from '../support/launched.js';
+import type { Launched } from '../support/launched.js';
+import { makeTemporaryFolder } from '../support/temporary-folder.js';
+
+/** The built server, as npm start runs it. */
+const main = 'dist/server/main.js';
+
+async function listen(): Promise<{ server: Server; port: number }> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return { server, port: (server.address() as AddressInfo).port };
+}
+
+describe('a server that cannot start', () => {
+  async function expectRefusal(env: Record<string, string>, sentences: RegExp[]): Promise<void> {
+    const started = launch(main, [], env);
+    expect(await started.ended).toBe(1);
+    for (const sentence of sentences) expect(started.output()).toMatch(sentence);
+    // A sentence, not a stack.
+    expect(started.output()).not.toMatch(/^\s+at /m);
+  }
+
+  it('names every wrong setting at once', () =>
+    expectRefusal({ PORT: 'abc', SESSION_HOURS: '0', DATABASE_URL: 'mysql://x/y' }, [
+      /PORT="abc": phải là/,
+      /SESSION_HOURS="0": phải là/,
+      /DATABASE_URL="mysql:\/\/x\/y": phải là/,
+    ]));
+
+  it('says which port is taken', async () => {
+    const { server, port } = await listen();
+    const database = await createTestDatabase();
+    const env = { PORT: String(port), HOST: '127.0.0.1', DATABASE_URL: database.url };
+    await expectRefusal(env, [new RegExp(`Cổng ${port} đang được`), new RegExp(`Port ${port} is in use`)]);
+    await database.drop();
+    server.close();
+  });
+
+  it('says which database does not answer, without its password', async () => {
+    const { server, port } = await listen();
+    server.close();
+    const started = launch(main, [], {
+      PORT: '0',
+      DATABASE_URL: `postgres://u:hunter2@127.0.0.1:${port}/ocop`,
+    });
+    expect(await started.ended).toBe(1);
+    expect(started.output()).toContain(`Không kết nối được PostgreSQL tại 127.0.0.1:${port}/ocop`);
+    expect(started.output()).toContain('Cannot connect to the PostgreSQL');
+    expect(started.output()).not.toContain('hunter2');
+  });
+
+  it('says which folder cannot be written', () =>
+    expectRefusal({ PORT: '0', DATA_DIR: join(process.cwd(), 'package.json') }, [
+      /Không ghi được vào thư mục dữ liệu .*package\.json/,
+      /The data folder .*package\.json cannot be written/,
+    ]));
+});
+
+describe('a server with its embedded database', () => {
+  let folder: ReturnType<typeof makeTemporaryFolder>;
+  let started: Launched[];
+  beforeEach(() => {
+    folder = makeTemporaryFolder();
+    started = [];
+  });
+  afterEach(async () => {
+    for (const { child, ended } of started) {
+      child.kill('SIGKILL');
+      await ended;
+    }
+    folder.remove();
+  });
+
+  async function start(): Promise<{ server: Launched; address: string }> {
+    const server = launch(main, [], { PORT: '0', HOST: '127.0.0.1', DEMO: 'off', DATA_DIR: folder.path });
+    started.push(server);
+    const [, address = ''] = await server.printed(/Địa chỉ \(address\)\s+(http:\/\/\S+)/);
+    return { server, address };
+  }
+
+  const postmaster = () =>
+    Number(readFileSync(join(folder.path, 'db', 'postmaster.pid'), 'utf8').split('\n')[0]);
+
+  async function expectReady(address: string): Promise<void> {
+    const { port } = new URL(address);
+    expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
+  }
+
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'ends on %s together with its database, cleanly',
+    async (signal) => {
+      const { server, address } = await start();
+      await expectReady(address);
+      const pid = postmaster();
+      server.child.kill(signal);
+      expect(await server.ended).toBe(0);
+      expect(isRunning(pid)).toBe(false);
+      expect(readFileSync(join(folder.path, 'postgres.log'), 'utf8')).toMatch(
+        /database system is shut down\n$/,
+      );
+    },
+  );
+
+  it('starts again after it was killed outright', async () => {
+    const first = await start();
+    first.server.child.kill('SIGKILL');
+    await first.server.ended;
+    const second = await start();
+    await expectReady(second.address);
+  });
+});
