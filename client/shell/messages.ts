@@ -7,7 +7,9 @@ export const messages = bilingual(
     dark: 'Nền tối',
     light: 'Nền sáng',
     signOut: 'Đăng xuất',
-    signIn: 'Đăng nhập',
+    leaveTitle: 'Còn {count} mục chưa gửi. Vẫn đăng xuất?',
+    leaveText:
+      'Các mục này vẫn giữ trên máy này và tự gửi khi đồng chí đăng nhập lại tại đây; đến lúc đó Hội đồng chưa thấy.',
     bar: 'Thanh đầu trang',
     offline:
       'Mất kết nối từ {time}. Những gì đã lưu vẫn còn; hệ thống tự kết nối lại, đồng chí không cần làm gì.',
@@ -25,7 +27,9 @@ export const messages = bilingual(
     dark: 'Dark',
     light: 'Light',
     signOut: 'Sign out',
-    signIn: 'Sign in',
+    leaveTitle: 'Changes not sent yet: {count}. Sign out all the same?',
+    leaveText:
+      'They are kept on this device and go out once you sign in here again; until then the council does not see them.',
     bar: 'Top bar',
     offline:
       'Offline since {time}. What was saved is safe; the connection comes back by itself, nothing to do.',

@@ -36,6 +36,7 @@ export const messages = bilingual(
     endedTakenOver: 'Ghế này đã chuyển sang thiết bị khác lúc {time}; mọi điểm đã lưu vẫn còn.',
     endedTakenOverNext:
       'Đồng chí tiếp tục trên thiết bị kia. Muốn chuyển về máy này, xin quét lại thẻ tại ghế.',
+    endedUnsent: '{count} mục chưa kịp gửi vẫn giữ trên máy này và tự gửi khi ghế mở lại tại đây.',
     endedSignedOut: 'Đồng chí đã đăng xuất.',
     endedSignedOutNext: 'Mọi điểm đã lưu vẫn còn. Có thể đăng nhập lại, hoặc quét lại thẻ tại ghế.',
     endedExpired: 'Phiên đăng nhập đã hết hạn.',
@@ -79,6 +80,8 @@ export const messages = bilingual(
     toSignIn: 'Sign in with a password',
     endedTakenOver: 'This seat moved to another device at {time}; every saved mark is kept.',
     endedTakenOverNext: 'Continue on the other device. To move back here, scan the card at the seat again.',
+    endedUnsent:
+      'Changes not sent yet: {count}. They are kept on this device and go out once the seat opens here again.',
     endedSignedOut: 'You have signed out.',
     endedSignedOutNext:
       'Every saved mark is kept. You may sign in again, or scan the card at the seat again.',
