@@ -1,0 +1,47 @@
+import { Arg, Query, Resolver } from 'type-graphql';
+import type { Regime } from '../../domain/decrees.js';
+import { Allow } from '../../platform/authorize.js';
+import { CardDifferenceType } from './card-difference.types.js';
+import { CriteriaSetType } from './criteria-set.types.js';
+import type { CriteriaSets } from './criteria-sets.js';
+import { RegimeEnum } from './regime.types.js';
+
+@Resolver(() => CriteriaSetType)
+export class CriteriaSetResolver {
+  constructor(private readonly sets: CriteriaSets) {}
+
+  @Allow('SIGNED_IN', 'CRITERIA')
+  @Query(() => [CriteriaSetType], {
+    name: 'criteriaSets',
+    description:
+      'The official scorecards, by decree and product set; the incomplete ones too unless filtered out.',
+  })
+  list(
+    @Arg('regime', () => RegimeEnum, { nullable: true }) regime?: Regime,
+    @Arg('complete', () => Boolean, { nullable: true }) complete?: boolean,
+  ): CriteriaSetType[] {
+    return this.sets.list({ regime, complete });
+  }
+
+  @Allow('SIGNED_IN', 'CRITERIA')
+  @Query(() => CriteriaSetType, {
+    name: 'criteriaSet',
+    nullable: true,
+    description: 'One scorecard by its code; null where there is none.',
+  })
+  find(@Arg('code', () => String) code: string): CriteriaSetType | null {
+    return this.sets.find(code);
+  }
+
+  @Allow('SIGNED_IN', 'CRITERIA')
+  @Query(() => [CardDifferenceType], {
+    name: 'cardDifferences',
+    description: 'What differs between two scorecards, criterion by criterion in the order of the first.',
+  })
+  differences(
+    @Arg('from', () => String) from: string,
+    @Arg('to', () => String) to: string,
+  ): readonly CardDifferenceType[] {
+    return this.sets.differences(from, to);
+  }
+}

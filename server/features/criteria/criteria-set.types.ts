@@ -1,0 +1,188 @@
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import type { Regime } from '../../domain/decrees.js';
+import type { ConditionEffect } from '../../domain/scorecard.js';
+import { TextType } from '../../platform/text.types.js';
+import { CriterionType } from './criterion.types.js';
+import { RegimeEnum } from './regime.types.js';
+
+export const ConditionEffectEnum = {
+  REJECT: 'REJECT',
+  STOP: 'STOP',
+  NOT_ASSESSED: 'NOT_ASSESSED',
+  REQUIREMENT: 'REQUIREMENT',
+  APPLIES_IF: 'APPLIES_IF',
+  EVIDENCE_REQUIRED: 'EVIDENCE_REQUIRED',
+  SCORING: 'SCORING',
+  GUIDE: 'GUIDE',
+} as const satisfies { readonly [Effect in ConditionEffect]: Effect };
+registerEnumType(ConditionEffectEnum, {
+  name: 'ConditionEffect',
+  description: 'What a condition of a scorecard does (R 4.10, 4.11, 4.20–4.24).',
+});
+
+@ObjectType('Section', { description: 'A heading within a part (mục); its criteria add up to its maximum.' })
+export class SectionType {
+  @Field(() => String)
+  code!: string;
+
+  @Field(() => TextType)
+  title!: TextType;
+
+  @Field(() => Int, { description: 'Whole points.' })
+  maxPoints!: number;
+
+  @Field(() => [CriterionType])
+  criteria!: readonly CriterionType[];
+}
+
+@ObjectType('Part', { description: 'One of the three parts (phần) of a scorecard.' })
+export class PartType {
+  @Field(() => String, { description: '"A", "B", "C".' })
+  code!: string;
+
+  @Field(() => TextType)
+  title!: TextType;
+
+  @Field(() => Int, { description: 'Whole points.' })
+  maxPoints!: number;
+
+  @Field(() => [SectionType])
+  sections!: readonly SectionType[];
+}
+
+@ObjectType('StarBand', { description: 'The totals that make a star class (R 5.1).' })
+export class StarBandType {
+  @Field(() => Int, { description: '1–5.' })
+  stars!: number;
+
+  @Field(() => Int, { description: 'Least mean total, in points, itself included.' })
+  min!: number;
+
+  @Field(() => Int, { description: 'Points; itself included only where `maxInclusive`.' })
+  max!: number;
+
+  @Field(() => Boolean)
+  maxInclusive!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Who recognises the class; null for 1 and 2 stars.' })
+  recognisedBy!: string | null;
+}
+
+@ObjectType('StarMinimum', {
+  description: 'Points that a class asks of one criterion, whatever the total (R 5.4).',
+})
+export class StarMinimumType {
+  @Field(() => Int, { description: '3–5; the minimums of the classes below must be met too (R 5.5).' })
+  stars!: number;
+
+  @Field(() => String, { description: 'Code within the card.' })
+  criterion!: string;
+
+  @Field(() => Int, { description: 'Whole points.' })
+  minPoints!: number;
+
+  @Field(() => String, { nullable: true })
+  note!: string | null;
+}
+
+@ObjectType('MandatoryCondition', { description: 'Identified within a card by `code` and `scope`.' })
+export class MandatoryConditionType {
+  @Field(() => String)
+  code!: string;
+
+  @Field(() => ConditionEffectEnum)
+  effect!: ConditionEffect;
+
+  @Field(() => String, { description: '"DOSSIER", or the code of a criterion, group or section.' })
+  scope!: string;
+
+  @Field(() => TextType)
+  text!: TextType;
+
+  @Field(() => Boolean, {
+    description: 'A fact that a council member may report and the chair then decides (R 4.24).',
+  })
+  reportable!: boolean;
+}
+
+@ObjectType('EvidenceKind', { description: 'A document that proves something in a dossier (minh chứng).' })
+export class EvidenceKindType {
+  @Field(() => String)
+  code!: string;
+
+  @Field(() => TextType)
+  title!: TextType;
+}
+
+@ObjectType('CriteriaSet', {
+  description:
+    'The official scorecard of one product set under one decree (bộ tiêu chí), whole and unchanged.',
+})
+export class CriteriaSetType {
+  @Field(() => String, { description: '"OCOP-26-2026-04".' })
+  code!: string;
+
+  @Field(() => RegimeEnum)
+  regime!: Regime;
+
+  @Field(() => String, { description: 'The decree as cited.' })
+  decree!: string;
+
+  @Field(() => Int, { description: 'Number of the product set, 1–26.' })
+  productSet!: number;
+
+  @Field(() => TextType)
+  title!: TextType;
+
+  @Field(() => String, {
+    description:
+      'FOOD, BEVERAGE, HERBAL, HANDICRAFT, TEXTILE (before 2023), ORNAMENTAL (since 2023) or TOURISM.',
+  })
+  sectorCode!: string;
+
+  @Field(() => TextType)
+  sector!: TextType;
+
+  @Field(() => TextType)
+  group!: TextType;
+
+  @Field(() => Boolean, { description: 'False: refused for a new evaluation; `missing` says what it lacks.' })
+  complete!: boolean;
+
+  @Field(() => [String])
+  missing!: readonly string[];
+
+  @Field(() => Int, { description: 'Whole points, 100 in every decree so far.' })
+  maxPoints!: number;
+
+  @Field(() => [PartType])
+  parts!: readonly PartType[];
+
+  @Field(() => [StarBandType], { description: 'Highest class first.' })
+  starBands!: readonly StarBandType[];
+
+  @Field(() => Boolean, {
+    description: 'False: the sources do not show the minimums, which is not the same as none.',
+  })
+  starMinimumsKnown!: boolean;
+
+  @Field(() => [StarMinimumType], { description: 'In order of class, stars at a whole criterion included.' })
+  starMinimums!: readonly StarMinimumType[];
+
+  @Field(() => [MandatoryConditionType])
+  conditions!: readonly MandatoryConditionType[];
+
+  @Field(() => [EvidenceKindType])
+  evidenceCatalogue!: readonly EvidenceKindType[];
+
+  @Field(() => [String], { description: 'Where the card was read.' })
+  source!: readonly string[];
+
+  @Field(() => [String], { description: 'Every correction made to the print.' })
+  sourceNotes!: readonly string[];
+
+  @Field(() => String, {
+    description: "SHA-256 of the card's canonical content, as pinned into evaluations.",
+  })
+  sha256!: string;
+}

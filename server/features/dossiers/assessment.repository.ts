@@ -1,0 +1,47 @@
+import type { EntityManager } from 'typeorm';
+import { AssessmentRow } from './assessment.entity.js';
+import type { Assessment, AssessmentAuthor, AssessmentRecords } from './assessments.js';
+import { DossierRow } from './dossier.entity.js';
+import type { Dossier } from './dossier.js';
+
+export class AssessmentRepository implements AssessmentRecords {
+  constructor(private readonly database: EntityManager) {}
+
+  find(dossierId: string): Promise<Dossier | null> {
+    return this.database.findOneBy(DossierRow, { id: dossierId }) as Promise<Dossier | null>;
+  }
+
+  ofDossiers(dossierIds: readonly string[]): Promise<Assessment[]> {
+    return this.database
+      .createQueryBuilder(AssessmentRow, 'assessment')
+      .where('assessment.dossier_id = any(:dossierIds)', { dossierIds })
+      .getMany() as Promise<Assessment[]>;
+  }
+
+  replace(dossier: Dossier, author: AssessmentAuthor, entries: readonly Assessment[]): Promise<boolean> {
+    return this.database.transaction(async (tx) => {
+      if (!(await stillBeforeTheCouncil(tx, dossier))) return false;
+      await tx.delete(AssessmentRow, { dossierId: dossier.id, author });
+      await tx.insert(
+        AssessmentRow,
+        entries.map((entry) => ({ ...entry, levels: [...entry.levels] })),
+      );
+      return true;
+    });
+  }
+}
+
+/** Locks the dossier and its places on agendas, so that the council cannot begin in between. */
+async function stillBeforeTheCouncil(tx: EntityManager, dossier: Dossier): Promise<boolean> {
+  const unchanged: unknown[] = await tx.query(
+    `select 1 from dossier where id = $1 and criteria_set_code = $2 and has_story = $3
+       and state in ('REGISTERED', 'AWAITING_ROUND_2', 'IN_SESSION') for update`,
+    [dossier.id, dossier.criteriaSetCode, dossier.hasStory],
+  );
+  if (unchanged.length === 0) return false;
+  const places: { phase: string }[] = await tx.query(
+    'select phase from evaluation where dossier_id = $1 for share',
+    [dossier.id],
+  );
+  return places.every(({ phase }) => phase === 'WAITING' || phase === 'DEFERRED');
+}

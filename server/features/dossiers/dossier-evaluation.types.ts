@@ -1,0 +1,27 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import type { EvaluationPhase } from '../../domain/phases.js';
+import { EvaluationPhaseEnum } from './evaluation-phase.types.js';
+
+@ObjectType('DossierEvaluation', { description: "A dossier's place on an agenda; marks are not shown here." })
+export class DossierEvaluationType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => ID)
+  sessionId!: string;
+
+  @Field(() => String)
+  sessionName!: string;
+
+  @Field(() => EvaluationPhaseEnum)
+  phase!: EvaluationPhase;
+
+  @Field(() => Int, { description: 'Lần within the batch.' })
+  round!: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What must be mended before round 2; null unless deferred.',
+  })
+  fixList!: string | null;
+}

@@ -1,0 +1,109 @@
+import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Allow } from '../../platform/authorize.js';
+import { connectionOf, readPaging } from '../../platform/paging.js';
+import type { RequestContext } from '../../platform/viewer.js';
+import { askerOf } from './asking-viewer.js';
+import { AssessmentAuthorEnum, AssessmentInput } from './assessment.types.js';
+import type { AssessmentAuthor, Assessments } from './assessments.js';
+import { DossierFilter, DossierInput } from './dossier-input.types.js';
+import type { DossierStatement } from './dossier.js';
+import { DossierConnectionType, DossierOutcome, DossierType } from './dossier.types.js';
+import type { Dossiers } from './dossiers.js';
+import type { RegisterDossiers } from './register-dossiers.js';
+
+@Resolver(() => DossierType)
+export class DossierResolver {
+  constructor(
+    private readonly dossiers: Dossiers,
+    private readonly register: RegisterDossiers,
+    private readonly assessments: Assessments,
+  ) {}
+
+  @Allow('SIGNED_IN')
+  @Query(() => DossierConnectionType, {
+    name: 'dossiers',
+    description:
+      'Dossiers that the viewer may open: a seat those of its session; nobody one from which he is recused.',
+  })
+  async list(
+    @Ctx() { viewer }: RequestContext,
+    @Arg('filter', () => DossierFilter, { nullable: true }) filter: DossierFilter | undefined,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: '1–200.' }) first: number,
+    @Arg('after', () => String, { nullable: true }) after?: string,
+  ): Promise<DossierConnectionType> {
+    return connectionOf(await this.dossiers.page(filter ?? {}, askerOf(viewer), readPaging(first, after, 4)));
+  }
+
+  @Allow('SIGNED_IN')
+  @Query(() => DossierType, {
+    name: 'dossier',
+    nullable: true,
+    description: 'One dossier. Refused to seats of other sessions, and to members recused from it.',
+  })
+  find(@Ctx() { viewer }: RequestContext, @Arg('id', () => ID) id: string): Promise<DossierType | null> {
+    return this.dossiers.read(id, askerOf(viewer));
+  }
+
+  @Allow('ADMIN')
+  @Mutation(() => DossierOutcome, {
+    description: 'Registers a dossier. Its scorecard follows from product set and decree, and is pinned.',
+  })
+  createDossier(@Arg('input', () => DossierInput) input: DossierInput): Promise<DossierType> {
+    return this.register.create(statementOf(input));
+  }
+
+  @Allow('ADMIN')
+  @Mutation(() => DossierOutcome, {
+    description:
+      'Corrects a dossier that stands on no agenda; what decides the scorecard only before the first mark.',
+  })
+  changeDossier(
+    @Arg('id', () => ID) id: string,
+    @Arg('version', () => Int) version: number,
+    @Arg('input', () => DossierInput) input: DossierInput,
+  ): Promise<DossierType> {
+    return this.register.change(id, version, statementOf(input));
+  }
+
+  @Allow('ADMIN')
+  @Mutation(() => DossierOutcome, {
+    description: 'Takes out a dossier that stands on no agenda; it stays on record.',
+  })
+  withdrawDossier(
+    @Arg('id', () => ID) id: string,
+    @Arg('reason', () => String) reason: string,
+  ): Promise<DossierType> {
+    return this.register.withdraw(id, reason);
+  }
+
+  @Allow('ADMIN')
+  @Mutation(() => DossierOutcome, {
+    description:
+      "Replaces all that the author had entered. Possible until the dossier is on the council's table.",
+  })
+  saveAssessments(
+    @Arg('dossierId', () => ID) dossierId: string,
+    @Arg('author', () => AssessmentAuthorEnum) author: AssessmentAuthor,
+    @Arg('entries', () => [AssessmentInput]) entries: AssessmentInput[],
+  ): Promise<DossierType> {
+    const given = entries.map(({ criterion, levels, remark }) => ({
+      criterion,
+      levels: levels ?? null,
+      remark: remark ?? null,
+    }));
+    return this.assessments.save(dossierId, author, given);
+  }
+}
+
+const statementOf = (input: DossierInput): DossierStatement => ({
+  productId: input.productId,
+  kind: input.kind,
+  level: input.level,
+  year: input.year,
+  batch: input.batch,
+  round: input.round ?? 1,
+  submittedOn: input.submittedOn,
+  productSet: input.productSet,
+  hasStory: input.hasStory,
+  regime: input.regime ?? null,
+});

@@ -1,0 +1,81 @@
+import { createUnionType, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import type { CouncilLevel } from '../../domain/council-level.js';
+import type { DossierKind } from '../../domain/decrees.js';
+import { PageInfoType } from '../../platform/paging.js';
+import { RefusalType } from '../../platform/refusal.types.js';
+import { DateScalar } from '../../platform/scalars.js';
+import { CouncilLevelEnum } from '../councils/council-level.types.js';
+import { DOSSIER_KINDS, DOSSIER_STATES, type DossierState } from './dossier.js';
+
+export const DossierKindEnum = Object.fromEntries(DOSSIER_KINDS.map((kind) => [kind, kind]));
+registerEnumType(DossierKindEnum, {
+  name: 'DossierKind',
+  description: 'First, upgrade, re-evaluation (lần đầu, nâng hạng, đánh giá lại).',
+});
+
+export const DossierStateEnum = Object.fromEntries(DOSSIER_STATES.map((state) => [state, state]));
+registerEnumType(DossierStateEnum, {
+  name: 'DossierState',
+  description: 'Where a dossier stands; EVALUATED is said from the release of its result on.',
+});
+
+@ObjectType('Dossier', { description: "One product's request to be evaluated, once (hồ sơ)." })
+export class DossierType {
+  @Field(() => ID)
+  id!: string;
+
+  productId!: string;
+
+  @Field(() => DossierKindEnum)
+  kind!: DossierKind;
+
+  @Field(() => DossierStateEnum)
+  state!: DossierState;
+
+  @Field(() => CouncilLevelEnum, { description: 'The level at which it is evaluated.' })
+  level!: CouncilLevel;
+
+  @Field(() => Int)
+  year!: number;
+
+  @Field(() => Int, { description: 'Đợt within the year, 1–12.' })
+  batch!: number;
+
+  @Field(() => Int, { description: 'Lần within the batch, 1–9.' })
+  round!: number;
+
+  @Field(() => DateScalar, {
+    description: 'The day it was handed in to the commune; decides the decree (R 1.2).',
+  })
+  submittedOn!: string;
+
+  @Field(() => Boolean, { description: 'There is a product story; some criteria apply only then (R 4.10).' })
+  hasStory!: boolean;
+
+  criteriaSetCode!: string;
+
+  previousId!: string | null;
+
+  @Field(() => Int, { description: 'Rises with every change; send it back with the next one.' })
+  version!: number;
+}
+
+@ObjectType('DossierConnection', {
+  description: 'A page of dossiers, newest year and batch first, then by product.',
+})
+export class DossierConnectionType {
+  @Field(() => [DossierType])
+  nodes!: DossierType[];
+
+  @Field(() => PageInfoType)
+  pageInfo!: PageInfoType;
+
+  @Field(() => Int, { description: 'Of the whole list, as far as the viewer may open it.' })
+  totalCount!: number;
+}
+
+export const DossierOutcome = createUnionType({
+  name: 'DossierOutcome',
+  types: () => [DossierType, RefusalType] as const,
+  resolveType: (value) => (value instanceof RefusalType ? RefusalType : DossierType),
+});

@@ -1,0 +1,48 @@
+import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { pageOf, type Page, type PageRequest } from '../../domain/page.js';
+
+/**
+ * Restricts to rows whose name, without regard to marks unless the searcher wrote some, contains the text.
+ * @param columns  aliases of tables with `name` and `search_name`
+ * @param codes  further columns searched as they are
+ */
+export function searchNames<Row extends ObjectLiteral>(
+  query: SelectQueryBuilder<Row>,
+  search: string,
+  columns: readonly string[],
+  codes: readonly string[] = [],
+): void {
+  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+  const names = columns.map(
+    (alias) => `(${alias}.search_name like searchable(:pattern) and
+      (searchable(:search) = lower(:search) or ${alias}.name ilike :pattern))`,
+  );
+  const others = codes.map((column) => `${column} ilike :pattern`);
+  query.andWhere(`(${[...names, ...others].join(' or ')})`, { pattern, search });
+}
+
+/** The place itself and all places under it. */
+export const UNDER_PLACE = `in (with recursive under as (
+    select id from place where id = :placeId
+    union all select place.id from place join under on place.parent_id = under.id
+  ) select id from under)`;
+
+/** One page in the order of `name`, then id. @param alias  of the table whose rows are read */
+export async function readNamePage<Row extends ObjectLiteral & { id: string; name: string }>(
+  query: SelectQueryBuilder<Row>,
+  alias: string,
+  { first, after }: PageRequest,
+): Promise<Page<Row>> {
+  const total = await query.getCount();
+  query
+    .orderBy(`${alias}.name`)
+    .addOrderBy(`${alias}.id`)
+    .limit(first + 1);
+  if (after) {
+    query.andWhere(`(${alias}.name, ${alias}.id) > (:afterName, :afterId)`, {
+      afterName: after[0],
+      afterId: after[1],
+    });
+  }
+  return pageOf(await query.getMany(), first, total, ({ name, id }) => [name, id]);
+}

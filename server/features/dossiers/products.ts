@@ -1,0 +1,86 @@
+import type { Regime } from '../../domain/decrees.js';
+import { checkPageSize, type Page, type PageRequest } from '../../domain/page.js';
+import { Refusal } from '../../domain/refusal.js';
+import type { StarClass } from '../../domain/scorecard.js';
+import { invalid, optionalWording } from '../../domain/wording.js';
+import { nameWording } from './name-wording.js';
+
+/** A product, whose star classes come from its dossiers. */
+export interface Product {
+  readonly id: string;
+  readonly name: string;
+  /** Province code - commune code - running number - year, where given (R 3.5). */
+  readonly code: string | null;
+  readonly producerId: string;
+  readonly photoUrl: string | null;
+}
+
+export type ProductFields = Pick<Product, 'name' | 'code' | 'producerId'>;
+
+/**
+ * Which products are wanted. From `sectorCode` on, all refer to one and the same released result: a product that has
+ * none is not among them, and a dossier still being evaluated shows in nothing.
+ */
+export interface ProductFilter {
+  /** Part of the name or code of the product, or of the producer's name. */
+  readonly search?: string | null;
+  /** The producer's place, or any place above it. */
+  readonly placeId?: string | null;
+  readonly sectorCode?: string | null;
+  readonly regime?: Regime | null;
+  readonly productSet?: number | null;
+  readonly starClass?: StarClass | null;
+  readonly year?: number | null;
+  readonly batch?: number | null;
+}
+
+/** Where products are kept. */
+export interface ProductRecords {
+  /** By name as Vietnamese names are sorted. */
+  page(filter: ProductFilter, request: PageRequest): Promise<Page<Product>>;
+  find(id: string): Promise<Product | null>;
+  findMany(ids: readonly string[]): Promise<Product[]>;
+  producerExists(producerId: string): Promise<boolean>;
+  insert(fields: ProductFields): Promise<Product>;
+  update(id: string, fields: ProductFields): Promise<Product>;
+}
+
+/** Products as administrators keep them and other systems query them. */
+export class Products {
+  constructor(private readonly records: ProductRecords) {}
+
+  /** @throws {Refusal} INVALID_INPUT for a search text that cannot be one */
+  page(filter: ProductFilter, request: PageRequest): Promise<Page<Product>> {
+    checkPageSize(request.first);
+    return this.records.page(
+      { ...filter, search: optionalWording('filter.search', filter.search, 200) },
+      request,
+    );
+  }
+
+  findMany(ids: readonly string[]): Promise<Product[]> {
+    return this.records.findMany(ids);
+  }
+
+  /** @throws {Refusal} INVALID_INPUT, DUPLICATE for a code that another product has */
+  async create(fields: ProductFields): Promise<Product> {
+    return this.records.insert(await this.checked(fields));
+  }
+
+  /** @throws {Refusal} as `create`, and NOT_FOUND */
+  async change(id: string, fields: ProductFields): Promise<Product> {
+    if (!(await this.records.find(id))) throw new Refusal('NOT_FOUND', { id });
+    return this.records.update(id, await this.checked(fields));
+  }
+
+  private async checked(fields: ProductFields): Promise<ProductFields> {
+    if (!(await this.records.producerExists(fields.producerId))) {
+      throw invalid('input.producerId', 'không có chủ thể này', 'there is no such producer');
+    }
+    return {
+      ...fields,
+      name: nameWording('input.name', fields.name),
+      code: optionalWording('input.code', fields.code, 60),
+    };
+  }
+}

@@ -1,0 +1,137 @@
+import { dayInVietnam } from '../../domain/day-in-vietnam.js';
+import { Refusal } from '../../domain/refusal.js';
+import { invalid, requiredWording } from '../../domain/wording.js';
+import { cardOfOtherSet, chooseCard, type CardShelf } from './choose-card.js';
+import type { Dossier, DossierFields, DossierRecords, DossierStatement, PinnedCard } from './dossier.js';
+
+/** The first day without districts. @source R 2.7 */
+const DISTRICTS_ENDED = '2025-07-01';
+
+/** Dossiers as administrators register, correct and withdraw them. */
+export class RegisterDossiers {
+  /** @param clock  the present moment; which decree governs depends on it */
+  constructor(
+    private readonly records: DossierRecords,
+    private readonly shelf: CardShelf,
+    private readonly clock: () => Date,
+  ) {}
+
+  /**
+   * Registers a dossier and pins its scorecard.
+   * @throws {Refusal} INVALID_INPUT, CARD_NOT_IN_FORCE, CARD_INCOMPLETE; DUPLICATE for the same product, kind and
+   *   round in one batch
+   */
+  async create(stated: DossierStatement): Promise<Dossier> {
+    await this.checkStatement(stated);
+    const card = chooseCard(this.shelf, stated, this.today());
+    const previousId = stated.kind === 'FIRST' ? null : await this.records.lastEvaluated(stated.productId);
+    return this.records.insert({ ...fieldsOf(stated, card), previousId });
+  }
+
+  /**
+   * Corrects a dossier that stands on no agenda.
+   * @throws {Refusal} as `create`, and NOT_FOUND; IN_USE while on an agenda, WRONG_PHASE once evaluated or withdrawn;
+   *   CARD_FROZEN for what decides the scorecard, after the first mark; CONFLICT where somebody was quicker
+   */
+  async change(id: string, version: number, stated: DossierStatement): Promise<Dossier> {
+    const dossier = await this.changeable(id);
+    await this.checkStatement(stated);
+    const recarded = decidesCard(dossier, stated);
+    if (recarded && (await this.records.hasMarks(id))) throw new Refusal('CARD_FROZEN');
+    const card = recarded ? this.cardFor(dossier, stated) : dossier;
+    const refit = card.criteriaSetCode !== dossier.criteriaSetCode || (dossier.hasStory && !stated.hasStory);
+    if (refit && (await this.records.hasAssessments(id))) {
+      throw invalid(
+        card === dossier ? 'input.hasStory' : 'input.productSet',
+        'đã có phần tự đánh giá hoặc nhận xét theo bộ tiêu chí cũ; xóa các phần đó trước',
+        'assessments were entered under the present scorecard; clear them first',
+      );
+    }
+    const guard = { version, unmarked: recarded, unassessed: refit };
+    if (!(await this.records.update(id, fieldsOf(stated, card), guard))) throw new Refusal('CONFLICT');
+    return this.existing(id);
+  }
+
+  /**
+   * Takes a dossier out; it stays on record with the reason.
+   * @throws {Refusal} NOT_FOUND, REASON_REQUIRED, ALREADY_DONE; IN_USE while on an agenda, WRONG_PHASE once evaluated
+   */
+  async withdraw(id: string, reason: string): Promise<Dossier> {
+    const why = requiredWording('reason', reason);
+    if ((await this.existing(id)).state === 'WITHDRAWN') throw new Refusal('ALREADY_DONE');
+    await this.changeable(id);
+    if (!(await this.records.withdraw(id, why))) throw new Refusal('IN_USE');
+    return this.existing(id);
+  }
+
+  private cardFor(dossier: Dossier, stated: DossierStatement): PinnedCard {
+    const { kind, submittedOn } = dossier;
+    const sameDecree = stated.regime === null || stated.regime === dossier.regime;
+    return sameDecree && stated.kind === kind && stated.submittedOn === submittedOn
+      ? cardOfOtherSet(this.shelf, dossier.regime, stated.productSet, submittedOn)
+      : chooseCard(this.shelf, stated, this.today());
+  }
+
+  private async checkStatement({ productId, level, submittedOn }: DossierStatement): Promise<void> {
+    if (!(await this.records.productExists(productId))) {
+      throw invalid('input.productId', 'không có sản phẩm này', 'there is no such product');
+    }
+    if (level === 'DISTRICT' && submittedOn >= DISTRICTS_ENDED) {
+      throw invalid(
+        'input.level',
+        'không còn cấp huyện từ 01/7/2025',
+        'there are no districts since 1 July 2025',
+      );
+    }
+  }
+
+  /** The state is looked at before anything else, so that no answer tells whether a council has begun to mark. */
+  private async changeable(id: string): Promise<Dossier> {
+    const dossier = await this.existing(id);
+    if (dossier.state === 'IN_SESSION') throw new Refusal('IN_USE');
+    if (dossier.state === 'EVALUATED' || dossier.state === 'WITHDRAWN') throw new Refusal('WRONG_PHASE');
+    return dossier;
+  }
+
+  private async existing(id: string): Promise<Dossier> {
+    const dossier = await this.records.find(id);
+    if (!dossier) throw new Refusal('NOT_FOUND', { id });
+    return dossier;
+  }
+
+  private today(): string {
+    return dayInVietnam(this.clock());
+  }
+}
+
+/** What decides the scorecard, and the product itself: marks already given were given for these. */
+function decidesCard(dossier: Dossier, stated: DossierStatement): boolean {
+  return (
+    stated.productId !== dossier.productId ||
+    stated.productSet !== dossier.productSet ||
+    stated.kind !== dossier.kind ||
+    stated.submittedOn !== dossier.submittedOn ||
+    (stated.regime !== null && stated.regime !== dossier.regime)
+  );
+}
+
+function fieldsOf(
+  { productId, kind, level, year, batch, round, submittedOn, hasStory }: DossierStatement,
+  card: PinnedCard,
+): DossierFields {
+  const { regime, productSet, sectorCode, criteriaSetCode } = card;
+  return {
+    productId,
+    kind,
+    level,
+    year,
+    batch,
+    round,
+    submittedOn,
+    hasStory,
+    regime,
+    productSet,
+    sectorCode,
+    criteriaSetCode,
+  };
+}

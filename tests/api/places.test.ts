@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nobody, openRegistryApi, type RegistryApi } from '../support/registry-api.js';
+
+let api: RegistryApi;
+beforeAll(async () => {
+  api = await openRegistryApi(() => new Date('2026-11-22T02:00:00Z'));
+});
+afterAll(() => api?.close());
+
+const CREATE = `mutation ($input: PlaceInput!) { createPlace(input: $input) {
+  ... on Place { id name level parent { name } }
+  ... on Refusal { code fields { field message { vi en } } } } }`;
+
+interface Created {
+  createPlace: {
+    id: string;
+    code?: string;
+    name: string;
+    fields?: { field: string; message: { vi: string; en: string } }[];
+  };
+}
+const create = async (level: string, name: string, parentId?: string | null) =>
+  (await api.data<Created>(CREATE, { input: { level, name, parentId } })).createPlace;
+
+describe('places', () => {
+  it('stand under one another, and are sorted as Vietnamese names are', async () => {
+    const province = await create('PROVINCE', 'Tỉnh Một');
+    for (const name of ['Ê', 'Đào', 'Ân', 'Dung', 'An', 'Em', 'Ăn'])
+      await create('COMMUNE', name, province.id);
+    const { places } = await api.data<{ places: { name: string; parent: { name: string } }[] }>(
+      `query ($parentId: ID) { places(parentId: $parentId) { name parent { name } } }`,
+      { parentId: province.id },
+    );
+    expect(places.map(({ name }) => name)).toEqual(['An', 'Ăn', 'Ân', 'Dung', 'Đào', 'Em', 'Ê']);
+    expect(new Set(places.map(({ parent }) => parent.name))).toEqual(new Set(['Tỉnh Một']));
+  });
+
+  it('may not stand under a place of the wrong level', async () => {
+    const province = await create('PROVINCE', 'Tỉnh Hai');
+    const commune = await create('COMMUNE', 'Xã Hai', province.id);
+    const refused = await create('COMMUNE', 'Xã Ba', commune.id);
+    expect(refused).toMatchObject({ code: 'INVALID_INPUT', fields: [{ field: 'input.parentId' }] });
+    expect(await create('DISTRICT', 'Huyện lẻ')).toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
+  it('of one level under one place have different names', async () => {
+    const province = await create('PROVINCE', 'Tỉnh Ba');
+    await create('COMMUNE', 'Xã Trùng', province.id);
+    expect(await create('COMMUNE', 'Xã Trùng', province.id)).toMatchObject({ code: 'DUPLICATE' });
+    const other = await create('PROVINCE', 'Tỉnh Bốn');
+    expect(await create('COMMUNE', 'Xã Trùng', other.id)).toMatchObject({ name: 'Xã Trùng' });
+  });
+
+  it('are refused with the field named when the name is empty, too long or disguised', async () => {
+    for (const name of ['   ', 'x'.repeat(201), 'Xã\u0000 A', 'Xã\u202E A']) {
+      const refused = await create('PROVINCE', name);
+      expect(refused, JSON.stringify(name)).toMatchObject({
+        code: 'INVALID_INPUT',
+        fields: [{ field: 'input.name' }],
+      });
+      expect(refused.fields?.[0]?.message.vi).not.toBe('');
+    }
+    expect(await create('PROVINCE', '  Tỉnh Năm  ')).toMatchObject({ name: 'Tỉnh Năm' });
+  });
+
+  it('take a search text literally, and answer one with a NUL in words', async () => {
+    await create('PROVINCE', 'Tỉnh 100%');
+    const search = `query ($search: String) { places(search: $search) { name } }`;
+    const found = await api.data<{ places: { name: string }[] }>(search, { search: '%' });
+    expect(found.places.map(({ name }) => name)).toEqual(['Tỉnh 100%']);
+    const { errors } = await api.ask(search, { search: 'a\u0000' });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
+  it('answer an identifier that is none as not found', async () => {
+    const change = `mutation ($id: ID!) { changePlace(id: $id, input: { level: PROVINCE, name: "Z" }) {
+      ... on Refusal { code } } }`;
+    for (const id of ['x', '00000000-0000-4000-8000-00000000ffff']) {
+      expect(await api.data(change, { id })).toEqual({ changePlace: { code: 'NOT_FOUND' } });
+    }
+    expect(await create('COMMUNE', 'Xã', 'không phải')).toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
+  it('retire once and stay in old data', async () => {
+    const { id } = await create('PROVINCE', 'Tỉnh cũ');
+    const retire = `mutation ($id: ID!) { retirePlace(id: $id, on: "2025-07-01") {
+      ... on Place { retiredOn } ... on Refusal { code } } }`;
+    expect(await api.data(retire, { id })).toEqual({ retirePlace: { retiredOn: '2025-07-01' } });
+    expect(await api.data(retire, { id })).toEqual({ retirePlace: { code: 'ALREADY_DONE' } });
+    const { places } = await api.data<{ places: { name: string }[] }>(
+      `{ places(search: "Tỉnh cũ") { name } }`,
+    );
+    expect(places).toHaveLength(1);
+  });
+
+  it('are shown to nobody who has not signed in, and changed by administrators only', async () => {
+    const { errors } = await api.ask('{ places { name } }', {}, nobody);
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'UNAUTHENTICATED' });
+    const token = { kind: 'TOKEN', tokenId: 't', scopes: ['REPORTS'] } as const;
+    expect((await api.ask('{ places { name } }', {}, token)).errors).toBeUndefined();
+    const denied = await api.ask(CREATE, { input: { level: 'PROVINCE', name: 'Tỉnh Sáu' } }, token);
+    expect(denied.errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN' });
+  });
+});

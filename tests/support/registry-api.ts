@@ -1,0 +1,121 @@
+import 'reflect-metadata';
+import { graphql, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import type { DataSource, EntityManager } from 'typeorm';
+import { CriteriaSetResolver } from '../../server/features/criteria/criteria-set.resolver.js';
+import { CriteriaSets } from '../../server/features/criteria/criteria-sets.js';
+import { AssessmentRow } from '../../server/features/dossiers/assessment.entity.js';
+import { AssessmentRepository } from '../../server/features/dossiers/assessment.repository.js';
+import { Assessments } from '../../server/features/dossiers/assessments.js';
+import { DossierEvaluationRepository } from '../../server/features/dossiers/dossier-evaluation.repository.js';
+import { DossierEvaluationResolver } from '../../server/features/dossiers/dossier-evaluation.resolver.js';
+import { DossierFieldsResolver } from '../../server/features/dossiers/dossier-fields.resolver.js';
+import { DossierRow } from '../../server/features/dossiers/dossier.entity.js';
+import { DossierRepository } from '../../server/features/dossiers/dossier.repository.js';
+import { DossierResolver } from '../../server/features/dossiers/dossier.resolver.js';
+import { Dossiers } from '../../server/features/dossiers/dossiers.js';
+import { ProducerRow } from '../../server/features/dossiers/producer.entity.js';
+import { ProducerRepository } from '../../server/features/dossiers/producer.repository.js';
+import { ProducerResolver } from '../../server/features/dossiers/producer.resolver.js';
+import { Producers } from '../../server/features/dossiers/producers.js';
+import { ProductRow } from '../../server/features/dossiers/product.entity.js';
+import { ProductRepository } from '../../server/features/dossiers/product.repository.js';
+import { ProductResolver } from '../../server/features/dossiers/product.resolver.js';
+import { Products } from '../../server/features/dossiers/products.js';
+import { RegisterDossiers } from '../../server/features/dossiers/register-dossiers.js';
+import { ReleasedResultRepository } from '../../server/features/dossiers/released-result.repository.js';
+import { ReleasedResults } from '../../server/features/dossiers/released-results.js';
+import { PlaceRow } from '../../server/features/places/place.entity.js';
+import { PlaceRepository } from '../../server/features/places/place.repository.js';
+import { PlaceResolver } from '../../server/features/places/place.resolver.js';
+import { Places } from '../../server/features/places/places.js';
+import { openDataSource } from '../../server/platform/database/data-source.js';
+import { buildApiSchema, type Resolver } from '../../server/platform/schema.js';
+import type { Viewer } from '../../server/platform/viewer.js';
+import { loadScorecards } from '../../server/scorecards/load-scorecards.js';
+import { createTestDatabase } from './database.js';
+
+export const administrator: Viewer = {
+  kind: 'ACCOUNT',
+  loginId: '00000000-0000-4000-8000-000000000001',
+  loginKey: 'admin',
+  accountId: '00000000-0000-4000-8000-000000000002',
+  isAdmin: true,
+};
+export const nobody: Viewer = { kind: 'ANONYMOUS' };
+
+/** Places, scorecards and dossiers behind their schema, over a database of their own. */
+export interface RegistryApi {
+  readonly database: DataSource;
+  /** Asks as the viewer; what comes back is exactly what the API would answer. */
+  ask(query: string, variables?: Record<string, unknown>, viewer?: Viewer): Promise<ExecutionResult>;
+  /** As `ask`, for what must go well. */
+  data<Data>(query: string, variables?: Record<string, unknown>, viewer?: Viewer): Promise<Data>;
+  close(): Promise<void>;
+}
+
+/** @param clock  the present moment, on which the governing decree depends */
+export async function openRegistryApi(clock: () => Date): Promise<RegistryApi> {
+  const owned = await createTestDatabase();
+  const entities = [PlaceRow, ProducerRow, ProductRow, DossierRow, AssessmentRow];
+  const database = await openDataSource(owned.url, { entities, poolSize: 4 });
+  const schema = await buildApiSchema(registryResolvers(database.manager, clock));
+  const ask = (query: string, variables?: Record<string, unknown>, viewer = administrator) =>
+    execute(schema, query, variables, viewer);
+  return {
+    database,
+    ask,
+    data: async <Data>(query: string, variables?: Record<string, unknown>, viewer?: Viewer) => {
+      const { data, errors } = await ask(query, variables, viewer);
+      if (errors) throw new Error(errors.map(({ message }) => message).join('\n'));
+      return data as Data;
+    },
+    close: async () => {
+      await database.destroy();
+      await owned.drop();
+    },
+  };
+}
+
+function execute(
+  schema: GraphQLSchema,
+  source: string,
+  variableValues: Record<string, unknown> | undefined,
+  viewer: Viewer,
+): Promise<ExecutionResult> {
+  return graphql({ schema, source, variableValues, contextValue: { viewer, address: '127.0.0.1' } });
+}
+
+function registryResolvers(manager: EntityManager, clock: () => Date): Resolver[] {
+  const library = loadScorecards();
+  const cardOf = (code: string) => {
+    const card = library.get(code);
+    if (!card) throw new Error(`no card ${code}`);
+    return card;
+  };
+  const criteriaSets = new CriteriaSets(library);
+  const places = new Places(new PlaceRepository(manager));
+  const producers = new Producers(new ProducerRepository(manager));
+  const products = new Products(new ProductRepository(manager));
+  const results = new ReleasedResults(new ReleasedResultRepository(manager), cardOf);
+  const dossierRecords = new DossierRepository(manager);
+  const dossiers = new Dossiers(dossierRecords);
+  const assessments = new Assessments(new AssessmentRepository(manager), cardOf);
+  const evaluations = new DossierEvaluationRepository(manager);
+  return [
+    new PlaceResolver(places),
+    new CriteriaSetResolver(criteriaSets),
+    new ProducerResolver(producers, places),
+    new ProductResolver(products, producers, results),
+    new DossierResolver(dossiers, new RegisterDossiers(dossierRecords, library, clock), assessments),
+    new DossierFieldsResolver({
+      dossiers,
+      assessments,
+      evaluations,
+      products,
+      producers,
+      places,
+      criteriaSets,
+    }),
+    new DossierEvaluationResolver(results),
+  ] as unknown as Resolver[];
+}
