@@ -9,7 +9,7 @@ const stamp = join(root, 'node_modules', '.cham-sao-install');
 /** npm writes this file at the end of every install of its own. */
 const npmRecord = join(root, 'node_modules', '.package-lock.json');
 
-/** Somebody may have run npm themselves since the lockfile last changed. */
+/** Somebody may have run npm themselves since the lockfile last changed. A fresh clone has no record at all. */
 function installedByHand() {
   return (
     existsSync(npmRecord) && statSync(npmRecord).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs
@@ -20,7 +20,7 @@ function installedByHand() {
 export function installWhenStale() {
   const wanted = fingerprint(['package-lock.json']);
   if (existsSync(npmRecord) && readStamp(stamp) === wanted) return;
-  if (!(readStamp(stamp) === '' && installedByHand())) {
+  if (!installedByHand()) {
     announce('Đang cài các gói cần thiết, chừng một phút', 'installing packages, about a minute');
     const npm = process.env.npm_execpath;
     const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
