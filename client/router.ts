@@ -1,9 +1,15 @@
-import { createRouter, createWebHistory, type RouteRecordRaw, type Router } from 'vue-router';
-import type { App } from 'vue';
+import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw, type Router } from 'vue-router';
+import { watch, type App } from 'vue';
 import { loadViewer } from './live/viewer';
-import { inLocale, type BilingualText } from './ui/locale';
-import { routes as signInRoutes } from './features/sign-in/routes';
+import { inLocale, locale, type BilingualText } from './ui/locale';
+import { routes as adminRoutes } from './features/admin/routes';
+import { routes as chairRoutes } from './features/chair/routes';
+import { routes as dossierRoutes } from './features/dossiers/routes';
 import { routes as homeRoutes } from './features/home/routes';
+import { routes as roomRoutes } from './features/room/routes';
+import { routes as scorecardRoutes } from './features/scorecards/routes';
+import { routes as scoringRoutes } from './features/scoring/routes';
+import { routes as signInRoutes } from './features/sign-in/routes';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -20,13 +26,17 @@ declare module 'vue-router' {
   }
 }
 
-/** Each feature brings its own pages; a new feature needs no line here. */
-const featureRoutes = Object.values(
-  import.meta.glob<{ routes: RouteRecordRaw[] }>(
-    ['./features/*/routes.ts', '!./features/{sign-in,home}/routes.ts'],
-    { eager: true },
-  ),
-).flatMap((feature) => feature.routes);
+/** Each feature brings its own pages. */
+const pages = [
+  ...homeRoutes,
+  ...signInRoutes,
+  ...scoringRoutes,
+  ...chairRoutes,
+  ...roomRoutes,
+  ...adminRoutes,
+  ...dossierRoutes,
+  ...scorecardRoutes,
+];
 
 const notFound: RouteRecordRaw = {
   path: '/:path(.*)*',
@@ -39,7 +49,7 @@ const notFound: RouteRecordRaw = {
 export function makeRouter(app: App): Router {
   const router = createRouter({
     history: createWebHistory(),
-    routes: [...homeRoutes, ...signInRoutes, ...featureRoutes, notFound],
+    routes: [...pages, notFound],
     scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
   });
 
@@ -57,8 +67,13 @@ export function makeRouter(app: App): Router {
   });
 
   router.afterEach((to, from, failure) => {
-    if (failure || to.path === from.path) return;
-    document.title = to.meta.title ? `${inLocale(to.meta.title)} · Chấm Sao` : 'Chấm Sao';
+    if (!failure && to.path !== from.path) nameTab(to);
   });
+  // At once: a page that names itself does so after, and wins.
+  watch(locale, () => nameTab(router.currentRoute.value), { flush: 'sync' });
   return router;
+}
+
+function nameTab({ meta }: RouteLocationNormalized): void {
+  document.title = meta.title ? `${inLocale(meta.title)} · Chấm Sao` : 'Chấm Sao';
 }

@@ -13,6 +13,7 @@ import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { getMainDefinition } from '@apollo/client/utilities';
 import { noteFound, noteLost } from './connection';
 import { bearer, loginKey, noteSignInEnded } from './sign-in-state';
+import { patientFetch } from './patient-fetch';
 import { openSocket } from './socket';
 
 const socket = openSocket(`${location.origin.replace(/^http/, 'ws')}/graphql`);
@@ -36,7 +37,7 @@ const faults = onError(({ graphQLErrors, networkError }) => {
   if (networkError && !('statusCode' in networkError)) noteLost('requests');
 });
 
-const http = from([faults, signed, watched, new HttpLink({ uri: '/graphql', credentials: 'same-origin' })]);
+const http = from([faults, signed, watched, new HttpLink({ uri: '/graphql', credentials: 'same-origin', fetch: patientFetch })]);
 
 let streams = 0;
 
@@ -60,7 +61,7 @@ const isSubscription: Parameters<typeof split>[0] = ({ query }) => {
 };
 
 /** Types whose `id` or `code` names them only inside their parent, or that have neither, live inside the parent. */
-export function makeCache(): InMemoryCache {
+function makeCache(): InMemoryCache {
   return new InMemoryCache({
     typePolicies: {
       CriteriaSet: { keyFields: ['code'] },

@@ -3,6 +3,7 @@ import type { Router } from 'vue-router';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { forgetSignIn } from '../../client/live/viewer';
 import { makeRouter } from '../../client/router';
+import { setLocale } from '../../client/ui/locale';
 import { Replies, viewer } from './support/replies';
 
 const blank = { render: () => null };
@@ -23,6 +24,7 @@ function routerFor(changes: object | Error): Router {
 describe('The addresses', () => {
   beforeEach(() => history.replaceState(null, '', '/'));
   afterEach(async () => {
+    setLocale('vi');
     new Replies();
     await forgetSignIn();
   });
@@ -65,5 +67,7 @@ describe('The addresses', () => {
     await router.push('/khong-co-trang-nay');
     expect(router.currentRoute.value.name).toBe('not-found');
     expect(document.title).toBe('Không có trang này · Chấm Sao');
+    setLocale('en');
+    expect(document.title).toBe('No such page · Chấm Sao');
   });
 });
