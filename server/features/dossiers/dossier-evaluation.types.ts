@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { EvaluationPhase } from '../../domain/phases.js';
-import { EvaluationPhaseEnum } from './evaluation-phase.types.js';
+import { EvaluationPhaseEnum } from '../../platform/phase.types.js';
 
 @ObjectType('DossierEvaluation', { description: "A dossier's place on an agenda; marks are not shown here." })
 export class DossierEvaluationType {

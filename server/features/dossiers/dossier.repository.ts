@@ -3,7 +3,7 @@ import { In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { pageOf, type Page, type PageRequest } from '../../domain/page.js';
 import { DossierRow } from './dossier.entity.js';
 import type { Asker, ChangeGuard, Dossier, DossierFields, DossierFilter, DossierRecords } from './dossier.js';
-import { searchNames, UNDER_PLACE } from './name-page.js';
+import { countRows, searchNames, UNDER_PLACE } from './name-page.repository.js';
 import { visibleDossiers } from './visible-dossiers.js';
 
 export class DossierRepository implements DossierRecords {
@@ -17,7 +17,7 @@ export class DossierRepository implements DossierRecords {
     restrict(query, filter);
     const visible = visibleDossiers(asker);
     query.andWhere(visible.sql, visible.parameters);
-    const total = await query.getCount();
+    const total = await countRows(query);
     if (after) {
       const [year, batch, name, id] = after;
       query.andWhere(AFTER, {

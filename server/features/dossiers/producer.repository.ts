@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { In, type EntityManager } from 'typeorm';
 import type { Page, PageRequest } from '../../domain/page.js';
-import { readNamePage, searchNames } from './name-page.js';
+import { readNamePage, searchNames } from './name-page.repository.js';
 import { ProducerRow } from './producer.entity.js';
 import type { Producer, ProducerFields, ProducerRecords } from './producers.js';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { In, type EntityManager } from 'typeorm';
 import type { Page, PageRequest } from '../../domain/page.js';
-import { readNamePage, searchNames, UNDER_PLACE } from './name-page.js';
+import { readNamePage, searchNames, UNDER_PLACE } from './name-page.repository.js';
 import { ProductRow } from './product.entity.js';
 import type { Product, ProductFields, ProductFilter, ProductRecords } from './products.js';
 

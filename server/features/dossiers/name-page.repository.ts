@@ -33,7 +33,7 @@ export async function readNamePage<Row extends ObjectLiteral & { id: string; nam
   alias: string,
   { first, after }: PageRequest,
 ): Promise<Page<Row>> {
-  const total = await query.getCount();
+  const total = await countRows(query);
   query
     .orderBy(`${alias}.name`)
     .addOrderBy(`${alias}.id`)
@@ -45,4 +45,10 @@ export async function readNamePage<Row extends ObjectLiteral & { id: string; nam
     });
   }
   return pageOf(await query.getMany(), first, total, ({ name, id }) => [name, id]);
+}
+
+/** How many rows the query has in all. No join of ours repeats a row, so none need be told apart. */
+export async function countRows<Row extends ObjectLiteral>(query: SelectQueryBuilder<Row>): Promise<number> {
+  const row = await query.clone().select('count(*)::int', 'total').getRawOne<{ total: number }>();
+  return row?.total ?? 0;
 }
