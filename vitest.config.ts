@@ -20,6 +20,7 @@ export default defineConfig({
           name: 'rulebook',
           include: ['tests/{domain,scorecards,use-cases}/**/*.test.ts'],
           environment: 'node',
+          testTimeout: 20_000,
         },
       },
       {
@@ -39,6 +40,7 @@ export default defineConfig({
           name: 'client',
           include: ['tests/client/**/*.test.ts'],
           environment: 'happy-dom',
+          testTimeout: 20_000,
           setupFiles: ['tests/support/client-setup.ts'],
         },
       },

@@ -24,17 +24,7 @@ process.exit(0);`;
 const cache = join('node_modules', '.cache');
 const steps = [
   ['generated operations', [join('client', 'generate.mjs')]],
-  [
-    'format',
-    [
-      tools.prettier,
-      '--check',
-      '--log-level=warn',
-      '--cache',
-      `--cache-location=${join(cache, 'prettier')}`,
-      '.',
-    ],
-  ],
+  ['format', [tools.prettier, '--check', '--log-level=warn', '--cache', '.']],
   ['lint', [tools.eslint, '.', '--max-warnings=0', '--cache', `--cache-location=${join(cache, 'eslint')}`]],
   ['types of the client', [tools.vueTsc, '-p', 'tsconfig.client.json']],
   ['types of the tests', [tools.tsc, '-p', join('tests', 'tsconfig.json')]],
@@ -52,7 +42,7 @@ function run([name, args]) {
   return new Promise((done) => {
     const child = spawn(repoNode(), args, {
       cwd: root,
-      env: { ...process.env, FORCE_COLOR: '0', NODE_NO_WARNINGS: '1' },
+      env: { ...process.env, FORCE_COLOR: undefined, NO_COLOR: '1', NODE_NO_WARNINGS: '1' },
     });
     let output = '';
     child.stdout.on('data', (text) => (output += text));
