@@ -1,0 +1,9 @@
+import type { Board as LiveBoard } from '../../live/useLiveBoard';
+
+export type Board = LiveBoard;
+export type BoardItem = Board['agenda'][number];
+export type BoardSeat = NonNullable<BoardItem['seats']>[number];
+export type BoardMember = NonNullable<Board['members']>[number];
+export type Provisional = NonNullable<BoardItem['provisional']>;
+export type Finding = NonNullable<BoardItem['findings']>[number];
+export type BoardResult = NonNullable<BoardItem['result']>;

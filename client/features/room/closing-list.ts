@@ -1,0 +1,65 @@
+import { releasedResult, type RoomBoard, type RoomItem, type RoomResult } from './room-scene';
+
+export type ClosingGroup =
+  | { key: `stars${number}`; stars: number; rows: { item: RoomItem; result: RoomResult }[] }
+  | {
+      key: 'deferred' | 'withoutClass' | 'unreleased';
+      stars: null;
+      rows: { item: RoomItem; result: null }[];
+    };
+
+/** All items of a closed session by class, highest first and by mean within a class; figures only where released. */
+export function closingList(board: Pick<RoomBoard, 'agenda'>): ClosingGroup[] {
+  const agenda = [...board.agenda].sort((a, b) => a.position - b.position);
+  const classed = agenda.flatMap((item) => {
+    const result = releasedResult(item);
+    return result?.outcome === 'CLASSIFIED' && result.starClass != null ? [{ item, result }] : [];
+  });
+  const groups: ClosingGroup[] = [5, 4, 3, 2, 1].map((stars) => ({
+    key: `stars${stars}`,
+    stars,
+    rows: classed.filter((row) => row.result.starClass === stars).sort(byMean),
+  }));
+  const rest = agenda.filter((item) => !classed.some((row) => row.item === item));
+  const plain = (items: RoomItem[]) => items.map((item) => ({ item, result: null }));
+  groups.push(
+    { key: 'deferred', stars: null, rows: plain(rest.filter((item) => item.phase === 'DEFERRED')) },
+    {
+      key: 'withoutClass',
+      stars: null,
+      rows: plain(rest.filter((item) => item.phase === 'STOPPED' || item.phase === 'RELEASED')),
+    },
+    {
+      key: 'unreleased',
+      stars: null,
+      rows: plain(rest.filter((item) => !['DEFERRED', 'STOPPED', 'RELEASED'].includes(item.phase))),
+    },
+  );
+  return groups.filter((group) => group.rows.length > 0);
+}
+
+/** Exact comparison of sum/count by cross-multiplication: nothing is rounded. */
+function byMean(a: { result: RoomResult }, b: { result: RoomResult }): number {
+  const x = a.result.mean;
+  const y = b.result.mean;
+  return x && y ? y.sum * x.count - x.sum * y.count : 0;
+}
+
+/** Cuts the groups into pages of at most `rows` lines, a group's heading counting as one; for long agendas. */
+export function closingPages(groups: ClosingGroup[], rows: number): ClosingGroup[][] {
+  const pages: ClosingGroup[][] = [[]];
+  let left = rows;
+  for (const group of groups) {
+    for (let from = 0; from < group.rows.length;) {
+      if (left < 2) {
+        pages.push([]);
+        left = rows;
+      }
+      const take = Math.min(left - 1, group.rows.length - from);
+      pages.at(-1)!.push({ ...group, rows: group.rows.slice(from, from + take) } as ClosingGroup);
+      from += take;
+      left -= take + 1;
+    }
+  }
+  return pages;
+}

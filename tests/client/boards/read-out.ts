@@ -1,0 +1,7 @@
+/** Everything an element says, piece by piece with one space between, as it is read out. */
+export function readOut(element: Element): string {
+  const pieces: string[] = [];
+  const walk = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) pieces.push(walk.currentNode.textContent ?? '');
+  return pieces.join(' ').replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,275 @@
+import { flushPromises, type VueWrapper } from '@vue/test-utils';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import ConductBoard from '../../client/features/chair/ConductBoard.vue';
+import type { Board } from '../../client/live/useLiveBoard';
+import { board, item, mean, provisional, released, scoringItem, seat } from './boards/council-board';
+import { readOut } from './boards/read-out';
+import { mountAt } from './support/mounting';
+import { refused, Replies } from './support/replies';
+
+let wrapper: VueWrapper;
+const show = async (given: Board, props: Record<string, unknown> = {}) => {
+  const mounted = await mountAt(ConductBoard, '/', {
+    board: given,
+    role: 'CHAIR',
+    memberId: 'm1',
+    scores: true,
+    admin: true,
+    ...props,
+  });
+  return (wrapper = mounted.wrapper as VueWrapper);
+};
+const button = (label: string) =>
+  wrapper.findAll('button').find((each) => each.text() === label || each.text().startsWith(label));
+const press = async (label: string) => {
+  await button(label)!.trigger('click');
+  await flushPromises();
+};
+/** The confirming button stands in the open dialog, last. */
+const confirm = async () => {
+  await wrapper.get('dialog[open] .dialog-actions button:last-child').trigger('click');
+  await flushPromises();
+};
+const text = () => readOut(wrapper.element);
+const scoring = (changes = {}) =>
+  board({ onTable: 'e4', agenda: [scoringItem(changes), item(5, 'WAITING')] });
+const taken = (field: string) => ({ [field]: { __typename: 'SessionBoard', id: 's1', revision: 2 } });
+
+describe('The conducting screen', () => {
+  beforeEach(() => void new Replies());
+  afterEach(() => wrapper.unmount());
+
+  it('says who is present and that the quorum is met, as the council says it', async () => {
+    await show(scoring());
+    expect(text()).toContain('Có mặt 11/13 · đủ túc số (cần 10, Chủ tịch có mặt)');
+  });
+
+  it.each([
+    [
+      { present: 9, met: false, presidingLabel: null },
+      'Có mặt 9/13 · chưa đủ túc số (cần 10, chưa có người chủ trì)',
+    ],
+    [
+      { presidingLabel: 'Giám đốc Sở', presidingIsActing: true },
+      '(cần 10, Giám đốc Sở thay Chủ tịch chủ trì)',
+    ],
+  ])('words the quorum %j', async (changes, words) => {
+    await show(board({ quorum: { ...board().quorum, ...changes }, agenda: [item(4, 'WAITING')] }));
+    expect(text()).toContain(words);
+  });
+
+  it('always shows what the running mean is taken from', async () => {
+    await show(scoring());
+    expect(text()).toContain('69,57 từ 7/10 phiếu');
+    expect(text()).toContain('28,00 /40 70% điểm tối đa, mức trung bình · từ 7/10 phiếu');
+    expect(text()).toContain('Còn thiếu 0,43 điểm để lên 4 sao.');
+  });
+
+  it('names the minimum that fails and by whose marks', async () => {
+    await show(scoring());
+    expect(text()).toContain('5.1 Câu chuyện sản phẩm 4 sao cần ít nhất 5 điểm, trung bình đang là 4,28');
+    expect(text()).toContain('Dưới mức: Phó Giám đốc Sở Công Thương; Phó Giám đốc Sở Y tế');
+  });
+
+  it('names the spread, the pair that makes it, and what the regulation asks', async () => {
+    await show(scoring());
+    expect(text()).toContain('Chênh lệch 14 điểm, quá mức cho phép 10 điểm.');
+    expect(text()).toContain('Cao nhất: Phó Chủ tịch UBND tỉnh');
+    expect(text()).toContain('Thấp nhất: Phó Giám đốc Sở Công Thương');
+    expect(text()).toContain('Hội đồng thảo luận và chấm lại trước khi kết luận');
+  });
+
+  it('does not alarm over a spread at the limit', async () => {
+    const within = { spread: 10, limit: 10, exceeded: false, highest: ['m1'], lowest: ['m3'] };
+    await show(scoring({ provisional: provisional({ deviation: within }) }));
+    expect(text()).toContain('Chênh lệch 10 điểm, trong mức cho phép (10).');
+    expect(text()).not.toContain('chấm lại trước khi kết luận');
+  });
+
+  it('says why figures are hidden instead of leaving them out', async () => {
+    const seats = scoringItem().seats!.map((each) => ({ ...each, total: null, parts: null }));
+    const blind = scoring({ seats, provisional: null });
+    await show({ ...blind, regulation: { ...blind.regulation, blindAverages: true } });
+    expect(text()).toContain('Quy chế của Hội đồng không cho xem điểm khi đang chấm');
+  });
+
+  it('shows a secretary why only the chair sees averages', async () => {
+    const given = scoring({ provisional: null });
+    const regulation = { ...given.regulation, averagesVisibleTo: 'CHAIR' as const };
+    await show({ ...given, regulation }, { role: 'SECRETARY' });
+    expect(text()).toContain('chỉ cho Chủ tịch xem điểm trung bình');
+  });
+
+  it('tells who is marking, offline, holding marks on the device or recused', async () => {
+    vi.setSystemTime(new Date('2026-11-22T02:02:30Z'));
+    await show(scoring());
+    expect(text()).toContain('đang chấm 8/32 3 mục còn trên máy mất kết nối 2 phút');
+    expect(text()).toContain('không tham gia chấm Là người nhà của chủ thể');
+    expect(text()).toContain('7/10 đã nộp');
+    vi.useRealTimers();
+  });
+
+  it('does not close scoring over missing sheets before the chair has seen whose they are', async () => {
+    const replies = new Replies({ CloseScoring: () => taken('closeScoring') });
+    await show(scoring());
+    await press('Kết thúc chấm điểm');
+    expect(replies.sentOf('CloseScoring')).toEqual([]);
+    expect(text()).toContain(
+      'Chưa nộp phiếu: Phó Chủ tịch Hội Nông dân tỉnh; Phó Chủ tịch Hội Liên hiệp Phụ nữ tỉnh',
+    );
+    await confirm();
+    expect(replies.sentOf('CloseScoring')).toEqual([{ evaluationId: 'e4' }]);
+  });
+
+  it('keeps the refusal in sight when the fresh board no longer has the button', async () => {
+    new Replies({
+      OpenScoring: () => ({
+        openScoring: refused(
+          'ALREADY_DONE',
+          'Thư ký vừa mở chấm điểm.',
+          'The secretary has just opened scoring.',
+        ),
+      }),
+    });
+    const presenting = item(4, 'PRESENTING');
+    await show(board({ onTable: 'e4', agenda: [presenting] }));
+    await press('Mở chấm điểm');
+    expect(text()).toContain('Thư ký vừa mở chấm điểm.');
+    await wrapper.setProps({ board: board({ onTable: 'e4', revision: 2, agenda: [scoringItem()] }) });
+    expect(button('Mở chấm điểm')).toBeUndefined();
+    expect(text()).toContain('Mở chấm điểm: Thư ký vừa mở chấm điểm.');
+  });
+
+  it('leaves the conclusion to whoever presides, and tells the secretary so', async () => {
+    await show(board({ onTable: 'e4', agenda: [scoringItem({ phase: 'REVIEWING' })] }), {
+      role: 'SECRETARY',
+    });
+    expect(button('Kết luận')!.attributes('disabled')).toBeDefined();
+    expect(text()).toContain('Bước này do người chủ trì phiên họp thực hiện.');
+  });
+
+  it('keeps the panel and what was typed in it when the server refuses', async () => {
+    new Replies({
+      Defer: () => ({ defer: refused('NOT_ALLOWED', 'Đồng chí không điều hành.', 'Not yours.') }),
+    });
+    await show(scoring());
+    await press('Để lại lần 2');
+    for (const area of wrapper.findAll('dialog[open] textarea'))
+      await area.setValue('Thiếu phiếu kiểm nghiệm');
+    await confirm();
+    expect(wrapper.get('dialog[open]').text()).toContain('Đồng chí không điều hành.');
+    expect((wrapper.get('dialog[open] textarea').element as HTMLTextAreaElement).value).toBe(
+      'Thiếu phiếu kiểm nghiệm',
+    );
+  });
+
+  it('closes the panel of a step that somebody else has taken meanwhile', async () => {
+    await show(scoring());
+    await press('Kết thúc chấm điểm');
+    expect(wrapper.find('dialog[open]').exists()).toBe(true);
+    await wrapper.setProps({
+      board: board({ revision: 2, onTable: 'e4', agenda: [scoringItem({ phase: 'REVIEWING' })] }),
+    });
+    await flushPromises();
+    expect(wrapper.find('dialog[open]').exists()).toBe(false);
+  });
+
+  it('returns sheets to the pair that makes the spread, never without a reason', async () => {
+    const replies = new Replies({ ReturnSheets: () => taken('returnSheets') });
+    await show(board({ onTable: 'e4', agenda: [scoringItem({ phase: 'REVIEWING' })] }));
+    await press('Yêu cầu chấm lại');
+    await wrapper.get('input[value=pair]').setValue(true);
+    await confirm();
+    expect(replies.sentOf('ReturnSheets')).toEqual([]);
+    expect(text()).toContain('Cần ghi lý do để đưa vào biên bản.');
+    await wrapper.get('dialog[open] textarea').setValue('  Chênh lệch phần C  ');
+    await confirm();
+    expect(replies.sentOf('ReturnSheets')).toEqual([
+      { evaluationId: 'e4', memberIds: ['m1', 'm3'], reason: 'Chênh lệch phần C' },
+    ]);
+  });
+
+  it('defers only with a reason and a list of what is to be completed', async () => {
+    const replies = new Replies({ Defer: () => taken('defer') });
+    await show(scoring());
+    await press('Để lại lần 2');
+    const [reason, fixList] = wrapper.findAll('dialog[open] textarea');
+    await reason!.setValue('Thiếu phiếu kiểm nghiệm');
+    await confirm();
+    expect(replies.sentOf('Defer')).toEqual([]);
+    await fixList!.setValue('Bổ sung phiếu kiểm nghiệm');
+    await confirm();
+    expect(replies.sentOf('Defer')).toEqual([
+      { evaluationId: 'e4', reason: 'Thiếu phiếu kiểm nghiệm', fixList: 'Bổ sung phiếu kiểm nghiệm' },
+    ]);
+  });
+
+  it('offers the next dossier by name once one is released, and presents it in one tap', async () => {
+    const replies = new Replies({ PresentDossier: () => taken('presentDossier') });
+    await show(board({ onTable: 'e4', agenda: [scoringItem(), item(5, 'WAITING')] }));
+    await wrapper.setProps({
+      board: board({ revision: 2, agenda: [released(4, 4, 862), item(5, 'WAITING')] }),
+    });
+    await press('Hồ sơ tiếp theo: Gạo nếp nương');
+    expect(replies.sentOf('PresentDossier')).toEqual([{ evaluationId: 'e5' }]);
+  });
+
+  it('shows a recused chair no more than the room sees, and who acts', async () => {
+    // Even if a board carried figures by mistake, they are not drawn.
+    const given = scoring({ recused: true });
+    const quorum = { ...given.quorum, presidingIsActing: true, presidingLabel: 'Giám đốc Sở Nông nghiệp' };
+    await show({ ...given, quorum });
+    expect(text()).toContain('Giám đốc Sở Nông nghiệp thay Chủ tịch chủ trì việc đánh giá hồ sơ này');
+    expect(text()).toContain('7/10 phiếu đã nộp');
+    expect(text()).not.toContain('69,57');
+    expect(button('Kết thúc chấm điểm')).toBeUndefined();
+  });
+
+  it('lets the chair confirm a finding only with a reason', async () => {
+    const replies = new Replies({ ConfirmStop: () => taken('confirmStop') });
+    const finding = {
+      id: 'f1',
+      code: 'IMPURITIES',
+      effect: 'STOP' as const,
+      scope: '6.1',
+      text: { vi: 'Có tạp chất', en: 'Impurities' },
+      remark: null,
+      reportedBy: 'Sở Y tế',
+      reportedAt: '2026-11-22T02:00:00Z',
+      state: 'REPORTED' as const,
+      reason: null,
+    };
+    await show(scoring({ findings: [finding] }));
+    expect(text()).toContain('Tiêu chí 6.1: Có tạp chất');
+    await press('Xác nhận');
+    await confirm();
+    expect(replies.sentOf('ConfirmStop')).toEqual([]);
+    await wrapper.get('dialog[open] textarea').setValue('Hội đồng đã kiểm tra mẫu');
+    await confirm();
+    expect(replies.sentOf('ConfirmStop')).toEqual([
+      { findingId: 'f1', decision: 'CONFIRM', reason: 'Hội đồng đã kiểm tra mẫu' },
+    ]);
+  });
+
+  it('does not put a member down as absent without a reason', async () => {
+    const replies = new Replies({ MarkAttendance: () => taken('markAttendance') });
+    await show(scoring());
+    await press('Điểm danh');
+    await wrapper.findAll('dialog[open] input[type=checkbox]')[3]!.setValue(false);
+    await confirm();
+    expect(replies.sentOf('MarkAttendance')).toEqual([]);
+    expect(text()).toContain('Cần ghi lý do vắng của: Phó Giám đốc Sở Y tế.');
+    await wrapper.get('dialog[open] input.reason').setValue('Đi công tác');
+    await confirm();
+    expect(replies.sentOf('MarkAttendance')).toEqual([
+      { sessionId: 's1', entries: [{ memberId: 'm4', present: false, reason: 'Đi công tác' }] },
+    ]);
+  });
+
+  it('shows the total of the attempt before beside the new one', async () => {
+    const seats = [seat(1, [28, 15, 29]), seat(3, [27, 15, 26], { attempt: 2, previousTotal: 58 })];
+    await show(scoring({ attempt: 2, seats, provisional: provisional({ mean: mean(140, 2) }) }));
+    expect(text()).toContain('68 lần trước 58');
+    expect(text()).toContain('Lượt chấm 2');
+  });
+});
