@@ -37,7 +37,12 @@ const faults = onError(({ graphQLErrors, networkError }) => {
   if (networkError && !('statusCode' in networkError)) noteLost('requests');
 });
 
-const http = from([faults, signed, watched, new HttpLink({ uri: '/graphql', credentials: 'same-origin', fetch: patientFetch })]);
+const http = from([
+  faults,
+  signed,
+  watched,
+  new HttpLink({ uri: '/graphql', credentials: 'same-origin', fetch: patientFetch }),
+]);
 
 let streams = 0;
 

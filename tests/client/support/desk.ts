@@ -1,0 +1,64 @@
+import { provideApolloClient } from '@vue/apollo-composable';
+import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
+import { Dialog, Notify, Quasar } from 'quasar';
+import { h, type Component } from 'vue';
+import { createMemoryHistory, createRouter, RouterView } from 'vue-router';
+import { i18n } from '../../../client/i18n';
+import { apollo } from '../../../client/live/apollo';
+
+/** Mounts a page of the desk (administration, dossiers, scorecards) as the app would, with Quasar, into the document. */
+export async function mountDesk(page: Component, path = '/', props: Record<string, unknown> = {}) {
+  await apollo.clearStore();
+  provideApolloClient(apollo);
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/:path(.*)*', component: page, props: () => props }],
+  });
+  await router.push(path);
+  const wrapper: VueWrapper = mount(() => h(RouterView), {
+    attachTo: document.body,
+    global: { plugins: [i18n, router, [Quasar, { plugins: { Notify, Dialog } }]] },
+  });
+  await settle();
+  return { wrapper, router };
+}
+
+/** Waits for answers, for the pause in which typing is gathered, and for what is drawn after them. */
+export async function settle(): Promise<void> {
+  await flushPromises();
+  await new Promise((done) => setTimeout(done, 260));
+  await flushPromises();
+}
+
+/** Everything that is shown, dialogs included, which stand outside of the page. */
+export const shownText = () => document.body.textContent?.replace(/\s+/g, ' ') ?? '';
+
+/** The control that a label names. */
+export function labelled(label: string): HTMLInputElement {
+  const found = [...document.querySelectorAll<HTMLElement>('label, [aria-label]')].find(
+    (each) =>
+      each.getAttribute('aria-label') === label ||
+      each.querySelector('.q-field__label')?.textContent?.trim() === label,
+  );
+  const control = found?.matches('label') ? found.querySelector('input, textarea') : found;
+  if (!control) throw new Error(`No control is labelled "${label}".`);
+  return control as HTMLInputElement;
+}
+
+/** Types into the field that a label names, as a reader would. */
+export async function type(label: string, text: string): Promise<void> {
+  const field = labelled(label);
+  field.value = text;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  await settle();
+}
+
+/** Presses the button with this text or this name. */
+export async function press(name: string): Promise<void> {
+  const button = [...document.querySelectorAll('button')].find(
+    (each) => each.getAttribute('aria-label') === name || each.textContent?.trim() === name,
+  );
+  if (!button) throw new Error(`No button is called "${name}".`);
+  button.click();
+  await settle();
+}
