@@ -25,6 +25,8 @@ export interface Config {
   sessionHours: number;
   /** Shortest time between two boards sent to the same viewers, in milliseconds, 0–10000. */
   boardIntervalMs: number;
+  /** Requests one network address may make in a minute; a hall of councils often shares one. 0 sets no limit. */
+  requestsPerMinute: number;
 }
 
 /** One or more settings cannot be used; `lines` holds one bilingual line for each of them. */
@@ -152,6 +154,12 @@ const settings = {
     en: 'must be a whole number of milliseconds from 0 to 10000',
     example: '200',
   },
+  REQUESTS_PER_MINUTE: {
+    schema: wholeNumber(0, 10_000_000).default(12_000),
+    vi: 'phải là số nguyên từ 0 (không giới hạn) đến 10000000',
+    en: 'must be a whole number from 0 (no limit) to 10000000',
+    example: '12000',
+  },
 } as const;
 
 type SettingName = keyof typeof settings;
@@ -202,6 +210,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     databasePoolSize: read.DATABASE_POOL_SIZE,
     sessionHours: read.SESSION_HOURS,
     boardIntervalMs: read.BOARD_INTERVAL_MS,
+    requestsPerMinute: read.REQUESTS_PER_MINUTE,
   };
 }
 

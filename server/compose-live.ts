@@ -1,0 +1,148 @@
+import { getArgumentValues, getOperationAST, GraphQLError, Kind, type ExecutionArgs } from 'graphql';
+import { Links } from './features/accounts/links.js';
+import { LoginRepository } from './features/accounts/login.repository.js';
+import { MemoryThrottle } from './features/accounts/memory-throttle.js';
+import { SignIns } from './features/accounts/sign-ins.js';
+import { Viewers } from './features/accounts/viewers.js';
+import { Boards } from './features/board/boards.js';
+import { BoardResolver, ProvisionalResolver } from './features/board/board.resolver.js';
+import { ConductResolver } from './features/board/conduct.resolver.js';
+import { EvaluationSheetsResolver } from './features/board/evaluation-sheets.resolver.js';
+import { LiveBoards } from './features/board/live-boards.js';
+import { ReportRepository } from './features/reports/report.repository.js';
+import { ReportResolver } from './features/reports/report.resolver.js';
+import { SessionResults } from './features/reports/session-results.js';
+import { StarCounts } from './features/reports/star-counts.js';
+import { AgendaRepository } from './features/sessions/agenda.repository.js';
+import { AgendaResolver } from './features/sessions/agenda.resolver.js';
+import { Agenda } from './features/sessions/agenda.js';
+import { Conduct } from './features/sessions/conduct.js';
+import { SeatLinks } from './features/sessions/seat-links.js';
+import { SeatLinksResolver } from './features/sessions/seat-links.resolver.js';
+import {
+  AttendanceResolver,
+  CouncilSessionsResolver,
+  SessionFieldsResolver,
+} from './features/sessions/session-plan-fields.resolver.js';
+import { SessionPlanRepository } from './features/sessions/session-plan.repository.js';
+import { SessionPlanResolver } from './features/sessions/session-plan.resolver.js';
+import { SessionPlan } from './features/sessions/session-plan.js';
+import { SessionRepository } from './features/sessions/session.repository.js';
+import { SignInResolver } from './features/sessions/sign-in.resolver.js';
+import { SaveIntake } from './features/sheets/save-intake.js';
+import { SheetAttempts } from './features/sheets/sheet-attempts.js';
+import { SheetAttemptsResolver } from './features/sheets/sheet-attempts.resolver.js';
+import { SheetRepository } from './features/sheets/sheet.repository.js';
+import { SheetResolver } from './features/sheets/sheet.resolver.js';
+import { Sheets } from './features/sheets/sheets.js';
+import type { composeRegistry, RegistryParts } from './compose-registry.js';
+import { shortCode } from './platform/ledger.js';
+import { Presence } from './platform/presence.js';
+import type { SocketContext, Subscribe } from './platform/sockets.js';
+import type { Tx } from './platform/transact.js';
+
+/** What the live part is put together from, besides the registry. */
+export interface LiveParts extends RegistryParts {
+  readonly registry: ReturnType<typeof composeRegistry>;
+  readonly sessionHours: number;
+  readonly boardIntervalMs: number;
+  readonly publicUrl: () => string;
+  readonly fault: (error: unknown) => void;
+}
+
+/** Signing in, sessions, sheets, boards and what came out: everything that happens while a council sits. */
+export function composeLive(parts: LiveParts) {
+  const { manager, transactor, bus, library, now, registry } = parts;
+  const sessions = new SessionRepository();
+  const logins = new LoginRepository();
+  const links = new Links(now);
+  const viewers = new Viewers(transactor, logins);
+  bus.listen((fact) => fact.kind === 'rightsChanged' && viewers.forget());
+  const signIns = new SignIns(
+    transactor,
+    logins,
+    links,
+    viewers,
+    new MemoryThrottle(),
+    parts.sessionHours,
+    now,
+  );
+  const presence: Presence = new Presence((sessionId) => live.touch(sessionId), now);
+  const boards = new Boards(transactor, sessions, {
+    cards: library,
+    presence: (sessionId, memberId) => presence.of(sessionId, memberId),
+    recordCode: shortCode,
+  });
+  const live = new LiveBoards(
+    {
+      ...boards.sources,
+      read: (sessionId) => sessions.read(transactor.reader, sessionId),
+      lapsed: (watching) => viewers.lapsed(watching),
+    },
+    presence,
+    bus,
+    parts.boardIntervalMs,
+    parts.fault,
+  );
+  const conduct = new Conduct(transactor, sessions, library, now);
+  const sheetRecords = new SheetRepository();
+  const intake = new SaveIntake(transactor, sheetRecords, library);
+  const sheets = new Sheets(transactor, sheetRecords, library, intake, regulationIn(sessions), now);
+  const records = (tx: Tx) => ({ plans: new SessionPlanRepository(tx), agenda: new AgendaRepository(tx) });
+  const plan = new SessionPlan(transactor, records, sessions);
+  const agenda = new Agenda(transactor, records, sessions, library, now);
+  const seatLinks = new SeatLinks(transactor, sessions, links, parts.publicUrl);
+  const reports = new ReportRepository(manager);
+  const { accounts, councils, members, regulations, dossiers, results } = registry;
+  const resolvers = [
+    new SignInResolver(signIns, accounts, transactor),
+    new SessionPlanResolver(plan),
+    new SessionFieldsResolver({ plan, agenda, councils, regulations }),
+    new AttendanceResolver(members),
+    new CouncilSessionsResolver(plan),
+    new AgendaResolver(agenda, dossiers),
+    new SeatLinksResolver(seatLinks, members),
+    new SheetResolver(sheets, presence),
+    new SheetAttemptsResolver(new SheetAttempts(library), transactor),
+    new BoardResolver(boards, regulations),
+    new ProvisionalResolver(),
+    new ConductResolver(conduct, boards, library),
+    new EvaluationSheetsResolver(boards),
+    new ReportResolver(new StarCounts(reports, library), new SessionResults(reports, results)),
+  ];
+  return { viewers, links, plan, agenda, conduct, sheets, live, resolvers };
+}
+
+const regulationIn = (sessions: SessionRepository) => async (tx: Tx, sessionId: string) => {
+  const state = await sessions.read(tx, sessionId);
+  if (!state) throw new Error(`no session ${sessionId}`);
+  return state.regulation.settings;
+};
+
+/** Serves `sessionBoard` from the live boards; there is no other subscription. */
+export function subscribeTo(live: LiveBoards): Subscribe {
+  return (args: ExecutionArgs) => {
+    const operation = getOperationAST(args.document, args.operationName);
+    const field = operation?.selectionSet.selections[0];
+    const definition = args.schema.getSubscriptionType()?.getFields()['sessionBoard'];
+    if (field?.kind !== Kind.FIELD || field.name.value !== 'sessionBoard' || !definition) {
+      return {
+        errors: [
+          new GraphQLError('Chỉ theo dõi được sessionBoard. / Only sessionBoard can be followed.', {
+            extensions: { code: 'BAD_USER_INPUT' },
+          }),
+        ],
+      };
+    }
+    try {
+      const { sessionId } = getArgumentValues(definition, field, args.variableValues ?? {}) as {
+        sessionId: string;
+      };
+      const { viewer, sender } = args.contextValue as SocketContext;
+      return live.subscribe(args, sessionId, viewer, sender);
+    } catch (error) {
+      if (error instanceof GraphQLError) return { errors: [error] };
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,120 @@
+import type { EntityManager } from 'typeorm';
+import { dayInVietnam } from './domain/day-in-vietnam.js';
+import { AccountRepository } from './features/accounts/account.repository.js';
+import { AccountResolver } from './features/accounts/account.resolver.js';
+import { Accounts } from './features/accounts/accounts.js';
+import { ApiTokenRepository } from './features/accounts/api-token.repository.js';
+import { ApiTokenResolver } from './features/accounts/api-token.resolver.js';
+import { ApiTokens } from './features/accounts/api-tokens.js';
+import { hashPassword } from './features/accounts/passwords.js';
+import { CouncilChanges } from './features/councils/council-changes.js';
+import { CouncilMemberRepository } from './features/councils/council-member.repository.js';
+import { CouncilMemberResolver } from './features/councils/council-member.resolver.js';
+import { CouncilMembers } from './features/councils/council-members.js';
+import { CouncilRegulations } from './features/councils/council-regulations.js';
+import { CouncilRepository } from './features/councils/council.repository.js';
+import { CouncilResolver } from './features/councils/council.resolver.js';
+import { Councils } from './features/councils/councils.js';
+import { RegulationRepository } from './features/councils/regulation.repository.js';
+import { RegulationResolver } from './features/councils/regulation.resolver.js';
+import { CriteriaSetResolver } from './features/criteria/criteria-set.resolver.js';
+import { CriteriaSets } from './features/criteria/criteria-sets.js';
+import { AssessmentRepository } from './features/dossiers/assessment.repository.js';
+import { Assessments } from './features/dossiers/assessments.js';
+import { DossierEvaluationRepository } from './features/dossiers/dossier-evaluation.repository.js';
+import { DossierEvaluationResolver } from './features/dossiers/dossier-evaluation.resolver.js';
+import { DossierFieldsResolver } from './features/dossiers/dossier-fields.resolver.js';
+import { DossierRepository } from './features/dossiers/dossier.repository.js';
+import { DossierResolver } from './features/dossiers/dossier.resolver.js';
+import { Dossiers } from './features/dossiers/dossiers.js';
+import { ProducerRepository } from './features/dossiers/producer.repository.js';
+import { ProducerResolver } from './features/dossiers/producer.resolver.js';
+import { Producers } from './features/dossiers/producers.js';
+import { ProductRepository } from './features/dossiers/product.repository.js';
+import { ProductResolver } from './features/dossiers/product.resolver.js';
+import { Products } from './features/dossiers/products.js';
+import { RegisterDossiers } from './features/dossiers/register-dossiers.js';
+import { ReleasedResultRepository } from './features/dossiers/released-result.repository.js';
+import { ReleasedResults } from './features/dossiers/released-results.js';
+import { PlaceRepository } from './features/places/place.repository.js';
+import { PlaceResolver } from './features/places/place.resolver.js';
+import { Places } from './features/places/places.js';
+import type { EventBus } from './platform/event-bus.js';
+import type { Transactor, Tx } from './platform/transact.js';
+import type { ScorecardLibrary } from './scorecards/scorecard-library.js';
+
+/** What the registry is put together from. */
+export interface RegistryParts {
+  readonly manager: EntityManager;
+  readonly transactor: Transactor;
+  readonly bus: EventBus;
+  readonly library: ScorecardLibrary;
+  readonly now: () => Date;
+}
+
+/** Accounts, places, councils, dossiers and scorecards: what administrators keep and everything else reads. */
+export function composeRegistry({ manager, transactor, bus, library, now }: RegistryParts) {
+  const cardOf = (code: string) => {
+    const card = library.get(code);
+    if (!card) throw new Error(`no scorecard ${code}`);
+    return card;
+  };
+  const accounts = new Accounts(transactor, (tx) => new AccountRepository(tx), hashPassword);
+  const apiTokens = new ApiTokens(new ApiTokenRepository(manager), bus, now);
+  const places = new Places(new PlaceRepository(manager));
+  const changes = new CouncilChanges(transactor, councilRecords);
+  const councils = new Councils(changes);
+  const members = new CouncilMembers(changes, () => dayInVietnam(now()));
+  const regulations = new CouncilRegulations(changes);
+  const criteriaSets = new CriteriaSets(library);
+  const producers = new Producers(new ProducerRepository(manager));
+  const products = new Products(new ProductRepository(manager));
+  const results = new ReleasedResults(new ReleasedResultRepository(manager), cardOf);
+  const dossierRecords = new DossierRepository(manager);
+  const dossiers = new Dossiers(dossierRecords);
+  const register = new RegisterDossiers(dossierRecords, library, now);
+  const assessments = new Assessments(new AssessmentRepository(manager), cardOf);
+  const evaluations = new DossierEvaluationRepository(manager);
+  const resolvers = [
+    new AccountResolver(accounts),
+    new ApiTokenResolver(apiTokens),
+    new PlaceResolver(places),
+    new CouncilResolver(councils, members, regulations, places),
+    new CouncilMemberResolver(members, accounts),
+    new RegulationResolver(regulations),
+    new CriteriaSetResolver(criteriaSets),
+    new ProducerResolver(producers, places),
+    new ProductResolver(products, producers, results),
+    new DossierResolver(dossiers, register, assessments),
+    new DossierFieldsResolver({
+      dossiers,
+      assessments,
+      evaluations,
+      products,
+      producers,
+      places,
+      criteriaSets,
+    }),
+    new DossierEvaluationResolver(results),
+  ];
+  return {
+    accounts,
+    places,
+    councils,
+    members,
+    regulations,
+    producers,
+    products,
+    results,
+    dossiers,
+    register,
+    assessments,
+    resolvers,
+  };
+}
+
+const councilRecords = (tx: Tx) => ({
+  councils: new CouncilRepository(tx),
+  members: new CouncilMemberRepository(tx),
+  regulations: new RegulationRepository(tx),
+});

@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import type { GraphQLSchema } from 'graphql';
+import type { DataSource } from 'typeorm';
+import type { Config } from './config.js';
+import { composeLive, subscribeTo } from './compose-live.js';
+import { composeRegistry } from './compose-registry.js';
+import { Documents, limitRules } from './platform/documents.js';
+import { LocalBus } from './platform/event-bus.js';
+import { createHttpServer } from './platform/http-server.js';
+import { findProjectRoot } from './platform/database/project-root.js';
+import { buildApiSchema, type Resolver } from './platform/schema.js';
+import { serveSockets } from './platform/sockets.js';
+import { Transactor } from './platform/transact.js';
+import { loadScorecards } from './scorecards/load-scorecards.js';
+
+/** What composing needs of the settings. */
+export type ComposeSettings = Pick<
+  Config,
+  | 'logLevel'
+  | 'trustProxy'
+  | 'publicUrl'
+  | 'introspection'
+  | 'requestsPerMinute'
+  | 'sessionHours'
+  | 'boardIntervalMs'
+>;
+
+/** The use cases and the schema over one database; nothing is read or written yet. */
+export async function composeApi(
+  dataSource: DataSource,
+  settings: Pick<ComposeSettings, 'sessionHours' | 'boardIntervalMs'>,
+  publicUrl: () => string,
+  fault: (error: unknown) => void,
+  now: () => Date = () => new Date(),
+) {
+  const bus = new LocalBus();
+  const transactor = new Transactor(dataSource, bus);
+  const library = loadScorecards();
+  const parts = { manager: dataSource.manager, transactor, bus, library, now };
+  const registry = composeRegistry(parts);
+  const live = composeLive({ ...parts, ...settings, registry, publicUrl, fault });
+  const resolvers = [...registry.resolvers, ...live.resolvers] as unknown as Resolver[];
+  const schema: GraphQLSchema = await buildApiSchema(resolvers);
+  return { schema, registry, live, transactor, bus, library };
+}
+
+export type Api = Awaited<ReturnType<typeof composeApi>>;
+
+export interface RunningServer {
+  /** Where it listens on this machine. */
+  readonly address: string;
+  /** Where people reach it. */
+  readonly publicUrl: string;
+  readonly api: Api;
+  stop(): Promise<void>;
+}
+
+/** Puts the whole server together and listens. @param at host and port; port 0 takes any free one */
+export async function serve(
+  dataSource: DataSource,
+  settings: ComposeSettings,
+  at: { readonly host: string; readonly port: number },
+): Promise<RunningServer> {
+  let publicUrl = settings.publicUrl ?? '';
+  let report: (error: unknown) => void = () => undefined;
+  const api = await composeApi(dataSource, settings, () => publicUrl, (error) => report(error)); // prettier-ignore
+  const identify = api.live.viewers.identify.bind(api.live.viewers);
+  const rules = limitRules(settings.introspection);
+  const http = await createHttpServer({
+    config: settings,
+    schema: api.schema,
+    rules,
+    identify,
+    clientFolder: join(findProjectRoot(), 'dist/client'),
+    ready: async () => void (await dataSource.query('select 1')),
+  });
+  report = (error) => http.log.error({ err: error }, 'fault while sending boards');
+  const stopSockets = serveSockets({
+    server: http.server,
+    schema: api.schema,
+    documents: new Documents(api.schema, rules),
+    identify,
+    subscribe: subscribeTo(api.live.live),
+    publicUrl: settings.publicUrl,
+    log: http.log,
+    parseCookies: (header) => http.parseCookie(header),
+  });
+  await http.listen(at);
+  const port = (http.server.address() as { port: number }).port;
+  const address = `http://127.0.0.1:${port}`;
+  publicUrl ||= address;
+  return {
+    address,
+    publicUrl,
+    api,
+    stop: async () => {
+      await stopSockets();
+      await http.close();
+    },
+  };
+}

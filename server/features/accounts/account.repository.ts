@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { In, type EntityManager } from 'typeorm';
+import { pageOf, type Page, type PageRequest } from '../../domain/page.js';
+import { AccountRow } from './account.entity.js';
+import type { Account, AccountFields, AccountRecords } from './accounts.js';
+
+export class AccountRepository implements AccountRecords {
+  constructor(private readonly database: EntityManager) {}
+
+  async list(search: string | null, { first, after }: PageRequest): Promise<Page<Account>> {
+    const found = this.database.createQueryBuilder(AccountRow, 'account');
+    if (search) {
+      const pattern = `%${search.normalize('NFC').replace(/[\\%_]/g, '\\$&')}%`;
+      found.where('(account.username ilike :pattern or account.display_name ilike :pattern)', { pattern });
+    }
+    const total = await found.getCount();
+    if (after) {
+      const [name, id] = after;
+      found.andWhere('(account.display_name, account.id) > (:name, :id)', { name, id });
+    }
+    const rows: Account[] = await found
+      .orderBy('account.displayName')
+      .addOrderBy('account.id')
+      .limit(first + 1)
+      .getMany();
+    return pageOf(rows, first, total, ({ displayName, id }) => [displayName, id]);
+  }
+
+  find(id: string): Promise<Account | null> {
+    return this.database.findOneBy(AccountRow, { id });
+  }
+
+  findMany(ids: readonly string[]): Promise<Account[]> {
+    return this.database.findBy(AccountRow, { id: In([...ids]) });
+  }
+
+  findByUsername(username: string): Promise<Account | null> {
+    return this.database
+      .createQueryBuilder(AccountRow, 'account')
+      .where('lower(account.username) = lower(:username)', { username })
+      .getOne();
+  }
+
+  async lockAdministrators(): Promise<void> {
+    await this.database.query(
+      'select id from account where is_admin and retired_at is null order by id for no key update',
+    );
+  }
+
+  countAdministrators(): Promise<number> {
+    return this.database
+      .createQueryBuilder(AccountRow, 'account')
+      .where('account.is_admin and account.retired_at is null')
+      .getCount();
+  }
+
+  async insert(fields: AccountFields, passwordHash: string): Promise<Account> {
+    const id = randomUUID();
+    await this.database.insert(AccountRow, { ...fields, id, passwordHash });
+    return this.database.findOneByOrFail(AccountRow, { id });
+  }
+
+  async update(
+    id: string,
+    { retired, ...fields }: Partial<AccountFields> & { retired?: true; passwordHash?: string },
+  ): Promise<Account> {
+    await this.database.update(
+      AccountRow,
+      { id },
+      { ...fields, ...(retired && { retiredAt: () => 'now()' }) },
+    );
+    return this.database.findOneByOrFail(AccountRow, { id });
+  }
+
+  async endLogins(accountId: string, butLoginId: string | null): Promise<void> {
+    await this.database.query(
+      `update login set ended_at = now(), ended_because = 'REVOKED'
+       where account_id = $1 and ended_at is null and id is distinct from $2::uuid`,
+      [accountId, butLoginId],
+    );
+    await this.database.query(
+      'update link set voided_at = now() where account_id = $1 and used_at is null and voided_at is null',
+      [accountId],
+    );
+  }
+}

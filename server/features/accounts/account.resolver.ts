@@ -1,0 +1,69 @@
+import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Allow } from '../../platform/authorize.js';
+import { connectionOf, readPaging } from '../../platform/paging.js';
+import type { RequestContext } from '../../platform/viewer.js';
+import { AccountConnectionType, AccountInput, AccountOutcome, AccountType } from './account.types.js';
+import type { Accounts } from './accounts.js';
+import { administrator } from './account-administrator.js';
+
+/** Parts of the sort key of accounts: display name and id. */
+const KEY_LENGTH = 2;
+
+@Resolver(() => AccountType)
+export class AccountResolver {
+  constructor(private readonly use: Accounts) {}
+
+  @Allow('ADMIN')
+  @Query(() => AccountConnectionType, {
+    description: 'Accounts by user name or display name, retired ones too.',
+  })
+  async accounts(
+    @Arg('search', () => String, { nullable: true }) search?: string | null,
+    @Arg('first', () => Int, { defaultValue: 50, description: '1 to 200.' }) first = 50,
+    @Arg('after', () => String, { nullable: true }) after?: string | null,
+  ): Promise<AccountConnectionType> {
+    return connectionOf(await this.use.list(search, readPaging(first, after, KEY_LENGTH)));
+  }
+
+  @Allow('ADMIN')
+  @Mutation(() => AccountOutcome, {
+    description: 'Adds an account with its first password of at least 10 characters.',
+  })
+  createAccount(
+    @Arg('input', () => AccountInput) input: AccountInput,
+    @Arg('password', () => String) password: string,
+  ): Promise<AccountType> {
+    return this.use.create(input, password);
+  }
+
+  @Allow('ADMIN')
+  @Mutation(() => AccountOutcome, {
+    description: 'Renames an account, or gives or takes the right to administer.',
+  })
+  changeAccount(
+    @Arg('id', () => ID) id: string,
+    @Arg('input', () => AccountInput) input: AccountInput,
+  ): Promise<AccountType> {
+    return this.use.change(id, input);
+  }
+
+  @Allow('ADMIN')
+  @Mutation(() => AccountOutcome, {
+    description: 'Gives an account a new password; its other sign-ins end at once.',
+  })
+  setPassword(
+    @Arg('id', () => ID) id: string,
+    @Arg('password', () => String) password: string,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<AccountType> {
+    return this.use.setPassword(id, password, administrator(viewer));
+  }
+
+  @Allow('ADMIN')
+  @Mutation(() => AccountOutcome, {
+    description: "Ends an account and its sign-ins; never one's own, nor that of the last administrator.",
+  })
+  retireAccount(@Arg('id', () => ID) id: string, @Ctx() { viewer }: RequestContext): Promise<AccountType> {
+    return this.use.retire(id, administrator(viewer));
+  }
+}

@@ -1,0 +1,61 @@
+import { createUnionType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { PageInfoType } from '../../platform/paging.js';
+import { RefusalType } from '../../platform/refusal.types.js';
+import { DateTimeScalar } from '../../platform/scalars.js';
+import { Wording } from '../../platform/wording.js';
+
+@ObjectType('Account', { description: 'Somebody who signs in with a user name.' })
+export class AccountType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String, { description: 'Unique without regard to upper and lower case.' })
+  username!: string;
+
+  @Field(() => String, { description: 'How the account is named on screens.' })
+  displayName!: string;
+
+  @Field(() => Boolean, { description: 'May configure everything; sees no marks before release.' })
+  isAdmin!: boolean;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Since when the account cannot sign in any more.',
+  })
+  retiredAt!: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  lastSignInAt!: Date | null;
+}
+
+@ObjectType('AccountConnection', { description: 'A page of accounts, in the order of their display names.' })
+export class AccountConnectionType {
+  @Field(() => [AccountType])
+  nodes!: AccountType[];
+
+  @Field(() => PageInfoType)
+  pageInfo!: PageInfoType;
+
+  @Field(() => Int, { description: 'How many accounts the whole list has.' })
+  totalCount!: number;
+}
+
+@InputType()
+export class AccountInput {
+  @Field(() => String, { description: 'At most 64 characters, no spaces.' })
+  @Wording(64)
+  username!: string;
+
+  @Field(() => String, { description: 'At most 200 characters.' })
+  @Wording(200)
+  displayName!: string;
+
+  @Field(() => Boolean)
+  isAdmin!: boolean;
+}
+
+export const AccountOutcome = createUnionType({
+  name: 'AccountOutcome',
+  types: () => [AccountType, RefusalType] as const,
+  resolveType: (value) => (value instanceof RefusalType ? RefusalType : AccountType),
+});

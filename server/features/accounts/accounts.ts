@@ -1,0 +1,180 @@
+import type { Page, PageRequest } from '../../domain/page.js';
+import { Refusal } from '../../domain/refusal.js';
+import { invalid, tidyWording } from '../../domain/wording.js';
+import type { Transactor, Tx } from '../../platform/transact.js';
+import { checkNewPassword } from './account-password.js';
+
+export interface Account {
+  readonly id: string;
+  readonly username: string;
+  readonly displayName: string;
+  readonly isAdmin: boolean;
+  readonly createdAt: Date;
+  readonly lastSignInAt: Date | null;
+  readonly retiredAt: Date | null;
+}
+
+export interface AccountFields {
+  readonly username: string;
+  readonly displayName: string;
+  readonly isAdmin: boolean;
+}
+
+/** Who acts: an administrator, and through which sign-in. */
+export interface Administrator {
+  readonly accountId: string;
+  readonly loginId: string;
+}
+
+/** Where accounts are kept. */
+export interface AccountRecords {
+  list(search: string | null, page: PageRequest): Promise<Page<Account>>;
+  find(id: string): Promise<Account | null>;
+  findMany(ids: readonly string[]): Promise<Account[]>;
+  /** By user name, without regard to upper and lower case. */
+  findByUsername(username: string): Promise<Account | null>;
+  /** Keeps everybody else from changing administrators meanwhile; must be called before any other read. */
+  lockAdministrators(): Promise<void>;
+  /** Administrators who are not retired. */
+  countAdministrators(): Promise<number>;
+  insert(fields: AccountFields, passwordHash: string): Promise<Account>;
+  update(
+    id: string,
+    fields: Partial<AccountFields> & { retired?: true; passwordHash?: string },
+  ): Promise<Account>;
+  /** Ends the account's sign-ins, but for one, and voids its one-time links. */
+  endLogins(accountId: string, butLoginId: string | null): Promise<void>;
+}
+
+/** Accounts as administrators keep them. */
+export class Accounts {
+  constructor(
+    private readonly transactor: Transactor,
+    private readonly recordsIn: (tx: Tx) => AccountRecords,
+    private readonly hash: (password: string) => Promise<string>,
+  ) {}
+
+  list(search: string | null | undefined, page: PageRequest): Promise<Page<Account>> {
+    return this.records.list(search?.trim() || null, page);
+  }
+
+  /** Those of the accounts that exist, in any order. */
+  findMany(ids: readonly string[]): Promise<Account[]> {
+    return this.records.findMany(ids);
+  }
+
+  /** @throws {Refusal} INVALID_INPUT, DUPLICATE for the user name, WEAK_PASSWORD */
+  async create(given: AccountFields, password: string): Promise<Account> {
+    const fields = tidy(given);
+    checkNewPassword('password', password, fields.username);
+    await checkFree(this.records, fields.username, null);
+    const passwordHash = await this.hash(password);
+    return this.orTaken(this.records.insert(fields, passwordHash), fields.username);
+  }
+
+  /**
+   * Rights that end do so at once, on every screen.
+   * @throws {Refusal} NOT_FOUND, RETIRED, INVALID_INPUT, DUPLICATE, IN_USE where nobody would be left to administer
+   */
+  async change(id: string, given: AccountFields): Promise<Account> {
+    const fields = tidy(given);
+    return this.transactor.run(async (tx, emit) => {
+      const records = this.recordsIn(tx);
+      await records.lockAdministrators();
+      const account = await inUse(records, id);
+      await checkFree(records, fields.username, id);
+      if (account.isAdmin && !fields.isAdmin) await checkNotLast(records, 'input.isAdmin');
+      const changed = await this.orTaken(records.update(id, fields), fields.username);
+      emit({ kind: 'rightsChanged', sessionId: null });
+      return changed;
+    });
+  }
+
+  /**
+   * A new password ends every other sign-in of the account, for it is given when the old one may be known to others.
+   * @throws {Refusal} NOT_FOUND, RETIRED, WEAK_PASSWORD
+   */
+  async setPassword(id: string, password: string, by: Administrator): Promise<Account> {
+    const { username } = await inUse(this.records, id);
+    checkNewPassword('password', password, username);
+    const passwordHash = await this.hash(password);
+    return this.transactor.run(async (tx, emit) => {
+      const records = this.recordsIn(tx);
+      await records.lockAdministrators();
+      await inUse(records, id);
+      await records.endLogins(id, id === by.accountId ? by.loginId : null);
+      emit({ kind: 'rightsChanged', sessionId: null });
+      return records.update(id, { passwordHash });
+    });
+  }
+
+  /**
+   * A retired account stays in the record and can no longer sign in.
+   * @throws {Refusal} NOT_FOUND, ALREADY_DONE, NOT_ALLOWED for one's own account, IN_USE for the last administrator
+   */
+  async retire(id: string, by: Administrator): Promise<Account> {
+    if (id === by.accountId) throw new Refusal('NOT_ALLOWED', { account: id });
+    return this.transactor.run(async (tx, emit) => {
+      const records = this.recordsIn(tx);
+      await records.lockAdministrators();
+      const account = await existing(records, id);
+      if (account.retiredAt !== null) throw new Refusal('ALREADY_DONE', { account: id });
+      if (account.isAdmin) await checkNotLast(records, 'id');
+      await records.endLogins(id, null);
+      emit({ kind: 'rightsChanged', sessionId: null });
+      return records.update(id, { retired: true });
+    });
+  }
+
+  private get records(): AccountRecords {
+    return this.recordsIn(this.transactor.reader);
+  }
+
+  /** Two who take the same name at the same moment: the database refuses the second, and so do we, by its field. */
+  private async orTaken(written: Promise<Account>, username: string): Promise<Account> {
+    try {
+      return await written;
+    } catch (error) {
+      const { constraint } = (error as { driverError?: { constraint?: string } }).driverError ?? {};
+      throw constraint === 'account_username' ? taken(username) : error;
+    }
+  }
+}
+
+function tidy({ username, displayName, isAdmin }: AccountFields): AccountFields {
+  const name = tidyWording(username) ?? '';
+  if (/\s/u.test(name))
+    throw invalid('input.username', 'không được có khoảng trắng', 'must not contain spaces');
+  return { username: name, displayName: tidyWording(displayName) ?? '', isAdmin };
+}
+
+async function existing(records: AccountRecords, id: string): Promise<Account> {
+  const account = await records.find(id);
+  if (!account) throw new Refusal('NOT_FOUND', { account: id });
+  return account;
+}
+
+async function inUse(records: AccountRecords, id: string): Promise<Account> {
+  const account = await existing(records, id);
+  if (account.retiredAt !== null) throw new Refusal('RETIRED', { account: id });
+  return account;
+}
+
+/** Names of retired accounts stay taken: the record must not name two people by one word. */
+async function checkFree(records: AccountRecords, username: string, by: string | null): Promise<void> {
+  const holder = await records.findByUsername(username);
+  if (holder && holder.id !== by) throw taken(username);
+}
+
+async function checkNotLast(records: AccountRecords, field: string): Promise<void> {
+  if ((await records.countAdministrators()) > 1) return;
+  throw new Refusal('IN_USE', {
+    fields: [`${field}|là quản trị viên duy nhất còn lại|is the last administrator`],
+  });
+}
+
+const taken = (username: string) =>
+  new Refusal('DUPLICATE', {
+    username,
+    fields: ['input.username|đã có người dùng tên đăng nhập này|is taken by another account'],
+  });

@@ -1,0 +1,150 @@
+import type { EntityManager } from 'typeorm';
+import type { SignInEnd, TokenScope } from '../../platform/viewer.js';
+
+/** A sign-in as it is kept, with what decides whether it still holds. */
+export interface LoginRecord {
+  readonly id: string;
+  readonly key: string;
+  readonly secretHash: Buffer;
+  readonly accountId: string | null;
+  readonly isAdmin: boolean;
+  readonly memberId: string | null;
+  readonly sessionId: string | null;
+  /** Null while it holds. */
+  readonly ended: SignInEnd | null;
+}
+
+export interface NewLogin {
+  readonly key: string;
+  readonly secretHash: Buffer;
+  readonly accountId: string | null;
+  readonly memberId: string | null;
+  readonly sessionId: string | null;
+  readonly linkId: string | null;
+  readonly expiresAt: Date;
+}
+
+/** One place that says whether a sign-in holds: not ended, not expired, its account or seat still in office. */
+const STANDING = `
+  case when l.ended_at is not null then coalesce(l.ended_because, 'EXPIRED')
+       when l.expires_at <= now() then 'EXPIRED'
+       when l.account_id is not null and a.retired_at is not null then 'REVOKED'
+       when l.member_id is not null and m.member_to < (now() at time zone 'Asia/Ho_Chi_Minh')::date then 'REVOKED'
+       else null end`;
+
+const FROM = `from login l left join account a on a.id = l.account_id left join council_member m on m.id = l.member_id`;
+
+export class LoginRepository {
+  async find(tx: EntityManager, key: string): Promise<LoginRecord | null> {
+    const rows = await tx.query<LoginRecord[]>(
+      `select l.id, l.key, l.secret_hash as "secretHash", l.account_id as "accountId", coalesce(a.is_admin, false) as "isAdmin",
+         l.member_id as "memberId", l.session_id as "sessionId", ${STANDING} as ended ${FROM} where l.key = $1`,
+      [key],
+    );
+    return rows[0] ?? null;
+  }
+
+  async insert(tx: EntityManager, login: NewLogin): Promise<string> {
+    const rows = await tx.query<{ id: string }[]>(
+      `insert into login (key, secret_hash, account_id, member_id, session_id, link_id, expires_at)
+       values ($1, $2, $3, $4, $5, $6, $7) returning id`,
+      [
+        login.key,
+        login.secretHash,
+        login.accountId,
+        login.memberId,
+        login.sessionId,
+        login.linkId,
+        login.expiresAt,
+      ],
+    );
+    return rows[0]!.id;
+  }
+
+  async end(tx: EntityManager, loginId: string, because: Exclude<SignInEnd, 'EXPIRED'>): Promise<void> {
+    await tx.query(
+      'update login set ended_at = now(), ended_because = $2 where id = $1 and ended_at is null',
+      [loginId, because],
+    );
+  }
+
+  /** The sign-in that holds a seat now. An expired one is cleared away, so that the seat is free. */
+  async onSeat(
+    tx: EntityManager,
+    sessionId: string,
+    memberId: string,
+  ): Promise<{ id: string; key: string; secretHash: Buffer } | null> {
+    await tx.query(
+      `update login set ended_at = now() where session_id = $1 and member_id = $2 and ended_at is null and expires_at <= now()`,
+      [sessionId, memberId],
+    );
+    const rows = await tx.query<{ id: string; key: string; secretHash: Buffer }[]>(
+      `select id, key, secret_hash as "secretHash" from login where session_id = $1 and member_id = $2 and ended_at is null`,
+      [sessionId, memberId],
+    );
+    return rows[0] ?? null;
+  }
+
+  async touchAccount(tx: EntityManager, accountId: string): Promise<void> {
+    await tx.query('update account set last_sign_in_at = now() where id = $1', [accountId]);
+  }
+
+  async accountByName(
+    tx: EntityManager,
+    username: string,
+  ): Promise<{ id: string; passwordHash: string | null } | null> {
+    const rows = await tx.query<{ id: string; passwordHash: string | null }[]>(
+      `select id, password_hash as "passwordHash" from account where lower(username) = lower($1) and retired_at is null`,
+      [username],
+    );
+    return rows[0] ?? null;
+  }
+
+  async tokenByHash(tx: EntityManager, hash: Buffer): Promise<{ id: string; scopes: TokenScope[] } | null> {
+    const rows = await tx.query<{ id: string; scopes: TokenScope[] }[]>(
+      `select id, scopes from api_token where token_hash = $1 and revoked_at is null and expires_at > now()`,
+      [hash],
+    );
+    const [token] = rows;
+    // Once a minute is enough to tell a token in use from a forgotten one.
+    if (token) {
+      await tx.query(
+        `update api_token set last_used_at = now()
+         where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`,
+        [token.id],
+      );
+    }
+    return token ?? null;
+  }
+
+  async roomByHash(tx: EntityManager, hash: Buffer): Promise<{ id: string; sessionId: string } | null> {
+    const rows = await tx.query<{ id: string; sessionId: string }[]>(
+      `select id, session_id as "sessionId" from link
+       where token_hash = $1 and kind = 'ROOM' and voided_at is null and expires_at > now()`,
+      [hash],
+    );
+    return rows[0] ?? null;
+  }
+
+  /** Why each of these sign-ins no longer holds; those that hold are left out. Unknown ones count as revoked. */
+  async endedAmong(tx: EntityManager, loginIds: readonly string[]): Promise<Map<string, SignInEnd>> {
+    const rows = await tx.query<{ id: string; ended: SignInEnd | null }[]>(
+      `select l.id, ${STANDING} as ended ${FROM} where l.id = any($1::uuid[])`,
+      [loginIds],
+    );
+    const found = new Map(rows.map(({ id, ended }) => [id, ended]));
+    return new Map(loginIds.flatMap((id) => {
+      const ended = found.has(id) ? found.get(id)! : 'REVOKED';
+      return ended ? [[id, ended] as const] : [];
+    })); // prettier-ignore
+  }
+
+  /** Which of these room links still work. */
+  async liveLinks(tx: EntityManager, linkIds: readonly string[]): Promise<Set<string>> {
+    const rows = await tx.query<{ id: string }[]>(
+      'select id from link where id = any($1::uuid[]) and voided_at is null and expires_at > now()',
+      [linkIds],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+}

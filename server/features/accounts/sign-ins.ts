@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto';
+import { Refusal } from '../../domain/refusal.js';
+import { newSecret, sameSecret, secretHash } from '../../platform/secrets.js';
+import type { Transactor, Tx } from '../../platform/transact.js';
+import type { SignInCookies, Viewer } from '../../platform/viewer.js';
+import type { Links } from './links.js';
+import type { LoginRepository } from './login.repository.js';
+import { verifyPassword } from './passwords.js';
+import type { Viewers } from './viewers.js';
+
+/** Slows down whoever guesses. @throws {Refusal} TOO_MANY_ATTEMPTS with the seconds to wait */
+export interface SignInThrottle {
+  check(username: string, address: string): Promise<void>;
+  failed(username: string, address: string): Promise<void>;
+  succeeded(username: string, address: string): Promise<void>;
+}
+
+/** Signing in with a name, with a card, with a one-time link; and signing out. */
+export class SignIns {
+  constructor(
+    private readonly transactor: Transactor,
+    private readonly logins: LoginRepository,
+    private readonly links: Links,
+    private readonly viewers: Viewers,
+    private readonly throttle: SignInThrottle,
+    private readonly sessionHours: number,
+    private readonly now: () => Date,
+  ) {}
+
+  /** @throws {Refusal} WRONG_PASSWORD, never saying which half was wrong; TOO_MANY_ATTEMPTS */
+  async withPassword(
+    username: string,
+    password: string,
+    address: string,
+    cookies: SignInCookies,
+  ): Promise<Viewer> {
+    await this.throttle.check(username, address);
+    const account = await this.logins.accountByName(this.transactor.reader, username.trim());
+    if (!(await verifyPassword(account?.passwordHash ?? null, password)) || !account) {
+      await this.throttle.failed(username, address);
+      throw new Refusal('WRONG_PASSWORD');
+    }
+    await this.throttle.succeeded(username, address);
+    return this.transactor.run(async (tx) => {
+      await this.logins.touchAccount(tx, account.id);
+      return this.open(tx, { accountId: account.id, memberId: null, sessionId: null, linkId: null }, cookies);
+    });
+  }
+
+  /**
+   * Opens a seat by its card, or an account by a one-time link.
+   * @throws {Refusal} LINK_INVALID, LINK_EXPIRED, SESSION_CLOSED, SEAT_TAKEN unless `takeOver`
+   */
+  async withLink(token: string, takeOver: boolean, cookies: SignInCookies): Promise<Viewer> {
+    const viewer = await this.transactor.run(async (tx, emit) => {
+      const link = await this.links.open(tx, token);
+      if (link.kind === 'ROOM') throw new Refusal('LINK_INVALID');
+      const { accountId, memberId, sessionId } = link;
+      if (memberId !== null && sessionId !== null) {
+        const kept = await this.freeSeat(tx, sessionId, memberId, takeOver, cookies);
+        if (kept) return this.viewers.identify({ loginKey: kept, loginSecret: cookies.get(kept) });
+        emit({ kind: 'rightsChanged', sessionId });
+      }
+      await this.links.markUsed(tx, link.id);
+      if (accountId !== null) await this.logins.touchAccount(tx, accountId);
+      return this.open(tx, { accountId, memberId, sessionId, linkId: link.id }, cookies);
+    });
+    return viewer;
+  }
+
+  async out(viewer: Viewer, cookies: SignInCookies): Promise<void> {
+    if (viewer.kind !== 'ACCOUNT' && viewer.kind !== 'SEAT') return;
+    await this.transactor.run(async (tx, emit) => {
+      await this.logins.end(tx, viewer.loginId, 'SIGNED_OUT');
+      emit({ kind: 'rightsChanged', sessionId: viewer.kind === 'SEAT' ? viewer.sessionId : null });
+    });
+    cookies.clear(viewer.loginKey);
+  }
+
+  /** Is somebody on the seat of this card? Null for a link that is no card or works no more. */
+  async seatOf(token: string): Promise<{ sessionId: string; memberId: string; taken: boolean } | null> {
+    return this.transactor.run(async (tx) => {
+      const link = await this.links.open(tx, token).catch((error: unknown) => {
+        if (error instanceof Refusal) return null;
+        throw error;
+      });
+      if (!link?.memberId || !link.sessionId) return null;
+      const holder = await this.logins.onSeat(tx, link.sessionId, link.memberId);
+      return { sessionId: link.sessionId, memberId: link.memberId, taken: holder !== null };
+    });
+  }
+
+  /** Makes the seat free. @returns the key of the sign-in when this very browser already sits there */
+  private async freeSeat(
+    tx: Tx,
+    sessionId: string,
+    memberId: string,
+    takeOver: boolean,
+    cookies: SignInCookies,
+  ): Promise<string | null> {
+    // One at a time: two tablets that scan one card in the same moment must not both be let in.
+    await tx.query('select id from session where id = $1 for no key update', [sessionId]);
+    const holder = await this.logins.onSeat(tx, sessionId, memberId);
+    if (!holder) return null;
+    const own = cookies.get(holder.key);
+    if (own !== undefined && sameSecret(own, holder.secretHash)) return holder.key;
+    if (!takeOver) throw new Refusal('SEAT_TAKEN');
+    await this.logins.end(tx, holder.id, 'TAKEN_OVER');
+    return null;
+  }
+
+  private async open(
+    tx: Tx,
+    who: {
+      accountId: string | null;
+      memberId: string | null;
+      sessionId: string | null;
+      linkId: string | null;
+    },
+    cookies: SignInCookies,
+  ): Promise<Viewer> {
+    const key = randomBytes(9).toString('base64url');
+    const secret = newSecret();
+    const expiresAt = new Date(this.now().getTime() + this.sessionHours * 3_600_000);
+    const loginId = await this.logins.insert(tx, { ...who, key, secretHash: secretHash(secret), expiresAt });
+    cookies.set(key, secret, expiresAt);
+    if (who.accountId !== null) {
+      const [account] = await tx.query<{ isAdmin: boolean }[]>(
+        'select is_admin as "isAdmin" from account where id = $1',
+        [who.accountId],
+      );
+      return {
+        kind: 'ACCOUNT',
+        loginId,
+        loginKey: key,
+        accountId: who.accountId,
+        isAdmin: account?.isAdmin ?? false,
+      };
+    }
+    return { kind: 'SEAT', loginId, loginKey: key, memberId: who.memberId!, sessionId: who.sessionId! };
+  }
+}

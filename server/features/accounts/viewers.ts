@@ -1,0 +1,78 @@
+import type { GraphQLError } from 'graphql';
+import { unauthenticated } from '../../platform/authorize.js';
+import { sameSecret, secretHash } from '../../platform/secrets.js';
+import type { Transactor } from '../../platform/transact.js';
+import type { Credentials, Viewer } from '../../platform/viewer.js';
+import type { LoginRecord, LoginRepository } from './login.repository.js';
+
+/** Finds out who asks, and later whether they still may. */
+export class Viewers {
+  /** Sign-ins seen in the last second, so that a storm of saves does not ask for each of them anew. */
+  private readonly recent = new Map<string, { record: LoginRecord | null; until: number }>();
+
+  constructor(
+    private readonly transactor: Transactor,
+    private readonly logins: LoginRepository,
+  ) {}
+
+  /** Forgets what it remembers: some sign-in has ended. */
+  forget(): void {
+    this.recent.clear();
+  }
+
+  async identify({ loginKey, loginSecret, bearer }: Credentials): Promise<Viewer> {
+    if (bearer !== undefined) return this.byBearer(bearer);
+    if (!loginKey || !loginSecret) return { kind: 'ANONYMOUS' };
+    const login = await this.login(loginKey);
+    if (!login || !sameSecret(loginSecret, login.secretHash)) return { kind: 'ANONYMOUS' };
+    if (login.ended) return { kind: 'ANONYMOUS', ended: login.ended };
+    return viewerOf(login);
+  }
+
+  /** The viewers among these who may no longer look, with the reason. */
+  async lapsed(viewers: readonly Viewer[]): Promise<ReadonlyMap<Viewer, GraphQLError>> {
+    const tx = this.transactor.reader;
+    const loginIds = [...new Set(viewers.flatMap((viewer) => ('loginId' in viewer ? [viewer.loginId] : [])))];
+    const linkIds = [
+      ...new Set(viewers.flatMap((viewer) => (viewer.kind === 'ROOM' ? [viewer.linkId] : []))),
+    ];
+    const ended = loginIds.length > 0 ? await this.logins.endedAmong(tx, loginIds) : new Map<string, never>();
+    const links = linkIds.length > 0 ? await this.logins.liveLinks(tx, linkIds) : new Set<string>();
+    const lapsed = new Map<Viewer, GraphQLError>();
+    for (const viewer of viewers) {
+      if ('loginId' in viewer && ended.has(viewer.loginId))
+        lapsed.set(viewer, unauthenticated(ended.get(viewer.loginId)));
+      if (viewer.kind === 'ROOM' && !links.has(viewer.linkId)) lapsed.set(viewer, unauthenticated('REVOKED'));
+    }
+    return lapsed;
+  }
+
+  private async login(key: string): Promise<LoginRecord | null> {
+    const known = this.recent.get(key);
+    if (known && known.until > Date.now()) return known.record;
+    const record = await this.logins.find(this.transactor.reader, key);
+    if (this.recent.size >= 20_000) this.recent.clear();
+    this.recent.set(key, { record, until: Date.now() + 1000 });
+    return record;
+  }
+
+  private async byBearer(bearer: string): Promise<Viewer> {
+    const tx = this.transactor.reader;
+    const hash = secretHash(bearer);
+    if (bearer.startsWith('room.')) {
+      const room = await this.logins.roomByHash(tx, hash);
+      return room
+        ? { kind: 'ROOM', linkId: room.id, sessionId: room.sessionId }
+        : { kind: 'ANONYMOUS', ended: 'REVOKED' };
+    }
+    const token = await this.logins.tokenByHash(tx, hash);
+    return token
+      ? { kind: 'TOKEN', tokenId: token.id, scopes: token.scopes }
+      : { kind: 'ANONYMOUS', ended: 'REVOKED' };
+  }
+}
+
+function viewerOf({ id, key, accountId, isAdmin, memberId, sessionId }: LoginRecord): Viewer {
+  if (accountId !== null) return { kind: 'ACCOUNT', loginId: id, loginKey: key, accountId, isAdmin };
+  return { kind: 'SEAT', loginId: id, loginKey: key, memberId: memberId!, sessionId: sessionId! };
+}

@@ -1,0 +1,264 @@
+import { Arg, Ctx, Field, ID, InputType, Mutation, registerEnumType, Resolver } from 'type-graphql';
+import { Allow, forbidden } from '../../platform/authorize.js';
+import { Identifier, OptionalWording } from '../../platform/wording.js';
+import type { RequestContext, Viewer } from '../../platform/viewer.js';
+import { conclude, defer, release } from '../sessions/acts/conclude.js';
+import { confirmStop, reportStop } from '../sessions/acts/findings.js';
+import { markAttendance } from '../sessions/acts/mark-attendance.js';
+import { recuse } from '../sessions/acts/recuse.js';
+import { closeScoring, openScoring, presentDossier, returnSheets } from '../sessions/acts/run-scoring.js';
+import { closeSession, openSession, resumeSession, suspendSession } from '../sessions/acts/run-session.js';
+import type { Asker } from '../sessions/authority.js';
+import type { CardShelf, Conduct } from '../sessions/conduct.js';
+import { BoardOutcome, SessionBoardType } from './board.types.js';
+import { showBoard } from './board.resolver.js';
+import type { Boards } from './boards.js';
+
+const FindingDecisionEnum = { CONFIRM: 'CONFIRM', DISMISS: 'DISMISS' } as const;
+registerEnumType(FindingDecisionEnum, { name: 'FindingDecision' });
+
+@InputType({ description: 'Whether a member is present.' })
+export class AttendanceInput {
+  @Field(() => ID)
+  @Identifier()
+  memberId!: string;
+
+  @Field(() => Boolean)
+  present!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Needed for an absence; goes into the minutes.' })
+  @OptionalWording(500)
+  reason?: string | null;
+}
+
+/** The doors to conducting. Each answers with the actor's own board as it stands after the act. */
+@Resolver()
+export class ConductResolver {
+  constructor(
+    private readonly conduct: Conduct,
+    private readonly boards: Boards,
+    private readonly cards: CardShelf,
+  ) {}
+
+  @Allow('SIGNED_IN')
+  @Mutation(() => BoardOutcome, {
+    description: "Opens a planned session and pins the council's regulation to it.",
+  })
+  async openSession(
+    @Arg('sessionId', () => ID) id: string,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<SessionBoardType> {
+    return this.board(viewer, await this.conduct.inSession(id, askerOf(viewer), 'openSession', openSession));
+  }
+
+  @Allow('SIGNED_IN')
+  @Mutation(() => BoardOutcome, {
+    description: 'Suspends the session with a reason; nothing can be marked meanwhile.',
+  })
+  async suspendSession(
+    @Arg('sessionId', () => ID) id: string,
+    @Arg('reason', () => String) reason: string,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<SessionBoardType> {
+    const act = await this.conduct.inSession(id, askerOf(viewer), 'suspendSession', (s, a) =>
+      suspendSession(s, a, reason),
+    );
+    return this.board(viewer, act);
+  }
+
+  @Allow('SIGNED_IN')
+  @Mutation(() => BoardOutcome, { description: 'Takes a suspended session up again where it stood.' })
+  async resumeSession(
+    @Arg('sessionId', () => ID) id: string,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<SessionBoardType> {
+    return this.board(
+      viewer,
+      await this.conduct.inSession(id, askerOf(viewer), 'resumeSession', resumeSession),
+    );
+  }
+
+  @Allow('SIGNED_IN')
+  @Mutation(() => BoardOutcome, {
+    description: 'Closes the session; dossiers never presented are free for another one.',
+  })
+  async closeSession(
+    @Arg('sessionId', () => ID) id: string,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<SessionBoardType> {
+    return this.board(
+      viewer,
+      await this.conduct.inSession(id, askerOf(viewer), 'closeSession', closeSession),
+    );
+  }
+
+  @Allow('SIGNED_IN')
+  @Mutation(() => BoardOutcome, {
+    description: 'Records who is present; an absence needs its reason (R 8.14).',
+  })
+  async markAttendance(
+    @Arg('sessionId', () => ID) id: string,
+    @Arg('entries', () => [AttendanceInput]) entries: AttendanceInput[],
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<SessionBoardType> {
+    const act = await this.conduct.inSession(id, askerOf(viewer), 'markAttendance', (s, a) =>
+      markAttendance(s, a, entries),
+    );
+    return this.board(viewer, act);
+  }
+
+  @Allow('SIGNED_IN')
+  @Mutation(() => BoardOutcome, {
+    description: "Puts a dossier on the table; every member's screen goes there.",
+  })
+  async presentDossier(
+    @Arg('evaluationId', () => ID) id: string,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<SessionBoardType> {
+    return this.board(
+      viewer,
+      await this.conduct.onEvaluation(id, askerOf(viewer), 'presentDossier', presentDossier),
+    );
+  }
+
+  @Allow('SIGNED_IN')
+  @Mutation(() => BoardOutcome, {
+    description:
+      'Opens scoring; needs quorum (R 8.4). Reopens it for the unfinished after a closing that came too early.',
+  })
+  async openScoring(
+    @Arg('evaluationId', () => ID) id: string,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<SessionBoardType> {
+    const act = await this.conduct.onEvaluation(id, askerOf(viewer), 'openScoring', (s, a, e, card) =>
+      openScoring(s, a, e, this.cards.sha256(card.code)),
+    );
+    return this.board(viewer, act);
+  }
+
+  @Allow('SIGNED_IN')
+  @Mutation(() => BoardOutcome, { description: 'Ends scoring; whatever arrives later does not count.' })
+  async closeScoring(
+    @Arg('evaluationId', () => ID) id: string,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<SessionBoardType> {
+    return this.board(
+      viewer,
+      await this.conduct.onEvaluation(id, askerOf(viewer), 'closeScoring', closeScoring),
+    );
+  }
+
+  @Allow('SIGNED_IN')
+  @Mutation(() => BoardOutcome, {
+    description:
+      'Re-scoring: sheets go back to the members named, all who submitted unless named; the earlier attempt stays on record (R 8.5).',
+  })
+  async returnSheets(
+    @Arg('evaluationId', () => ID) id: string,
+    @Arg('reason', () => String) reason: string,
+    @Ctx() { viewer }: RequestContext,
+    @Arg('memberIds', () => [ID], { nullable: true }) memberIds?: string[] | null,
+  ): Promise<SessionBoardType> {
+    const act = await this.conduct.onEvaluation(id, askerOf(viewer), 'returnSheets', (s, a, e) =>
+      returnSheets(s, a, e, memberIds ?? null, reason),
+    );
+    return this.board(viewer, act);
+  }
+
+  @Allow('SIGNED_IN')
+  @Mutation(() => BoardOutcome, { description: 'Takes a member out of one product, for good (R 8.14).' })
+  async recuse(
+    @Arg('evaluationId', () => ID) id: string,
+    @Arg('memberId', () => ID) memberId: string,
+    @Arg('reason', () => String) reason: string,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<SessionBoardType> {
+    const act = await this.conduct.onEvaluation(id, askerOf(viewer), 'recuse', (s, a, e) =>
+      recuse(s, a, e, memberId, reason),
+    );
+    return this.board(viewer, act);
+  }
+
+  @Allow('SIGNED_IN')
+  @Mutation(() => BoardOutcome, {
+    description: 'Reports a fact that excludes the dossier or stops its evaluation (R 4.20–4.24).',
+  })
+  async reportStop(
+    @Arg('evaluationId', () => ID) id: string,
+    @Arg('code', () => String) code: string,
+    @Arg('scope', () => String) scope: string,
+    @Arg('remark', () => String) remark: string,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<SessionBoardType> {
+    const act = await this.conduct.onEvaluation(id, askerOf(viewer), 'reportStop', (s, a, e, card) =>
+      reportStop(s, a, e, card, { code, scope, remark }),
+    );
+    return this.board(viewer, act);
+  }
+
+  @Allow('SIGNED_IN')
+  @Mutation(() => BoardOutcome, {
+    description: 'Whoever presides confirms or dismisses a reported fact, with a reason.',
+  })
+  async confirmStop(
+    @Arg('findingId', () => ID) id: string,
+    @Arg('decision', () => FindingDecisionEnum) decision: keyof typeof FindingDecisionEnum,
+    @Arg('reason', () => String) reason: string,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<SessionBoardType> {
+    const act = await this.conduct.onFinding(id, askerOf(viewer), 'confirmStop', (s, a, e) =>
+      confirmStop(s, a, e, id, decision, reason),
+    );
+    return this.board(viewer, act);
+  }
+
+  @Allow('SIGNED_IN')
+  @Mutation(() => BoardOutcome, {
+    description: 'Whoever presides concludes; the class is fixed and waits for release (R 5, R 8.6).',
+  })
+  async conclude(
+    @Arg('evaluationId', () => ID) id: string,
+    @Ctx() { viewer }: RequestContext,
+    @Arg('reason', () => String, { nullable: true, description: 'Needed above the deviation limit.' })
+    reason?: string | null,
+  ): Promise<SessionBoardType> {
+    const act = await this.conduct.onEvaluation(id, askerOf(viewer), 'conclude', (s, a, e, card) =>
+      conclude(s, a, e, card, reason ?? null),
+    );
+    return this.board(viewer, act);
+  }
+
+  @Allow('SIGNED_IN')
+  @Mutation(() => BoardOutcome, { description: 'Whoever presides makes the result public.' })
+  async release(
+    @Arg('evaluationId', () => ID) id: string,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<SessionBoardType> {
+    return this.board(viewer, await this.conduct.onEvaluation(id, askerOf(viewer), 'release', release));
+  }
+
+  @Allow('SIGNED_IN')
+  @Mutation(() => BoardOutcome, {
+    description: 'Leaves the dossier to the next round with a list of what to mend (R 8.9).',
+  })
+  async defer(
+    @Arg('evaluationId', () => ID) id: string,
+    @Arg('reason', () => String) reason: string,
+    @Arg('fixList', () => String) fixList: string,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<SessionBoardType> {
+    const act = await this.conduct.onEvaluation(id, askerOf(viewer), 'defer', (s, a, e) =>
+      defer(s, a, e, reason, fixList),
+    );
+    return this.board(viewer, act);
+  }
+
+  private async board(viewer: Viewer, sessionId: string): Promise<SessionBoardType> {
+    return showBoard(await this.boards.board(sessionId, viewer));
+  }
+}
+
+function askerOf(viewer: Viewer): Asker {
+  if (viewer.kind === 'SEAT' || viewer.kind === 'ACCOUNT') return viewer;
+  throw forbidden();
+}

@@ -1,0 +1,102 @@
+import { presidingIn } from '../sessions/authority.js';
+import type { EvaluationState, SessionMember, SessionState } from '../sessions/session-state.js';
+
+/**
+ * The one place that decides who may see what of a session (ARCHITECTURE §4). A view is a cohort; the secretary is a
+ * view of its own because a regulation may keep the averages from it.
+ */
+export type View = 'CHAIR' | 'SECRETARY' | 'MEMBER' | 'SUPPORT' | 'ROOM' | 'ADMIN';
+
+/** Who looks, as far as a board needs to know. */
+export type Onlooker =
+  | { readonly kind: 'SEAT'; readonly sessionId: string; readonly memberId: string }
+  | { readonly kind: 'ACCOUNT'; readonly accountId: string; readonly isAdmin: boolean }
+  | { readonly kind: 'ROOM'; readonly sessionId: string };
+
+/** What somebody may see of one session: a view, and exceptions for single dossiers. */
+export interface Rights {
+  readonly base: View;
+  readonly member: SessionMember | null;
+  viewOf(evaluation: EvaluationState): View;
+  /** The same key means the same board: whoever shares it shares one execution. */
+  readonly key: string;
+}
+
+/** @returns null for whoever has no place in this session */
+export function rightsIn(state: SessionState, onlooker: Onlooker): Rights | null {
+  if (onlooker.kind === 'ROOM') return onlooker.sessionId === state.id ? plain('ROOM') : null;
+  const member =
+    onlooker.kind === 'SEAT'
+      ? onlooker.sessionId === state.id && state.members.find(({ id }) => id === onlooker.memberId)
+      : state.members.find(({ accountId }) => accountId === onlooker.accountId);
+  if (member) return memberRights(state, member);
+  return onlooker.kind === 'ACCOUNT' && onlooker.isAdmin ? plain('ADMIN') : null;
+}
+
+const plain = (base: View): Rights => ({ base, member: null, viewOf: () => base, key: base });
+
+function memberRights(state: SessionState, member: SessionMember): Rights {
+  const base = baseOf(state, member);
+  const exceptions = new Map<string, View>();
+  for (const evaluation of state.evaluations) {
+    // A recused member sees no more of the product than the room does, the chair included.
+    if (evaluation.recusedIds.includes(member.id)) exceptions.set(evaluation.id, 'ROOM');
+    else if (base !== 'CHAIR' && presidingIn(state, evaluation)?.id === member.id)
+      exceptions.set(evaluation.id, 'CHAIR');
+  }
+  return {
+    base,
+    member,
+    viewOf: ({ id }) => exceptions.get(id) ?? base,
+    key: [base, ...[...exceptions].map(([id, view]) => `${id}=${view}`).sort()].join(' '),
+  };
+}
+
+function baseOf(state: SessionState, member: SessionMember): View {
+  if (member.role === 'CHAIR' || presidingIn(state)?.id === member.id) return 'CHAIR';
+  if (member.role === 'SECRETARY' || member.role === 'SUPPORT') return member.role;
+  return 'MEMBER';
+}
+
+/** What may be seen of one dossier at its present stage. */
+export interface Sight {
+  readonly submittedCount: boolean;
+  /** Who has come how far; without points unless `totals`. */
+  readonly seats: boolean;
+  /** Members' totals and parts, running means, minimums, deviation. */
+  readonly totals: boolean;
+  readonly findings: boolean;
+  readonly result: boolean;
+  /** The scorecard, the dossier and what others said of it. */
+  readonly dossier: boolean;
+  /** Reasons and the list of what to mend. */
+  readonly reasons: boolean;
+  /** The members' sheets whole, mark by mark. */
+  readonly sheets: boolean;
+}
+
+/** @source ARCHITECTURE §4, R 8.7 */
+export function sightOf(state: SessionState, evaluation: EvaluationState, view: View): Sight {
+  const { phase, result } = evaluation;
+  const { settings } = state.regulation;
+  const chair = view === 'CHAIR' || view === 'SECRETARY';
+  const scoring = phase === 'SCORING' || phase === 'REVIEWING';
+  const released = result?.releasedAt != null;
+  const concluded = result !== null;
+  const averages =
+    view === 'CHAIR' || (view === 'SECRETARY' && settings.averagesVisibleTo === 'CHAIR_AND_SECRETARY');
+  const blind = settings.blindAverages && phase === 'SCORING';
+  const roomResults = settings.resultsVisibleToRoom === 'AFTER_RELEASE' || state.phase === 'CLOSED';
+  return {
+    submittedCount: scoring ? chair || view === 'ROOM' : concluded,
+    seats: chair && phase !== 'WAITING',
+    totals: averages && (scoring || concluded) && !blind,
+    findings: chair,
+    result: released ? view !== 'ROOM' || roomResults : concluded && averages,
+    dossier: view !== 'ROOM',
+    reasons: view !== 'ROOM',
+    sheets: released
+      ? chair || (view === 'MEMBER' && settings.sheetsVisibleAfterRelease === 'MEMBERS')
+      : averages && (phase === 'REVIEWING' || concluded),
+  };
+}

@@ -1,0 +1,58 @@
+import { Arg, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Allow } from '../../platform/authorize.js';
+import { batchedById } from '../../platform/batched.js';
+import { DateScalar } from '../../platform/scalars.js';
+import { PlaceInput, PlaceLevelEnum, PlaceOutcome, PlaceType } from './place.types.js';
+import type { Place, PlaceFields, PlaceLevel, Places } from './places.js';
+
+@Resolver(() => PlaceType)
+export class PlaceResolver {
+  private readonly placeById: (id: string) => Promise<Place | null>;
+
+  constructor(private readonly places: Places) {
+    this.placeById = batchedById((ids) => places.findMany(ids));
+  }
+
+  @Allow('SIGNED_IN', 'REPORTS', 'PRODUCTS')
+  @Query(() => [PlaceType], { name: 'places', description: 'Places, sorted as Vietnamese names are.' })
+  list(
+    @Arg('level', () => PlaceLevelEnum, { nullable: true }) level?: PlaceLevel,
+    @Arg('parentId', () => ID, { nullable: true }) parentId?: string,
+    @Arg('search', () => String, { nullable: true }) search?: string,
+  ): Promise<PlaceType[]> {
+    return this.places.list({ level, parentId, search });
+  }
+
+  @FieldResolver(() => PlaceType, { nullable: true })
+  parent(@Root() place: PlaceType): Promise<PlaceType | null> {
+    return place.parentId === null ? Promise.resolve(null) : this.placeById(place.parentId);
+  }
+
+  @Allow('ADMIN')
+  @Mutation(() => PlaceOutcome, { description: 'Adds a place.' })
+  createPlace(@Arg('input', () => PlaceInput) input: PlaceInput): Promise<PlaceType> {
+    return this.places.create(fieldsOf(input));
+  }
+
+  @Allow('ADMIN')
+  @Mutation(() => PlaceOutcome, { description: 'Corrects a place.' })
+  changePlace(
+    @Arg('id', () => ID) id: string,
+    @Arg('input', () => PlaceInput) input: PlaceInput,
+  ): Promise<PlaceType> {
+    return this.places.change(id, fieldsOf(input));
+  }
+
+  @Allow('ADMIN')
+  @Mutation(() => PlaceOutcome, { description: 'Ends a place; it stays in old data.' })
+  retirePlace(@Arg('id', () => ID) id: string, @Arg('on', () => DateScalar) on: string): Promise<PlaceType> {
+    return this.places.retire(id, on);
+  }
+}
+
+const fieldsOf = ({ code, level, name, parentId }: PlaceInput): PlaceFields => ({
+  code: code ?? null,
+  level,
+  name,
+  parentId: parentId ?? null,
+});

@@ -1,0 +1,96 @@
+import { Refusal } from '../../domain/refusal.js';
+import { tidyWording } from '../../domain/wording.js';
+
+/** @source R 14: Cấp xã / huyện / tỉnh / trung ương */
+export const PLACE_LEVELS = ['CENTRAL', 'PROVINCE', 'DISTRICT', 'COMMUNE'] as const;
+export type PlaceLevel = (typeof PLACE_LEVELS)[number];
+
+export interface Place {
+  readonly id: string;
+  readonly code: string | null;
+  readonly level: PlaceLevel;
+  readonly name: string;
+  readonly parentId: string | null;
+  /** The day the unit ceased, as districts did on 1 July 2025 (R 2.7). */
+  readonly retiredOn: string | null;
+}
+
+export type PlaceFields = Omit<Place, 'id' | 'retiredOn'>;
+
+export interface PlaceFilter {
+  readonly level?: PlaceLevel | null;
+  readonly parentId?: string | null;
+  readonly search?: string | null;
+}
+
+/** Where places are kept. */
+export interface PlaceRecords {
+  list(filter: PlaceFilter): Promise<Place[]>;
+  find(id: string): Promise<Place | null>;
+  /** Those of the places that exist, in any order. */
+  findMany(ids: readonly string[]): Promise<Place[]>;
+  insert(fields: PlaceFields): Promise<Place>;
+  update(id: string, fields: Partial<Omit<Place, 'id'>>): Promise<Place>;
+}
+
+/** Which levels may stand directly under which: districts stay in old data, so a commune may have either parent. */
+const PARENTS: Record<PlaceLevel, readonly (PlaceLevel | null)[]> = {
+  CENTRAL: [null],
+  PROVINCE: ['CENTRAL', null],
+  DISTRICT: ['PROVINCE'],
+  COMMUNE: ['PROVINCE', 'DISTRICT'],
+};
+
+/** Places as administrators keep them. */
+export class Places {
+  constructor(private readonly records: PlaceRecords) {}
+
+  list(filter: PlaceFilter): Promise<Place[]> {
+    return this.records.list(filter);
+  }
+
+  find(id: string): Promise<Place | null> {
+    return this.records.find(id);
+  }
+
+  /** Those of the places that exist, in any order. */
+  findMany(ids: readonly string[]): Promise<Place[]> {
+    return this.records.findMany(ids);
+  }
+
+  /** @throws {Refusal} NOT_FOUND for the parent, INVALID_INPUT where the parent is of the wrong level, DUPLICATE */
+  async create(fields: PlaceFields): Promise<Place> {
+    await this.checkParent(fields);
+    return this.records.insert(tidy(fields));
+  }
+
+  /** @throws {Refusal} as `create`, and NOT_FOUND */
+  async change(id: string, fields: PlaceFields): Promise<Place> {
+    await this.existing(id);
+    await this.checkParent(fields);
+    return this.records.update(id, tidy(fields));
+  }
+
+  /** A retired place stays in old data and is no longer offered. @throws {Refusal} NOT_FOUND, ALREADY_DONE */
+  async retire(id: string, on: string): Promise<Place> {
+    const place = await this.existing(id);
+    if (place.retiredOn !== null) throw new Refusal('ALREADY_DONE');
+    return this.records.update(id, { retiredOn: on });
+  }
+
+  private async existing(id: string): Promise<Place> {
+    const place = await this.records.find(id);
+    if (!place) throw new Refusal('NOT_FOUND', { id });
+    return place;
+  }
+
+  private async checkParent({ level, parentId }: PlaceFields): Promise<void> {
+    const parent = parentId === null ? null : await this.existing(parentId);
+    if (PARENTS[level].includes(parent?.level ?? null)) return;
+    throw new Refusal('INVALID_INPUT', {
+      fields: ['input.parentId|không phải cấp trên trực tiếp của cấp này|is not of the level above this one'],
+    });
+  }
+}
+
+const tidy = (fields: PlaceFields): PlaceFields => ({ ...fields, name: tidyWording(fields.name) ?? '' });

@@ -1,0 +1,162 @@
+import { checkConclusion, type ConcludingMember, type Conclusion } from '../../../domain/conclusion.js';
+import { checkSessionLets, nextEvaluation, nextSheet } from '../../../domain/phases.js';
+import { Refusal } from '../../../domain/refusal.js';
+import type { Scorecard } from '../../../domain/scorecard.js';
+import { classify, type Classification } from '../../../domain/stars.js';
+import { optionalWording, requiredWording } from '../../../domain/wording.js';
+import { presidingIn, requireConducting, requirePresiding, type Actor } from '../authority.js';
+import type { Change, Decided } from '../change.js';
+import { countedAttempt, labelOf, type EvaluationState, type SessionState } from '../session-state.js';
+import { wordClassification } from '../word-classification.js';
+
+/** What a conclusion would rest on now. @throws {Refusal} whatever stands in its way, members named by their labels */
+export function weigh(
+  state: SessionState,
+  evaluation: EvaluationState,
+  deviationReason: string | null,
+): Conclusion {
+  try {
+    return checkConclusion({
+      regulation: state.regulation.settings,
+      members: state.members.map((member) => concluding(member, evaluation)),
+      presiding: presidingIn(state, evaluation)?.id ?? null,
+      openFindings: evaluation.findings.filter((finding) => finding.state === 'REPORTED').map(({ id }) => id),
+      attempt: evaluation.attempt,
+      deviationReason,
+    });
+  } catch (error) {
+    throw error instanceof Refusal ? labelled(error, state) : error;
+  }
+}
+
+/** Totals, means, minimums and class over the submissions that count. */
+export function classifyCounted(
+  state: SessionState,
+  evaluation: EvaluationState,
+  card: Scorecard,
+  memberIds: readonly string[],
+): Classification {
+  const sheets = evaluation.sheets.flatMap((sheet) => {
+    const submitted = memberIds.includes(sheet.memberId) ? countedAttempt(sheet) : null;
+    return submitted ? [{ memberId: sheet.memberId, marks: submitted.marks }] : [];
+  });
+  return classify(card, { hasStory: evaluation.hasStory }, sheets, state.regulation.settings);
+}
+
+/**
+ * Whoever presides concludes: the class is fixed, sheets are sealed, and it waits for release.
+ * @throws {Refusal} NO_QUORUM, NOBODY_PRESIDES, SHEETS_MISSING, FINDINGS_OPEN, DEVIATION_UNRESOLVED, NO_SHEET_COUNTS
+ * @source R 5, R 8.4–8.6
+ */
+export function conclude(
+  state: SessionState,
+  actor: Actor,
+  evaluation: EvaluationState,
+  card: Scorecard,
+  reason: string | null,
+): Decided {
+  const presiding = requirePresiding(state, actor, evaluation);
+  checkSessionLets(state.phase, 'conclude');
+  const phase = nextEvaluation(evaluation.phase, 'conclude');
+  const why = optionalWording('reason', reason);
+  const conclusion = weigh(state, evaluation, why);
+  const counted = conclusion.counted.map(({ memberId }) => memberId);
+  const classification = classifyCounted(state, evaluation, card, counted);
+  const words = wordClassification(card, classification);
+  const { mean, starClass, bandClass, minimums } = classification;
+  const sealed = evaluation.sheets
+    .filter((sheet) => sheet.state === 'SUBMITTED')
+    .map(({ id, state: s }): Change => ({ on: 'sheet', id, set: { state: nextSheet(s, 'seal') } }));
+  const basis = {
+    counted: conclusion.counted,
+    outside: conclusion.outside,
+    deviation: conclusion.deviation,
+    settledBy: conclusion.settledBy,
+  };
+  return {
+    changes: [
+      { on: 'evaluation', id: evaluation.id, set: { phase, reason: why } },
+      {
+        on: 'newResult',
+        result: {
+          evaluationId: evaluation.id, outcome: 'CLASSIFIED', starClass, sumPoints: mean.sum, sheetCount: mean.count,
+          parts: classification.parts.map(({ code, mean: m }) => ({ code, sum: m.sum, count: m.count })),
+          classification: { why: words, bandClass, minimums, ...basis }, reason: why, concludedById: presiding.id,
+        },
+      },
+      ...sealed,
+    ],
+    record: { evaluation: evaluation.id, starClass, bandClass, sum: mean.sum, count: mean.count, ...basis, reason: why },
+  }; // prettier-ignore
+}
+
+/** Makes the result public. It may follow the closing of the session. @source R 8.7 */
+export function release(state: SessionState, actor: Actor, evaluation: EvaluationState): Decided {
+  requirePresiding(state, actor, evaluation);
+  checkSessionLets(state.phase, 'release');
+  const phase = nextEvaluation(evaluation.phase, 'release');
+  return {
+    changes: [
+      { on: 'evaluation', id: evaluation.id, set: { phase } },
+      { on: 'releaseResult', evaluationId: evaluation.id },
+      { on: 'dossier', id: evaluation.dossierId, set: { state: 'EVALUATED' } },
+    ],
+    record: { evaluation: evaluation.id },
+  };
+}
+
+/**
+ * Leaves the dossier to the next round with a list of what to mend.
+ * @throws {Refusal} NO_FURTHER_ROUND where the regulation has no later round, REASON_REQUIRED
+ * @source R 8.9, R 7.31
+ */
+export function defer(
+  state: SessionState,
+  actor: Actor,
+  evaluation: EvaluationState,
+  reason: string,
+  fixList: string,
+): Decided {
+  requireConducting(state, actor, evaluation);
+  checkSessionLets(state.phase, 'defer');
+  const phase = nextEvaluation(evaluation.phase, 'defer');
+  const rounds = state.regulation.settings.roundsPerBatch;
+  if (evaluation.round >= rounds) throw new Refusal('NO_FURTHER_ROUND', { rounds });
+  const set = {
+    phase,
+    reason: requiredWording('reason', reason),
+    fixList: requiredWording('fixList', fixList, 5000),
+  };
+  return {
+    changes: [
+      { on: 'evaluation', id: evaluation.id, set },
+      {
+        on: 'dossier',
+        id: evaluation.dossierId,
+        set: { state: 'AWAITING_ROUND_2', round: evaluation.round + 1 },
+      },
+      ...(state.onTableId === evaluation.id ? [{ on: 'session', set: { onTableId: null } } as const] : []),
+    ],
+    record: { evaluation: evaluation.id, reason: set.reason, fixList: set.fixList },
+  };
+}
+
+function concluding(member: SessionState['members'][number], evaluation: EvaluationState): ConcludingMember {
+  const sheet = evaluation.sheets.find(({ memberId }) => memberId === member.id);
+  const submitted = sheet ? countedAttempt(sheet) : null;
+  return {
+    memberId: member.id,
+    voting: member.voting,
+    present: member.present === true,
+    sheet: sheet?.state ?? 'EMPTY',
+    submitted: submitted && { attempt: submitted.attempt, points: submitted.total },
+    absenceReason: member.absenceReason,
+  };
+}
+
+function labelled(refusal: Refusal, state: SessionState): Refusal {
+  const { members } = refusal.details;
+  if (!Array.isArray(members)) return refusal;
+  const labels = state.members.filter(({ id }) => members.includes(id)).map(labelOf);
+  return new Refusal(refusal.code, { ...refusal.details, labels });
+}

@@ -1,0 +1,59 @@
+import { isSettled, nextSession, onTable } from '../../../domain/phases.js';
+import { Refusal } from '../../../domain/refusal.js';
+import { requiredWording } from '../../../domain/wording.js';
+import { requireConducting, type Actor } from '../authority.js';
+import type { Change, Decided } from '../change.js';
+import type { SessionState } from '../session-state.js';
+
+/** Opens the session and pins the council's regulation to it. @source ARCHITECTURE §3; R 1.4, R 12 */
+export function openSession(state: SessionState, actor: Actor): Decided {
+  requireConducting(state, actor);
+  const phase = nextSession(state.phase, 'open');
+  return {
+    changes: [{ on: 'session', set: { phase, opened: true, regulationId: state.regulation.id } }],
+    record: { regulation: state.regulation.id, regulationVersion: state.regulation.version },
+  };
+}
+
+/** Suspends the session: nothing can be marked or decided until it resumes. @source R 8.15 */
+export function suspendSession(state: SessionState, actor: Actor, reason: string): Decided {
+  requireConducting(state, actor);
+  const phase = nextSession(state.phase, 'suspend');
+  const suspendedReason = requiredWording('reason', reason);
+  return {
+    changes: [{ on: 'session', set: { phase, suspendedReason } }],
+    record: { reason: suspendedReason },
+  };
+}
+
+/** Takes the session up again where it stood. @source R 8.15 */
+export function resumeSession(state: SessionState, actor: Actor): Decided {
+  requireConducting(state, actor);
+  const phase = nextSession(state.phase, 'resume');
+  return { changes: [{ on: 'session', set: { phase, suspendedReason: null } }], record: {} };
+}
+
+/**
+ * Closes the session; dossiers that never came to the table are free for another one.
+ * @throws {Refusal} EVALUATION_ON_TABLE while a dossier is being presented, scored or reviewed
+ * @source ARCHITECTURE §3
+ */
+export function closeSession(state: SessionState, actor: Actor): Decided {
+  requireConducting(state, actor);
+  const phase = nextSession(state.phase, 'close');
+  const busy = state.evaluations.find((evaluation) => onTable(evaluation.phase));
+  if (busy) throw new Refusal('EVALUATION_ON_TABLE', { evaluation: busy.id });
+  const untouched = state.evaluations.filter((evaluation) => !isSettled(evaluation.phase));
+  const freed = untouched.map(({ dossierId, round }): Change => ({
+    on: 'dossier',
+    id: dossierId,
+    set: { state: round > 1 ? 'AWAITING_ROUND_2' : 'REGISTERED' },
+  }));
+  return {
+    changes: [
+      { on: 'session', set: { phase, suspendedReason: null, onTableId: null, closed: true } },
+      ...freed,
+    ],
+    record: { untouched: untouched.map(({ id }) => id) },
+  };
+}

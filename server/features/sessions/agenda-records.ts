@@ -1,0 +1,50 @@
+import type { CouncilLevel } from '../../domain/council-level.js';
+import type { DossierKind, IsoDate, Regime } from '../../domain/decrees.js';
+import type { EvaluationPhase } from '../../domain/phases.js';
+import type { DossierState } from '../dossiers/dossier.js';
+
+/** One dossier on an agenda. */
+export interface AgendaItem {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly dossierId: string;
+  /** From 1; gaps stay where something was taken off an opened agenda. */
+  readonly position: number;
+  readonly phase: EvaluationPhase;
+  readonly round: number;
+}
+
+/** What decides whether a dossier may come onto an agenda. */
+export interface AgendaDossier {
+  readonly id: string;
+  readonly productName: string;
+  readonly state: DossierState;
+  readonly level: CouncilLevel;
+  readonly kind: DossierKind;
+  readonly regime: Regime;
+  readonly criteriaSetCode: string;
+  readonly submittedOn: IsoDate;
+  readonly round: number;
+  /** It stands on an agenda on which its evaluation has not ended. */
+  readonly onAgenda: boolean;
+}
+
+/** Where agendas are kept. */
+export interface AgendaRecords {
+  /** In the order of the agenda. */
+  ofSessions(sessionIds: readonly string[]): Promise<AgendaItem[]>;
+  /** Holds the dossiers against other agendas and withdrawal, then reads those that exist, in any order. */
+  holdDossiers(ids: readonly string[]): Promise<AgendaDossier[]>;
+  /** Reads the dossiers of a session's agenda. */
+  dossiersOf(sessionId: string): Promise<AgendaDossier[]>;
+  /** Puts the dossiers at the end, in this order. @returns ids of the new evaluations */
+  append(sessionId: string, dossiers: readonly AgendaDossier[]): Promise<string[]>;
+  /** Whether anything of the evaluation must stay on record: marks, submissions, findings, recusals. */
+  hasRecord(evaluationId: string): Promise<boolean>;
+  /** Takes evaluations off the agenda. Their dossiers wait again for the round in which they stood. */
+  takeOff(evaluationIds: readonly string[]): Promise<void>;
+  /** Numbers the agenda from 1 without gaps. */
+  closeGaps(sessionId: string): Promise<void>;
+  /** Gives each evaluation its new position. */
+  place(positions: readonly { id: string; position: number }[]): Promise<void>;
+}

@@ -1,0 +1,81 @@
+import type { CouncilLevel } from '../../domain/council-level.js';
+import { dayInVietnam } from '../../domain/day-in-vietnam.js';
+import { governingDecree, type IsoDate } from '../../domain/decrees.js';
+import { Refusal, type RefusalCode } from '../../domain/refusal.js';
+import type { AgendaDossier } from './agenda-records.js';
+
+/** What a session asks of the dossiers on its agenda. */
+export interface AgendaTerms {
+  readonly level: CouncilLevel;
+  /** The day that decides the decree. */
+  readonly day: IsoDate;
+}
+
+/**
+ * The day on which a session evaluates: that of its opening or plan. A session over an older year counts as held in
+ * that year, so that dossiers of old data stay under the decree under which they were handed in.
+ * @source R 1.2, R 1.4, R 1.8
+ */
+export function evaluationDay(session: { year: number; plannedAt: Date; openedAt: Date | null }): IsoDate {
+  const day = dayInVietnam(session.openedAt ?? session.plannedAt);
+  const lastOfYear = `${session.year}-12-31`;
+  return day < lastOfYear ? day : lastOfYear;
+}
+
+/**
+ * Whether a dossier may come onto the agenda.
+ * @param field where it stands in the arguments: `dossierIds[2]`
+ * @param cardComplete whether its scorecard has all its points
+ * @throws {Refusal} IN_USE on another agenda, ALREADY_DONE when evaluated, RETIRED when withdrawn, INVALID_INPUT for
+ *   another level, CARD_INCOMPLETE, CARD_NOT_IN_FORCE
+ * @source R 1.2, R 1.4, R 8.9
+ */
+export function checkForAgenda(
+  field: string,
+  dossier: AgendaDossier,
+  terms: AgendaTerms,
+  cardComplete: boolean,
+): void {
+  const refuse = refusing(field, dossier);
+  if (dossier.state === 'IN_SESSION' || dossier.onAgenda) {
+    throw refuse('IN_USE', 'đang ở chương trình một phiên họp', 'is on the agenda of a session');
+  }
+  if (dossier.state === 'EVALUATED') throw refuse('ALREADY_DONE', 'đã có kết quả', 'has its result');
+  if (dossier.state === 'WITHDRAWN') throw refuse('RETIRED', 'đã rút', 'was withdrawn');
+  if (dossier.level !== terms.level) {
+    throw refuse('INVALID_INPUT', 'không cùng cấp với hội đồng', 'is not of the level of the council');
+  }
+  if (!cardComplete)
+    throw refuse('CARD_INCOMPLETE', 'bộ tiêu chí chưa đủ điểm', 'its scorecard lacks points');
+  checkDecree(field, dossier, terms.day);
+}
+
+/**
+ * Whether the dossier's decree may still be applied on the day.
+ * @throws {Refusal} CARD_NOT_IN_FORCE
+ * @source R 1.2
+ */
+export function checkDecree(field: string, dossier: AgendaDossier, day: IsoDate): void {
+  if (regimeOn(dossier, day) === dossier.regime) return;
+  throw refusing(field, dossier)(
+    'CARD_NOT_IN_FORCE',
+    `quyết định ${dossier.regime} không áp dụng cho hồ sơ này vào ngày ${day}`,
+    `decree ${dossier.regime} does not govern it on ${day}`,
+  );
+}
+
+function regimeOn({ kind, submittedOn }: AgendaDossier, evaluatedOn: IsoDate): string | null {
+  try {
+    return governingDecree({ kind, submittedOn, evaluatedOn });
+  } catch (refusal) {
+    if (refusal instanceof Refusal) return null;
+    throw refusal;
+  }
+}
+
+/** The refusal names the product: among forty dossiers an id helps nobody. */
+function refusing(field: string, { id, productName }: AgendaDossier) {
+  const name = productName.replaceAll('|', '/');
+  return (code: RefusalCode, vi: string, en: string) =>
+    new Refusal(code, { dossier: id, fields: [`${field}|${name}: ${vi}|${name}: ${en}`] });
+}

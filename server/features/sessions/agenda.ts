@@ -1,0 +1,136 @@
+import { Refusal } from '../../domain/refusal.js';
+import { invalid } from '../../domain/wording.js';
+import { appendToLedger } from '../../platform/ledger.js';
+import type { Transactor, Tx } from '../../platform/transact.js';
+import type { AgendaDossier, AgendaItem, AgendaRecords } from './agenda-records.js';
+import { checkForAgenda, evaluationDay } from './agenda-rules.js';
+import type { SessionRepository } from './session.repository.js';
+import type { PlannedSession, SessionPlanRecords } from './session-plan-records.js';
+
+/** Where cards are found by their code. */
+export interface CardCompleteness {
+  get(code: string): { readonly complete: boolean } | undefined;
+}
+
+/** What a change of an agenda works with. */
+interface Desk {
+  readonly session: PlannedSession;
+  readonly items: readonly AgendaItem[];
+  readonly agenda: AgendaRecords;
+  readonly plans: SessionPlanRecords;
+}
+
+/**
+ * Agendas of sessions. Each change happens under its session's lock, so two administrators and the chair are judged
+ * one after the other; once the session has opened it also goes into the record.
+ */
+export class Agenda {
+  constructor(
+    private readonly transactor: Transactor,
+    private readonly recordsIn: (tx: Tx) => { plans: SessionPlanRecords; agenda: AgendaRecords },
+    private readonly sessions: Pick<SessionRepository, 'lock' | 'bump' | 'sessionOfEvaluation'>,
+    private readonly cards: CardCompleteness,
+    private readonly now: () => Date = () => new Date(),
+  ) {}
+
+  /** In the order of each agenda. */
+  ofSessions(sessionIds: readonly string[]): Promise<AgendaItem[]> {
+    return this.recordsIn(this.transactor.reader).agenda.ofSessions(sessionIds);
+  }
+
+  /**
+   * Puts dossiers at the end, in this order; all of them or none. Their scorecards are pinned now (R 1.4).
+   * @throws {Refusal} NOT_FOUND, SESSION_CLOSED, RETIRED for a retired council, DUPLICATE for a dossier that had its
+   *   turn in this session, INVALID_INPUT, and as `checkForAgenda`
+   * @source R 8.9, R 8.11
+   */
+  add(sessionId: string, dossierIds: readonly string[], by: string): Promise<PlannedSession> {
+    const ids = dossierIds.map((id) => id.toLowerCase());
+    if (ids.length === 0) throw invalid('dossierIds', 'chọn ít nhất một hồ sơ', 'needs at least one dossier');
+    if (new Set(ids).size < ids.length)
+      throw invalid('dossierIds', 'có hồ sơ được nêu hai lần', 'names a dossier twice');
+    return this.change(sessionId, by, 'addToAgenda', async ({ session, items, agenda, plans }) => {
+      const council = await plans.council(session.councilId);
+      if (!council || council.retired) throw new Refusal('RETIRED', { council: session.councilId });
+      const known = new Map((await agenda.holdDossiers(ids)).map((dossier) => [dossier.id, dossier]));
+      const terms = { level: council.level, day: evaluationDay(session) };
+      const dossiers = ids.map((id, index) => {
+        const dossier = known.get(id);
+        if (!dossier) throw new Refusal('NOT_FOUND', { dossier: id });
+        checkForAgenda(`dossierIds[${index}]`, dossier, terms, this.isComplete(dossier));
+        return dossier;
+      });
+      const again = ids.find((id) => items.some(({ dossierId }) => dossierId === id));
+      if (again) throw new Refusal('DUPLICATE', { dossier: again });
+      return { dossiers: ids, evaluations: await agenda.append(sessionId, dossiers) };
+    });
+  }
+
+  /**
+   * Takes a dossier off that has not had its turn; it waits for another session.
+   * @throws {Refusal} NOT_FOUND, SESSION_CLOSED, WRONG_PHASE, IN_USE where something of it is on record
+   */
+  async remove(evaluationId: string, by: string): Promise<PlannedSession> {
+    const sessionId = await this.sessions.sessionOfEvaluation(this.transactor.reader, evaluationId);
+    if (!sessionId) throw new Refusal('NOT_FOUND', { evaluation: evaluationId });
+    return this.change(sessionId, by, 'removeFromAgenda', async ({ session, items, agenda }) => {
+      const item = items.find(({ id }) => id === evaluationId.toLowerCase());
+      if (!item) throw new Refusal('NOT_FOUND', { evaluation: evaluationId });
+      if (item.phase !== 'WAITING') throw new Refusal('WRONG_PHASE', { phase: item.phase });
+      if (await agenda.hasRecord(item.id)) throw new Refusal('IN_USE', { evaluation: item.id });
+      await agenda.takeOff([item.id]);
+      // Once the session has opened, a number said aloud stays the number of that dossier.
+      if (session.phase === 'PLANNED') await agenda.closeGaps(sessionId);
+      return { evaluation: item.id, dossier: item.dossierId };
+    });
+  }
+
+  /**
+   * Puts the waiting dossiers into an order, on the places they hold together; all others keep theirs.
+   * @throws {Refusal} NOT_FOUND, SESSION_CLOSED, INVALID_INPUT for one named twice, CONFLICT where the waiting ones are
+   *   not exactly those named: the agenda has changed since it was read
+   */
+  order(sessionId: string, evaluationIds: readonly string[], by: string): Promise<PlannedSession> {
+    const ids = evaluationIds.map((id) => id.toLowerCase());
+    if (new Set(ids).size < ids.length) {
+      throw invalid('evaluationIds', 'có hồ sơ được nêu hai lần', 'names a dossier twice');
+    }
+    return this.change(sessionId, by, 'orderAgenda', async ({ items, agenda }) => {
+      const waiting = items.filter(({ phase }) => phase === 'WAITING');
+      if (waiting.length !== ids.length || waiting.some(({ id }) => !ids.includes(id)))
+        throw new Refusal('CONFLICT');
+      await agenda.place(waiting.map(({ position }, index) => ({ id: ids[index] ?? '', position })));
+      return { evaluations: ids };
+    });
+  }
+
+  private isComplete({ criteriaSetCode }: AgendaDossier): boolean {
+    return this.cards.get(criteriaSetCode)?.complete ?? false;
+  }
+
+  /** @param act changes the agenda and tells what the record says of it */
+  private change(
+    sessionId: string,
+    by: string,
+    name: string,
+    act: (desk: Desk) => Promise<Readonly<Record<string, unknown>>>,
+  ): Promise<PlannedSession> {
+    return this.transactor.run(async (tx, emit) => {
+      await this.sessions.lock(tx, sessionId);
+      const { plans, agenda } = this.recordsIn(tx);
+      const session = await plans.find(sessionId);
+      if (!session) throw new Refusal('NOT_FOUND', { session: sessionId });
+      if (session.phase === 'CLOSED') throw new Refusal('SESSION_CLOSED', { session: sessionId });
+      const content = await act({ session, items: await agenda.ofSessions([session.id]), agenda, plans });
+      if (session.phase !== 'PLANNED') {
+        await appendToLedger(tx, session.id, { act: name, actor: `account:${by}`, content }, this.now());
+      }
+      emit({
+        kind: 'sessionChanged',
+        sessionId: session.id,
+        revision: await this.sessions.bump(tx, session.id),
+      });
+      return session;
+    });
+  }
+}

@@ -1,0 +1,70 @@
+import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import type { SessionPhase } from '../../domain/phases.js';
+import { Allow, forbidden } from '../../platform/authorize.js';
+import { SessionPhaseEnum } from '../../platform/phase.types.js';
+import type { RequestContext, Viewer } from '../../platform/viewer.js';
+import type { PlanReader, SessionFields } from './session-plan-records.js';
+import type { SessionPlan } from './session-plan.js';
+import { SessionInput, SessionOutcome, SessionType } from './session-plan.types.js';
+
+@Resolver(() => SessionType)
+export class SessionPlanResolver {
+  constructor(private readonly plan: SessionPlan) {}
+
+  @Allow('ADMIN')
+  @Query(() => [SessionType], { name: 'sessions', description: 'Sessions, the latest first.' })
+  list(
+    @Arg('councilId', () => ID, { nullable: true }) councilId?: string | null,
+    @Arg('phase', () => SessionPhaseEnum, { nullable: true }) phase?: SessionPhase | null,
+  ): Promise<SessionType[]> {
+    return this.plan.list({ councilId, phase });
+  }
+
+  @Allow('SIGNED_IN')
+  @Query(() => SessionType, {
+    name: 'session',
+    nullable: true,
+    description: 'One session, for administrators and for its chair, vice-chairs and secretary.',
+  })
+  find(@Arg('id', () => ID) id: string, @Ctx() { viewer }: RequestContext): Promise<SessionType | null> {
+    return this.plan.find(id, readerOf(viewer));
+  }
+
+  @Allow('ADMIN')
+  @Mutation(() => SessionOutcome, { description: 'Plans a session of a council.' })
+  createSession(@Arg('input', () => SessionInput) input: SessionInput): Promise<SessionType> {
+    return this.plan.create(fieldsOf(input));
+  }
+
+  @Allow('ADMIN')
+  @Mutation(() => SessionOutcome, { description: 'Changes a session that has not been opened.' })
+  changeSession(
+    @Arg('id', () => ID) id: string,
+    @Arg('version', () => Int, {
+      description: 'The version that was read; another one is refused with CONFLICT.',
+    })
+    version: number,
+    @Arg('input', () => SessionInput) input: SessionInput,
+  ): Promise<SessionType> {
+    return this.plan.change(id, version, fieldsOf(input));
+  }
+
+  @Allow('ADMIN')
+  @Mutation(() => SessionOutcome, {
+    description:
+      'Removes a session that was never opened. Its dossiers wait for another one. Answers with what it was.',
+  })
+  removeSession(@Arg('id', () => ID) id: string): Promise<SessionType> {
+    return this.plan.remove(id);
+  }
+}
+
+const fieldsOf = ({ location, ...fields }: SessionInput): SessionFields => ({
+  ...fields,
+  location: location ?? null,
+});
+
+function readerOf(viewer: Viewer): PlanReader {
+  if (viewer.kind === 'ACCOUNT' || viewer.kind === 'SEAT') return viewer;
+  throw forbidden();
+}

@@ -1,0 +1,117 @@
+import { createUnionType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import type { EvaluationPhase, SessionPhase } from '../../domain/phases.js';
+import { EvaluationPhaseEnum, SessionPhaseEnum } from '../../platform/phase.types.js';
+import { RefusalType } from '../../platform/refusal.types.js';
+import { DateTimeScalar } from '../../platform/scalars.js';
+import { Identifier, OptionalWording, Whole, Wording } from '../../platform/wording.js';
+
+@ObjectType('Session', {
+  description: 'One meeting of a council (phiên họp), as it is planned and administered.',
+})
+export class SessionType {
+  @Field(() => ID)
+  id!: string;
+
+  councilId!: string;
+
+  regulationId!: string | null;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => Int)
+  year!: number;
+
+  @Field(() => Int, { description: 'Đợt within the year, 1–12.' })
+  batch!: number;
+
+  @Field(() => Int, { description: 'Lần within the batch, 1–9.' })
+  round!: number;
+
+  @Field(() => String, { nullable: true })
+  location!: string | null;
+
+  @Field(() => DateTimeScalar)
+  plannedAt!: Date;
+
+  @Field(() => SessionPhaseEnum)
+  phase!: SessionPhase;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  openedAt!: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  closedAt!: Date | null;
+
+  @Field(() => Int, { description: 'Rises when the plan changes; send it back with the next change.' })
+  version!: number;
+}
+
+@ObjectType('AgendaItem', { description: 'One dossier on an agenda.' })
+export class AgendaItemType {
+  @Field(() => ID, { description: "The evaluation's id." })
+  id!: string;
+
+  @Field(() => Int, {
+    description: 'From 1; a number once said in an opened session stays, so there may be gaps.',
+  })
+  position!: number;
+
+  @Field(() => EvaluationPhaseEnum)
+  phase!: EvaluationPhase;
+
+  @Field(() => Int, { description: 'Lần in which the dossier is evaluated, 1–9.' })
+  round!: number;
+
+  dossierId!: string;
+}
+
+@ObjectType('Attendance', { description: 'Whether a member in office on the day of the session was there.' })
+export class AttendanceType {
+  memberId!: string;
+
+  @Field(() => Boolean, { description: 'False also before anything was recorded.' })
+  present!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Why the member is absent.' })
+  reason!: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Null before anything was recorded.' })
+  changedAt!: Date | null;
+}
+
+@InputType()
+export class SessionInput {
+  @Field(() => ID)
+  @Identifier()
+  councilId!: string;
+
+  @Field(() => String, { description: 'At most 200 characters.' })
+  @Wording(200)
+  name!: string;
+
+  @Field(() => Int, { description: '2018–2100.' })
+  @Whole(2018, 2100)
+  year!: number;
+
+  @Field(() => Int, { description: 'Đợt within the year, 1–12.' })
+  @Whole(1, 12)
+  batch!: number;
+
+  @Field(() => Int, { description: 'Lần within the batch, 1–9.' })
+  @Whole(1, 9)
+  round!: number;
+
+  @Field(() => String, { nullable: true, description: 'At most 300 characters.' })
+  @OptionalWording(300)
+  location?: string | null;
+
+  @Field(() => DateTimeScalar)
+  plannedAt!: Date;
+}
+
+export const SessionOutcome = createUnionType({
+  name: 'SessionOutcome',
+  types: () => [SessionType, RefusalType] as const,
+  resolveType: (value) => (value instanceof RefusalType ? RefusalType : SessionType),
+});

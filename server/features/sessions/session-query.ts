@@ -1,0 +1,58 @@
+/** SQL that reads one session whole, as the JSON of `SessionState`. $1 session, $2 further evaluations to read with sheets. */
+export const READ_SESSION = `
+select json_build_object(
+  'id', s.id, 'councilId', c.id, 'councilName', c.name, 'name', s.name,
+  'year', s.year, 'batch', s.batch, 'round', s.round, 'location', s.location,
+  'phase', s.phase, 'suspendedReason', s.suspended_reason, 'onTableId', s.on_table_id, 'revision', s.revision,
+  'regulation', (
+    select json_build_object('id', r.id, 'version', r.version, 'settings', r.settings) from regulation r
+    where r.id = coalesce(s.regulation_id,
+      (select latest.id from regulation latest where latest.council_id = c.id order by latest.version desc limit 1))),
+  'members', coalesce((
+    select json_agg(json_build_object(
+      'id', m.id, 'accountId', m.account_id, 'fullName', m.full_name, 'title', m.title, 'institution', m.institution,
+      'role', m.role, 'voting', m.voting, 'position', m.position, 'present', a.present, 'absenceReason', a.reason)
+      order by m.position, m.id)
+    from council_member m left join attendance a on a.session_id = s.id and a.member_id = m.id
+    where m.council_id = c.id
+      and m.member_from <= (coalesce(s.opened_at, now()) at time zone 'Asia/Ho_Chi_Minh')::date
+      and (m.member_to is null or m.member_to >= (coalesce(s.opened_at, now()) at time zone 'Asia/Ho_Chi_Minh')::date)), '[]'),
+  'evaluations', coalesce((
+    select json_agg(json_build_object(
+      'id', e.id, 'dossierId', e.dossier_id, 'position', e.position, 'phase', e.phase, 'attempt', e.attempt,
+      'round', e.round, 'criteriaSetCode', e.criteria_set_code, 'cardSha256', e.card_sha256, 'hasStory', d.has_story,
+      'productName', p.name, 'photoUrl', p.photo_url, 'producerName', r.name, 'placeName', l.name,
+      'productSet', d.product_set, 'reason', e.reason, 'fixList', e.fix_list,
+      'recusedIds', coalesce((
+        select json_agg(h.member_id) from sheet h where h.evaluation_id = e.id and h.state = 'RECUSED'), '[]'),
+      'result', (
+        select json_build_object('outcome', x.outcome, 'starClass', x.star_class, 'sumPoints', x.sum_points,
+          'sheetCount', x.sheet_count, 'parts', x.parts, 'why', coalesce(x.classification -> 'why', '[]'),
+          'reason', x.reason, 'concludedAt', x.concluded_at, 'releasedAt', x.released_at)
+        from result x where x.evaluation_id = e.id),
+      'findings', coalesce((
+        select json_agg(json_build_object('id', f.id, 'code', f.code, 'effect', f.effect, 'scope', f.scope,
+          'remark', f.remark, 'reportedById', f.reported_by, 'reportedAt', f.reported_at, 'state', f.state,
+          'reason', f.reason) order by f.reported_at, f.id)
+        from finding f where f.evaluation_id = e.id), '[]'),
+      'sheets', case when e.id = s.on_table_id or e.id = any($2::uuid[]) then coalesce((
+        select json_agg(json_build_object(
+          'id', h.id, 'memberId', h.member_id, 'state', h.state, 'attempt', h.attempt, 'version', h.version,
+          'total', h.total, 'partPoints', h.part_points, 'scored', h.scored, 'reason', h.reason, 'savedAt', h.saved_at,
+          'attempts', coalesce((
+            select json_agg(json_build_object('id', t.id, 'attempt', t.attempt, 'submittedAt', t.submitted_at,
+              'withdrawn', t.withdrawn_at is not null, 'total', t.total, 'partPoints', t.part_points,
+              'marks', t.marks, 'opinion', t.opinion, 'receipt', t.receipt) order by t.submitted_at, t.id)
+            from sheet_attempt t where t.sheet_id = h.id), '[]')))
+        from sheet h where h.evaluation_id = e.id), '[]') else '[]' end)
+      order by e.position)
+    from evaluation e
+    join dossier d on d.id = e.dossier_id
+    join product p on p.id = d.product_id
+    join producer r on r.id = p.producer_id
+    join place l on l.id = r.place_id
+    where e.session_id = s.id), '[]'),
+  'recordHead', (select g.hash from ledger g where g.session_id = s.id order by g.seq desc limit 1)
+) as state
+from session s join council c on c.id = s.council_id
+where s.id = $1`;

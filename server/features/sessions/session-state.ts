@@ -1,0 +1,139 @@
+import type { FindingEffect } from '../../domain/findings.js';
+import type { Mark } from '../../domain/marks.js';
+import type { EvaluationPhase, SessionPhase, SheetState } from '../../domain/phases.js';
+import type { Regulation } from '../../domain/regulation.js';
+import type { Text } from '../../domain/scorecard.js';
+
+/** A session as it stands, whole: what every act is judged on and every board is made from. */
+export interface SessionState {
+  readonly id: string;
+  readonly councilId: string;
+  readonly councilName: string;
+  readonly name: string;
+  readonly year: number;
+  readonly batch: number;
+  readonly round: number;
+  readonly location: string | null;
+  readonly phase: SessionPhase;
+  readonly suspendedReason: string | null;
+  /** The evaluation on the table. */
+  readonly onTableId: string | null;
+  /** Rises with every change anybody could see. */
+  readonly revision: number;
+  readonly regulation: PinnedRegulation;
+  readonly members: readonly SessionMember[];
+  /** In agenda order. */
+  readonly evaluations: readonly EvaluationState[];
+  /** Hash at the end of the session's record; null before its first act. */
+  readonly recordHead: string | null;
+}
+
+export interface PinnedRegulation {
+  readonly id: string;
+  readonly version: number;
+  readonly settings: Regulation;
+}
+
+export type SeatRole = 'CHAIR' | 'VICE_CHAIR' | 'MEMBER' | 'SECRETARY' | 'SUPPORT';
+
+/** A member in office on the day of the session. */
+export interface SessionMember {
+  readonly id: string;
+  readonly accountId: string | null;
+  readonly fullName: string | null;
+  readonly title: string;
+  readonly institution: string;
+  readonly role: SeatRole;
+  readonly voting: boolean;
+  readonly position: number;
+  /** Null until attendance was marked. */
+  readonly present: boolean | null;
+  readonly absenceReason: string | null;
+}
+
+export interface EvaluationState {
+  readonly id: string;
+  readonly dossierId: string;
+  readonly position: number;
+  readonly phase: EvaluationPhase;
+  /** 1 for the first scoring, one more for each re-scoring. */
+  readonly attempt: number;
+  readonly round: number;
+  readonly criteriaSetCode: string;
+  readonly cardSha256: string | null;
+  readonly hasStory: boolean;
+  readonly productName: string;
+  readonly photoUrl: string | null;
+  readonly producerName: string;
+  readonly placeName: string;
+  readonly productSet: number;
+  readonly reason: string | null;
+  readonly fixList: string | null;
+  readonly recusedIds: readonly string[];
+  readonly result: ResultState | null;
+  /** Only of what lies on the table or is asked for; empty elsewhere. */
+  readonly sheets: readonly SheetSummary[];
+  readonly findings: readonly FindingState[];
+}
+
+export interface SheetSummary {
+  readonly id: string;
+  readonly memberId: string;
+  readonly state: SheetState;
+  readonly attempt: number;
+  readonly version: number;
+  readonly total: number;
+  /** Points of parts A, B, C. */
+  readonly partPoints: readonly [number, number, number];
+  readonly scored: number;
+  readonly reason: string | null;
+  readonly savedAt: string | null;
+  /** Submissions on record, oldest first; withdrawn ones too. */
+  readonly attempts: readonly SubmittedAttempt[];
+}
+
+export interface SubmittedAttempt {
+  readonly id: string;
+  readonly attempt: number;
+  readonly submittedAt: string;
+  readonly withdrawn: boolean;
+  readonly total: number;
+  readonly partPoints: readonly [number, number, number];
+  readonly marks: readonly Mark[];
+  readonly opinion: string | null;
+  readonly receipt: string;
+}
+
+export interface FindingState {
+  readonly id: string;
+  readonly code: string;
+  readonly effect: FindingEffect;
+  readonly scope: string;
+  readonly remark: string;
+  readonly reportedById: string;
+  readonly reportedAt: string;
+  readonly state: 'REPORTED' | 'CONFIRMED' | 'DISMISSED';
+  readonly reason: string | null;
+}
+
+export interface ResultState {
+  readonly outcome: 'CLASSIFIED' | 'STOPPED' | 'REJECTED';
+  readonly starClass: 1 | 2 | 3 | 4 | 5 | null;
+  readonly sumPoints: number | null;
+  readonly sheetCount: number | null;
+  readonly parts: readonly { readonly code: string; readonly sum: number; readonly count: number }[];
+  readonly why: readonly Text[];
+  readonly reason: string | null;
+  readonly concludedAt: string;
+  readonly releasedAt: string | null;
+}
+
+/** How a member is named on screens: by full name if given, else by office. */
+export function labelOf(member: Pick<SessionMember, 'fullName' | 'title' | 'institution'>): string {
+  return member.fullName ?? `${member.title}, ${member.institution}`;
+}
+
+/** The submission that counts: the last one not withdrawn (R 13). */
+export function countedAttempt(sheet: SheetSummary): SubmittedAttempt | null {
+  return sheet.attempts.findLast((attempt) => !attempt.withdrawn) ?? null;
+}

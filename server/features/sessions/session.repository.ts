@@ -1,0 +1,60 @@
+import type { EntityManager } from 'typeorm';
+import type { Change } from './change.js';
+import { READ_SESSION } from './session-query.js';
+import type { SessionState } from './session-state.js';
+import { writeChange } from './write-change.js';
+
+/** Sessions in PostgreSQL. The session's row is the lock under which everything of the session happens. */
+export class SessionRepository {
+  /**
+   * The session as it stands.
+   * @param withSheets evaluations whose sheets are wanted besides those on the table
+   */
+  async read(
+    tx: EntityManager,
+    sessionId: string,
+    withSheets: readonly string[] = [],
+  ): Promise<SessionState | null> {
+    const rows = await tx.query<{ state: SessionState }[]>(READ_SESSION, [sessionId, withSheets]);
+    return rows[0]?.state ?? null;
+  }
+
+  /** Waits for its turn on the session; must be a statement of its own, so that later reads see what was waited for. */
+  async lock(tx: EntityManager, sessionId: string): Promise<void> {
+    await tx.query('select id from session where id = $1 for no key update', [sessionId]);
+  }
+
+  async write(tx: EntityManager, sessionId: string, changes: readonly Change[]): Promise<void> {
+    for (const change of changes) await writeChange(tx, sessionId, change);
+  }
+
+  /** @returns the new revision */
+  async bump(tx: EntityManager, sessionId: string): Promise<number> {
+    const [rows] = await tx.query<[{ revision: number }[], number]>(
+      'update session set revision = revision + 1 where id = $1 returning revision',
+      [sessionId],
+    );
+    return rows[0]?.revision ?? 0;
+  }
+
+  async sessionOfEvaluation(tx: EntityManager, evaluationId: string): Promise<string | null> {
+    const rows = await tx.query<{ id: string }[]>('select session_id as id from evaluation where id = $1', [
+      evaluationId,
+    ]);
+    return rows[0]?.id ?? null;
+  }
+
+  async evaluationOfFinding(tx: EntityManager, findingId: string): Promise<string | null> {
+    const rows = await tx.query<{ id: string }[]>('select evaluation_id as id from finding where id = $1', [
+      findingId,
+    ]);
+    return rows[0]?.id ?? null;
+  }
+
+  async evaluationOfSheet(tx: EntityManager, sheetId: string): Promise<string | null> {
+    const rows = await tx.query<{ id: string }[]>('select evaluation_id as id from sheet where id = $1', [
+      sheetId,
+    ]);
+    return rows[0]?.id ?? null;
+  }
+}

@@ -1,0 +1,106 @@
+import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { Refusal } from '../../domain/refusal.js';
+import { Allow, forbidden } from '../../platform/authorize.js';
+import type { Transactor } from '../../platform/transact.js';
+import type { RequestContext, SignInCookies, Viewer } from '../../platform/viewer.js';
+import type { Accounts } from '../accounts/accounts.js';
+import type { SignIns } from '../accounts/sign-ins.js';
+import { SeatLinkStateType, SignedInType, SignInOutcome, ViewerType } from './viewer.types.js';
+import { conductsFrom, seatsOf } from './viewer-seats.js';
+
+/** Who asks, and how they come in and go out. */
+@Resolver(() => ViewerType)
+export class SignInResolver {
+  constructor(
+    private readonly signIns: SignIns,
+    private readonly accounts: Pick<Accounts, 'findMany'>,
+    private readonly transactor: Transactor,
+  ) {}
+
+  @Allow('ANYONE')
+  @Query(() => ViewerType, { description: 'Who asks, as the server sees it.' })
+  viewer(@Ctx() { viewer }: RequestContext): Promise<ViewerType> {
+    return this.describe(viewer);
+  }
+
+  @Allow('ANYONE')
+  @Query(() => SeatLinkStateType, {
+    nullable: true,
+    description: 'What the card with this token would open; null when it works no more or is no card.',
+  })
+  async seatLinkState(@Arg('token', () => String) token: string): Promise<SeatLinkStateType | null> {
+    const seat = await this.signIns.seatOf(token);
+    if (!seat) return null;
+    const [found] = await seatsOf(this.transactor.reader, {
+      kind: 'SEAT',
+      loginId: '',
+      loginKey: '',
+      memberId: seat.memberId,
+      sessionId: seat.sessionId,
+    });
+    if (!found) return null;
+    const { sessionName, councilName, memberLabel } = found;
+    return { sessionName, councilName, memberLabel, taken: seat.taken };
+  }
+
+  @Allow('ANYONE')
+  @Mutation(() => SignInOutcome, {
+    description: 'Signs in with a user name and a password; slows down whoever guesses.',
+  })
+  async signIn(
+    @Arg('username', () => String) username: string,
+    @Arg('password', () => String) password: string,
+    @Ctx() { cookies, address }: RequestContext,
+  ): Promise<SignedInType> {
+    if (username.length > 200 || password.length > 1000) throw new Refusal('WRONG_PASSWORD');
+    return this.signedIn(await this.signIns.withPassword(username, password, address, needed(cookies)));
+  }
+
+  @Allow('ANYONE')
+  @Mutation(() => SignInOutcome, {
+    description:
+      'Opens a seat by its card, or an account by a one-time link. A seat in use on another device is refused with SEAT_TAKEN unless takeOver.',
+  })
+  async useLink(
+    @Arg('token', () => String) token: string,
+    @Arg('takeOver', () => Boolean, { defaultValue: false }) takeOver: boolean,
+    @Ctx() { cookies }: RequestContext,
+  ): Promise<SignedInType> {
+    return this.signedIn(await this.signIns.withLink(token, takeOver, needed(cookies)));
+  }
+
+  @Allow('ANYONE')
+  @Mutation(() => Boolean, { description: 'Ends this sign-in.' })
+  async signOut(@Ctx() { viewer, cookies }: RequestContext): Promise<boolean> {
+    await this.signIns.out(viewer, needed(cookies));
+    return true;
+  }
+
+  private async signedIn(viewer: Viewer): Promise<SignedInType> {
+    const described = await this.describe(viewer);
+    if (described.loginKey === null) throw new Error('a sign-in without a key');
+    return { viewer: described, loginKey: described.loginKey };
+  }
+
+  private async describe(viewer: Viewer): Promise<ViewerType> {
+    const seats = await seatsOf(this.transactor.reader, viewer);
+    const [account = null] =
+      viewer.kind === 'ACCOUNT' ? await this.accounts.findMany([viewer.accountId]) : [];
+    const signedIn = viewer.kind === 'ACCOUNT' || viewer.kind === 'SEAT';
+    return {
+      id: signedIn ? viewer.loginKey : viewer.kind,
+      kind: viewer.kind,
+      name: account?.displayName ?? seats[0]?.memberLabel ?? '',
+      isAdmin: viewer.kind === 'ACCOUNT' && viewer.isAdmin,
+      loginKey: signedIn ? viewer.loginKey : null,
+      account,
+      seats: seats.map((seat) => ({ ...seat, conducts: conductsFrom(seat) })),
+    };
+  }
+}
+
+/** Signing in needs a cookie, which a socket cannot set. */
+function needed(cookies: SignInCookies | undefined): SignInCookies {
+  if (!cookies) throw forbidden();
+  return cookies;
+}

@@ -1,0 +1,204 @@
+import { Refusal } from '../../domain/refusal.js';
+import type { Scorecard } from '../../domain/scorecard.js';
+import { sheetTotal, applicableCriteria } from '../../domain/totals.js';
+import { unauthenticated } from '../../platform/authorize.js';
+import { Intake, type Settled } from '../../platform/intake.js';
+import type { Transactor, Tx } from '../../platform/transact.js';
+import type { CardShelf } from '../sessions/conduct.js';
+import { judgeSave, type JudgedSave, type Save } from './save-marks.js';
+import type { SheetRepository, WrittenSave } from './sheet.repository.js';
+import {
+  scoredMarks,
+  type ScoreSheet,
+  type SheetIdentity,
+  type SheetMark,
+  type SheetStanding,
+} from './sheet.js';
+
+/** A save, with the sign-in it came through and the sheet it is for. */
+export interface SeatedSave extends Save {
+  readonly identity: SheetIdentity;
+  readonly loginId: string;
+}
+
+export type SaveOutcome =
+  | { readonly kind: 'SAVED'; readonly sheet: ScoreSheet }
+  | { readonly kind: 'STALE'; readonly sheet: ScoreSheet };
+
+/** What a batch has read of a sheet, and what it will be after the saves judged so far. */
+interface Desk {
+  readonly card: Scorecard;
+  standing: SheetStanding;
+  marks: readonly SheetMark[];
+  /** One accepted save a sheet and batch; the next one waits for the next batch. */
+  taken: boolean;
+}
+
+/**
+ * The write path of marks: saves that arrive together go down in one transaction, under the locks of their sessions,
+ * so that closing and saving cannot interleave. The answer goes out after the commit. ARCHITECTURE §5.
+ */
+export class SaveIntake {
+  private readonly intake = new Intake<SeatedSave, SaveOutcome>((saves) => this.settle(saves));
+  /** Marks of sheets lately written, good while the version agrees with the row read under the lock. */
+  private readonly recent = new Map<string, { version: number; marks: readonly SheetMark[] }>();
+
+  constructor(
+    private readonly transactor: Transactor,
+    private readonly sheets: SheetRepository,
+    private readonly cards: CardShelf,
+  ) {}
+
+  async save(save: SeatedSave): Promise<SaveOutcome> {
+    for (;;) {
+      const outcome = await this.intake.add(save).catch((error: unknown) => {
+        if (error === LATER) return null;
+        throw error;
+      });
+      if (outcome) return outcome;
+    }
+  }
+
+  private async settle(saves: readonly SeatedSave[]): Promise<Settled<SaveOutcome>[]> {
+    const remember: (() => void)[] = [];
+    const settled = await this.transactor.run(async (tx, emit) => {
+      await this.sheets.lockSessions(tx, distinct(saves.map(({ identity }) => identity.sessionId)));
+      const sheetIds = distinct(saves.map(({ sheetId }) => sheetId));
+      const [live, known, desks] = [
+        await this.sheets.liveLogins(tx, distinct(saves.map(({ loginId }) => loginId))),
+        await this.sheets.settledSaves(tx, distinct(saves.map(({ saveId }) => saveId))),
+        await this.openDesks(tx, sheetIds, saves),
+      ];
+      const accepted: WrittenSave[] = [];
+      const touched = new Set<string>();
+      const outcomes = saves.map((save): Settled<SaveOutcome> => {
+        try {
+          return { answer: this.settleOne(save, live, known, desks, accepted, touched) };
+        } catch (error) {
+          return { error };
+        }
+      });
+      if (accepted.length > 0) {
+        const revisions = await this.sheets.writeSaves(tx, accepted, [...touched]);
+        for (const [sessionId, revision] of revisions) emit({ kind: 'sessionChanged', sessionId, revision });
+      }
+      for (const [id, { standing, marks }] of desks)
+        remember.push(() => this.keep(id, standing.version, marks));
+      return outcomes;
+    });
+    for (const keep of remember) keep();
+    return settled;
+  }
+
+  private settleOne(
+    save: SeatedSave,
+    live: ReadonlySet<string>,
+    known: ReadonlyMap<string, { sheetId: string; version: number }>,
+    desks: ReadonlyMap<string, Desk>,
+    accepted: WrittenSave[],
+    touched: Set<string>,
+  ): SaveOutcome {
+    if (!live.has(save.loginId)) throw unauthenticated('TAKEN_OVER');
+    const desk = desks.get(save.sheetId);
+    if (!desk) throw new Refusal('NOT_FOUND', { sheet: save.sheetId });
+    const earlier = known.get(save.saveId);
+    if (earlier && earlier.sheetId !== save.sheetId) throw new Refusal('CONFLICT');
+    if (earlier) return { kind: 'SAVED', sheet: sheetView(save.identity, desk) };
+    if (desk.taken) throw LATER;
+    if (save.baseVersion !== desk.standing.version)
+      return { kind: 'STALE', sheet: sheetView(save.identity, desk) };
+    const judged = judgeSave(desk.card, save.identity, desk.standing, desk.marks, save);
+    accept(desk, judged);
+    accepted.push({
+      ...judged,
+      sheetId: save.sheetId,
+      saveId: save.saveId,
+      version: desk.standing.version,
+      enteredAt: save.enteredAt,
+      partOf: partsOf(desk.card),
+    });
+    touched.add(save.identity.sessionId);
+    return { kind: 'SAVED', sheet: sheetView(save.identity, desk) };
+  }
+
+  private async openDesks(
+    tx: Tx,
+    sheetIds: readonly string[],
+    saves: readonly SeatedSave[],
+  ): Promise<Map<string, Desk>> {
+    const standings = await this.sheets.standings(tx, sheetIds);
+    const unknown = sheetIds.filter((id) => this.recent.get(id)?.version !== standings.get(id)?.version);
+    const read = unknown.length > 0 ? await this.sheets.marks(tx, unknown) : new Map<string, SheetMark[]>();
+    const identities = new Map(saves.map(({ sheetId, identity }) => [sheetId, identity]));
+    const desks = new Map<string, Desk>();
+    for (const [id, standing] of standings) {
+      const card = this.cards.get(identities.get(id)!.criteriaSetCode);
+      if (!card) throw new Error(`no scorecard ${identities.get(id)!.criteriaSetCode}`);
+      const marks = read.get(id) ?? this.recent.get(id)?.marks ?? [];
+      desks.set(id, { card, standing, marks, taken: false });
+    }
+    return desks;
+  }
+
+  private keep(sheetId: string, version: number, marks: readonly SheetMark[]): void {
+    this.recent.delete(sheetId);
+    this.recent.set(sheetId, { version, marks });
+    // The oldest goes first: a Map keeps the order of insertion.
+    if (this.recent.size > REMEMBERED) this.recent.delete(this.recent.keys().next().value!);
+  }
+}
+
+const REMEMBERED = 20_000;
+const LATER = Symbol('one save a sheet and batch');
+
+function accept(desk: Desk, judged: JudgedSave): void {
+  desk.taken = true;
+  desk.marks = judged.marks;
+  desk.standing = { ...desk.standing, state: 'DRAFT', version: desk.standing.version + 1 };
+}
+
+const distinct = (values: readonly string[]): string[] => [...new Set(values)];
+
+const parts = new WeakMap<Scorecard, ReadonlyMap<string, number>>();
+/** Part index by criterion, made once a card. */
+function partsOf(card: Scorecard): ReadonlyMap<string, number> {
+  const made = parts.get(card) ?? new Map(
+    card.parts.flatMap((part, index) => part.sections.flatMap((section) => section.criteria.map(({ code }) => [code, index] as const))),
+  ); // prettier-ignore
+  parts.set(card, made);
+  return made;
+}
+
+/** The sheet as its owner sees it. */
+export function sheetView(
+  identity: SheetIdentity,
+  desk: { card: Scorecard; standing: SheetStanding; marks: readonly SheetMark[] },
+): ScoreSheet {
+  const { standing, card } = desk;
+  const hidden = standing.state === 'RECUSED';
+  const marks = hidden ? [] : inCardOrder(card, desk.marks);
+  const total = sheetTotal(card, identity, scoredMarks(marks));
+  return {
+    id: identity.id,
+    evaluationId: identity.evaluationId,
+    memberId: identity.memberId,
+    memberLabel: identity.memberLabel,
+    state: standing.state,
+    attempt: standing.attempt,
+    version: standing.version,
+    marks,
+    total: total.points,
+    parts: total.parts,
+    scored: total.scored,
+    applicable: applicableCriteria(card, identity).length,
+    opinion: hidden ? null : standing.opinion,
+    submittedAt: standing.submittedAt,
+    receipt: standing.receipt,
+    reason: standing.reason,
+  };
+}
+
+function inCardOrder(card: Scorecard, marks: readonly SheetMark[]): SheetMark[] {
+  const byCode = new Map(marks.map((mark) => [mark.criterion, mark]));
+  return [...partsOf(card).keys()].flatMap((code) => byCode.get(code) ?? []);
+}

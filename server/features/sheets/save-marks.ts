@@ -1,0 +1,78 @@
+import { applyChanges, type Choice, type DossierFacts } from '../../domain/marks.js';
+import { checkMarking } from '../../domain/phases.js';
+import { Refusal } from '../../domain/refusal.js';
+import type { Scorecard } from '../../domain/scorecard.js';
+import { sheetTotal, type SheetTotal } from '../../domain/totals.js';
+import { optionalWording } from '../../domain/wording.js';
+import { scoredMarks, type SheetMark, type SheetStanding } from './sheet.js';
+
+export interface MarkWish {
+  readonly criterion: string;
+  /** Null clears the mark. */
+  readonly choice: Choice | null;
+  readonly remark: string | null;
+}
+
+export interface Save {
+  readonly sheetId: string;
+  readonly saveId: string;
+  /** The version of the sheet the member was looking at. */
+  readonly baseVersion: number;
+  readonly marks: readonly MarkWish[];
+  /** The device's clock; recorded, never ruling. */
+  readonly enteredAt: Date;
+}
+
+export interface JudgedSave {
+  /** The whole sheet after the save, in card order. */
+  readonly marks: readonly SheetMark[];
+  /** The rows to write, and the criteria whose rows go. */
+  readonly written: readonly SheetMark[];
+  readonly cleared: readonly string[];
+  readonly total: SheetTotal;
+}
+
+/**
+ * Judges one save against the sheet as it stands under the session's lock.
+ * The caller has already compared `baseVersion` and answered a stale tab.
+ * @throws {Refusal} SESSION_CLOSED, SESSION_NOT_OPEN, SCORING_NOT_OPEN, NOT_PRESENT, the sheet's state, and every
+ *   refusal of the rulebook on marks
+ * @source R 4.3–4.11, R 8.14; ARCHITECTURE §5
+ */
+export function judgeSave(
+  card: Scorecard,
+  facts: DossierFacts,
+  standing: SheetStanding,
+  current: readonly SheetMark[],
+  save: Save,
+): JudgedSave {
+  checkMarking(standing.sessionPhase, standing.evaluationPhase, standing.state);
+  if (!standing.present) throw new Refusal('NOT_PRESENT');
+  const remarks = new Map(current.map(({ criterion, remark }) => [criterion, remark]));
+  save.marks.forEach(({ criterion, remark }, index) =>
+    remarks.set(criterion, optionalWording(`input.marks[${index}].remark`, remark)),
+  );
+  const scored = applyChanges(card, facts, scoredMarks(current), save.marks);
+  const byCode = new Map(scored.map((mark) => [mark.criterion, mark]));
+  const marks = cardOrder(card).flatMap((criterion): SheetMark[] => {
+    const mark = byCode.get(criterion);
+    const remark = remarks.get(criterion) ?? null;
+    if (mark) return [{ ...mark, remark }];
+    return remark === null ? [] : [{ criterion, choice: null, points: 0, remark }];
+  });
+  const touched = new Set(save.marks.map(({ criterion }) => criterion));
+  const written = marks.filter(({ criterion }) => touched.has(criterion));
+  const kept = new Set(written.map(({ criterion }) => criterion));
+  return {
+    marks,
+    written,
+    cleared: [...touched].filter((criterion) => !kept.has(criterion)),
+    total: sheetTotal(card, facts, scored),
+  };
+}
+
+function cardOrder(card: Scorecard): string[] {
+  return card.parts.flatMap((part) =>
+    part.sections.flatMap((section) => section.criteria.map(({ code }) => code)),
+  );
+}

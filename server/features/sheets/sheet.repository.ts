@@ -1,0 +1,239 @@
+import type { EntityManager } from 'typeorm';
+import type { Choice } from '../../domain/marks.js';
+import type { SheetTotal } from '../../domain/totals.js';
+import type { SheetIdentity, SheetMark, SheetStanding } from './sheet.js';
+
+interface MarkRow {
+  readonly criterion: string;
+  readonly choice: Choice['kind'] | null;
+  readonly levels: number[];
+  readonly points: number;
+  readonly remark: string | null;
+}
+
+/** A sheet's rows after one save of a batch. */
+export interface WrittenSave {
+  readonly sheetId: string;
+  readonly saveId: string;
+  readonly version: number;
+  readonly written: readonly SheetMark[];
+  readonly cleared: readonly string[];
+  readonly total: SheetTotal;
+  readonly enteredAt: Date;
+  /** Part index (0 for A) by criterion. */
+  readonly partOf: ReadonlyMap<string, number>;
+}
+
+export interface NewAttempt {
+  readonly sheetId: string;
+  readonly attempt: number;
+  readonly total: SheetTotal;
+  readonly marks: readonly SheetMark[];
+  readonly opinion: string | null;
+  readonly receipt: string;
+  readonly submittedAt: Date;
+}
+
+const IDENTITY = `
+  select h.id, e.session_id as "sessionId", h.evaluation_id as "evaluationId", h.member_id as "memberId",
+    coalesce(m.full_name, m.title || ', ' || m.institution) as "memberLabel", m.account_id as "accountId",
+    e.criteria_set_code as "criteriaSetCode", d.has_story as "hasStory"
+  from sheet h join evaluation e on e.id = h.evaluation_id
+  join council_member m on m.id = h.member_id join dossier d on d.id = e.dossier_id`;
+
+/** Sheets, marks and attempts in PostgreSQL; sets of rows at a time, because every member of every council writes here. */
+export class SheetRepository {
+  async identities(tx: EntityManager, sheetIds: readonly string[]): Promise<SheetIdentity[]> {
+    return tx.query<SheetIdentity[]>(`${IDENTITY} where h.id = any($1::uuid[])`, [sheetIds]);
+  }
+
+  async identitiesOf(tx: EntityManager, evaluationId: string): Promise<SheetIdentity[]> {
+    return tx.query<SheetIdentity[]>(`${IDENTITY} where h.evaluation_id = $1 order by m.position, m.id`, [
+      evaluationId,
+    ]);
+  }
+
+  /** Makes the member's sheet if there is none; harmless when repeated. */
+  async ensure(tx: EntityManager, evaluationId: string, memberId: string): Promise<string> {
+    await tx.query(
+      `insert into sheet (evaluation_id, member_id, attempt)
+       select id, $2, attempt from evaluation where id = $1
+       on conflict (evaluation_id, member_id) do nothing`,
+      [evaluationId, memberId],
+    );
+    const rows = await tx.query<{ id: string }[]>(
+      'select id from sheet where evaluation_id = $1 and member_id = $2',
+      [evaluationId, memberId],
+    );
+    return rows[0]!.id;
+  }
+
+  /** The voting member whom the asker is in the session of this evaluation; null for anybody else. */
+  async voter(
+    tx: EntityManager,
+    evaluationId: string,
+    asker: { readonly memberId: string | null; readonly accountId: string | null },
+  ): Promise<{ memberId: string; voting: boolean } | null> {
+    const rows = await tx.query<{ memberId: string; voting: boolean }[]>(
+      `select m.id as "memberId", m.voting
+       from evaluation e join session s on s.id = e.session_id join council_member m on m.council_id = s.council_id
+       where e.id = $1 and (m.id = $2 or m.account_id = $3)
+         and m.member_from <= (coalesce(s.opened_at, now()) at time zone 'Asia/Ho_Chi_Minh')::date
+         and (m.member_to is null or m.member_to >= (coalesce(s.opened_at, now()) at time zone 'Asia/Ho_Chi_Minh')::date)`,
+      [evaluationId, asker.memberId, asker.accountId],
+    );
+    return rows[0] ?? null;
+  }
+
+  /** Waits for its turn on every session of a batch, always in the same order, so that batches cannot lock each other out. */
+  async lockSessions(tx: EntityManager, sessionIds: readonly string[]): Promise<void> {
+    await tx.query('select id from session where id = any($1::uuid[]) order by id for no key update', [
+      sessionIds,
+    ]);
+  }
+
+  async standings(tx: EntityManager, sheetIds: readonly string[]): Promise<Map<string, SheetStanding>> {
+    const rows = await tx.query<SheetStanding[]>(
+      `select h.id, h.state, h.attempt, h.version, h.opinion, h.submitted_at as "submittedAt", h.receipt, h.reason,
+         e.phase as "evaluationPhase", e.attempt as "evaluationAttempt", s.phase as "sessionPhase",
+         coalesce(a.present, false) as present
+       from sheet h join evaluation e on e.id = h.evaluation_id join session s on s.id = e.session_id
+       left join attendance a on a.session_id = s.id and a.member_id = h.member_id
+       where h.id = any($1::uuid[])`,
+      [sheetIds],
+    );
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  /** Which of these sign-ins still hold; a device whose seat was taken over must not write. */
+  async liveLogins(tx: EntityManager, loginIds: readonly string[]): Promise<Set<string>> {
+    const rows = await tx.query<{ id: string }[]>(
+      'select id from login where id = any($1::uuid[]) and ended_at is null and expires_at > now()',
+      [loginIds],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** The version that an earlier delivery of each save had brought its sheet to. */
+  async settledSaves(
+    tx: EntityManager,
+    saveIds: readonly string[],
+  ): Promise<Map<string, { sheetId: string; version: number }>> {
+    const rows = await tx.query<{ saveId: string; sheetId: string; version: number }[]>(
+      'select save_id as "saveId", sheet_id as "sheetId", version from sheet_save where save_id = any($1::uuid[])',
+      [saveIds],
+    );
+    return new Map(rows.map((row) => [row.saveId, row]));
+  }
+
+  async marks(tx: EntityManager, sheetIds: readonly string[]): Promise<Map<string, SheetMark[]>> {
+    const rows = await tx.query<(MarkRow & { sheetId: string })[]>(
+      'select sheet_id as "sheetId", criterion, choice, levels, points, remark from mark where sheet_id = any($1::uuid[])',
+      [sheetIds],
+    );
+    const bySheet = new Map<string, SheetMark[]>(sheetIds.map((id) => [id, []]));
+    for (const row of rows) bySheet.get(row.sheetId)?.push(markOf(row));
+    return bySheet;
+  }
+
+  /** Writes a whole batch in one statement: marks, cleared marks, sheets, the journal of saves, the revisions. */
+  async writeSaves(
+    tx: EntityManager,
+    saves: readonly WrittenSave[],
+    sessionIds: readonly string[],
+  ): Promise<Map<string, number>> {
+    const marks = saves.flatMap((save) => save.written.map((mark) => ({ save, mark })));
+    const gone = saves.flatMap((save) =>
+      save.cleared.map((criterion) => ({ sheetId: save.sheetId, criterion })),
+    );
+    const rows = await tx.query<{ id: string; revision: number }[]>(WRITE_SAVES, [
+      marks.map(({ save }) => save.sheetId),
+      marks.map(({ mark }) => mark.criterion),
+      marks.map(({ save, mark }) => save.partOf.get(mark.criterion) ?? 0),
+      marks.map(({ mark }) => mark.choice?.kind ?? null),
+      // A two-dimensional array would need rows of one length; a text that is cast back keeps each its own.
+      marks.map(({ mark }) => `{${mark.choice?.kind === 'LEVELS' ? mark.choice.levels.join(',') : ''}}`),
+      marks.map(({ mark }) => mark.points),
+      marks.map(({ mark }) => mark.remark),
+      marks.map(({ save }) => save.enteredAt),
+      gone.map(({ sheetId }) => sheetId),
+      gone.map(({ criterion }) => criterion),
+      saves.map(({ sheetId }) => sheetId),
+      saves.map(({ version }) => version),
+      saves.map(({ total }) => total.points),
+      saves.map(({ total }) => `{${total.parts.map(({ points }) => points).join(',')}}`),
+      saves.map(({ total }) => total.scored),
+      saves.map(({ saveId }) => saveId),
+      saves.map(({ written, cleared }) => JSON.stringify({ written, cleared })),
+      saves.map(({ enteredAt }) => enteredAt),
+      sessionIds,
+    ]);
+    return new Map(rows.map(({ id, revision }) => [id, revision]));
+  }
+
+  async insertAttempt(tx: EntityManager, attempt: NewAttempt): Promise<void> {
+    const { sheetId, total, marks, opinion, receipt, submittedAt } = attempt;
+    const parts = total.parts.map(({ points }) => points);
+    await tx.query(
+      `insert into sheet_attempt (sheet_id, attempt, submitted_at, total, part_points, marks, opinion, receipt)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [sheetId, attempt.attempt, submittedAt, total.points, parts, JSON.stringify(marks), opinion, receipt],
+    );
+    await tx.query(
+      `update sheet set state = 'SUBMITTED', version = version + 1, submitted_at = $2, receipt = $3, opinion = $4,
+         attempt = $5, reason = null where id = $1`,
+      [sheetId, submittedAt, receipt, opinion, attempt.attempt],
+    );
+  }
+
+  async withdrawAttempt(tx: EntityManager, sheetId: string): Promise<void> {
+    await tx.query(
+      `update sheet_attempt set withdrawn_at = now()
+       where id = (select id from sheet_attempt where sheet_id = $1 and withdrawn_at is null
+                   order by submitted_at desc limit 1)`,
+      [sheetId],
+    );
+    await tx.query(
+      `update sheet set state = 'DRAFT', version = version + 1, submitted_at = null, receipt = null where id = $1`,
+      [sheetId],
+    );
+  }
+
+  /** The support team's provisional points by criterion (R 8.10). */
+  async supportPoints(tx: EntityManager, evaluationId: string): Promise<Map<string, number>> {
+    const rows = await tx.query<{ criterion: string; points: number }[]>(
+      `select a.criterion, a.points from assessment a join evaluation e on e.dossier_id = a.dossier_id
+       where e.id = $1 and a.author = 'SUPPORT_TEAM' and a.points is not null`,
+      [evaluationId],
+    );
+    return new Map(rows.map(({ criterion, points }) => [criterion, points]));
+  }
+}
+
+function markOf({ criterion, choice, levels, points, remark }: MarkRow): SheetMark {
+  if (choice === 'LEVELS') return { criterion, choice: { kind: 'LEVELS', levels }, points, remark };
+  return { criterion, choice: choice && { kind: choice }, points, remark };
+}
+
+const WRITE_SAVES = `
+with written as (
+  insert into mark (sheet_id, criterion, part, choice, levels, points, remark, entered_at)
+  select m.sheet, m.criterion, m.part, m.choice, m.levels::smallint[], m.points, m.remark, m.entered_at
+  from unnest($1::uuid[], $2::text[], $3::smallint[], $4::text[], $5::text[], $6::smallint[], $7::text[], $8::timestamptz[])
+    as m (sheet, criterion, part, choice, levels, points, remark, entered_at)
+  on conflict (sheet_id, criterion) do update set part = excluded.part, choice = excluded.choice,
+    levels = excluded.levels, points = excluded.points, remark = excluded.remark, entered_at = excluded.entered_at, saved_at = now()
+), gone as (
+  delete from mark using unnest($9::uuid[], $10::text[]) as g (sheet, criterion)
+  where mark.sheet_id = g.sheet and mark.criterion = g.criterion
+), sheets as (
+  update sheet set state = 'DRAFT', version = n.version, total = n.total, part_points = n.parts::smallint[],
+    scored = n.scored, saved_at = now()
+  from unnest($11::uuid[], $12::int[], $13::smallint[], $14::text[], $15::smallint[]) as n (id, version, total, parts, scored)
+  where sheet.id = n.id
+), journal as (
+  insert into sheet_save (save_id, sheet_id, version, marks, entered_at)
+  select j.save_id, j.sheet, j.version, j.marks::jsonb, j.entered_at
+  from unnest($16::uuid[], $11::uuid[], $12::int[], $17::text[], $18::timestamptz[]) as j (save_id, sheet, version, marks, entered_at)
+)
+update session set revision = revision + 1 where id = any($19::uuid[]) returning id, revision`;

@@ -1,0 +1,98 @@
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import type { Choice } from '../../domain/marks.js';
+import { Refusal } from '../../domain/refusal.js';
+import { Allow, forbidden } from '../../platform/authorize.js';
+import type { Presence } from '../../platform/presence.js';
+import { wordRefusal } from '../../platform/refusal-words.js';
+import type { RequestContext, Viewer } from '../../platform/viewer.js';
+import type { MarkWish } from './save-marks.js';
+import { showSheet } from './show-sheet.js';
+import {
+  MarkInput,
+  MarksSavedType,
+  SaveMarksInput,
+  SaveMarksOutcome,
+  ScoreSheetType,
+  SheetOutcome,
+  StaleSheetType,
+  SubmitSheetInput,
+} from './sheet.types.js';
+import type { SheetHolder, Sheets } from './sheets.js';
+
+@Resolver()
+export class SheetResolver {
+  constructor(
+    private readonly sheets: Sheets,
+    private readonly presence: Presence,
+  ) {}
+
+  @Allow('SIGNED_IN')
+  @Query(() => ScoreSheetType, {
+    description: "The viewer's own sheet of one evaluation; made when first asked for.",
+  })
+  async mySheet(
+    @Arg('evaluationId', () => ID) evaluationId: string,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<ScoreSheetType> {
+    return showSheet(await this.sheets.mine(evaluationId, holderOf(viewer)));
+  }
+
+  @Allow('SIGNED_IN')
+  @Mutation(() => SaveMarksOutcome, {
+    description:
+      "Saves marks on the viewer's own sheet. Repeating a saveId repeats its answer and changes nothing.",
+  })
+  async saveMarks(
+    @Arg('input', () => SaveMarksInput) input: SaveMarksInput,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<MarksSavedType | StaleSheetType> {
+    if (viewer.kind === 'SEAT')
+      this.presence.seen(viewer.sessionId, viewer.memberId, input.waitingOnDevice ?? 0);
+    const { sheetId, saveId, baseVersion, enteredAt } = input;
+    const marks = input.marks.map(wishOf);
+    const outcome = await this.sheets.save(
+      { sheetId, saveId, baseVersion, enteredAt, marks },
+      holderOf(viewer),
+    );
+    if (outcome.kind === 'SAVED') return { saveId, sheet: showSheet(outcome.sheet) };
+    return { sheet: showSheet(outcome.sheet), message: wordRefusal(new Refusal('STALE_SHEET')) };
+  }
+
+  @Allow('SIGNED_IN')
+  @Mutation(() => SheetOutcome, {
+    description: 'Hands in the sheet; can be undone until the chair closes scoring.',
+  })
+  async submitSheet(
+    @Arg('input', () => SubmitSheetInput) input: SubmitSheetInput,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<ScoreSheetType> {
+    const { sheetId, version, opinion } = input;
+    return showSheet(await this.sheets.submit(sheetId, version, opinion ?? null, holderOf(viewer)));
+  }
+
+  @Allow('SIGNED_IN')
+  @Mutation(() => SheetOutcome, {
+    description: 'Takes a submitted sheet back for correction while scoring is open.',
+  })
+  async withdrawSheet(
+    @Arg('sheetId', () => ID) sheetId: string,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<ScoreSheetType> {
+    return showSheet(await this.sheets.withdraw(sheetId, holderOf(viewer)));
+  }
+}
+
+function holderOf(viewer: Viewer): SheetHolder {
+  if (viewer.kind === 'SEAT') return { loginId: viewer.loginId, memberId: viewer.memberId, accountId: null };
+  if (viewer.kind === 'ACCOUNT')
+    return { loginId: viewer.loginId, memberId: null, accountId: viewer.accountId };
+  throw forbidden();
+}
+
+function wishOf({ criterion, choice, levels, remark }: MarkInput, index: number): MarkWish {
+  if (choice === 'LEVELS' && !levels?.length)
+    throw new Refusal('INVALID_INPUT', { field: `input.marks[${index}].levels` });
+  const chosen: Choice | null =
+    choice === 'LEVELS' ? { kind: 'LEVELS', levels: levels ?? [] } : choice ? { kind: choice } : null;
+  return { criterion, choice: chosen, remark: remark ?? null };
+}

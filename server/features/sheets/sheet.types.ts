@@ -1,0 +1,231 @@
+import { createUnionType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { ValidateNested } from 'class-validator';
+import type { Choice } from '../../domain/marks.js';
+import type { SheetState } from '../../domain/phases.js';
+import { SheetStateEnum } from '../../platform/phase.types.js';
+import { RefusalType } from '../../platform/refusal.types.js';
+import { DateTimeScalar } from '../../platform/scalars.js';
+import { TextType } from '../../platform/text.types.js';
+import { Identifier, OptionalWording, Whole, Wording } from '../../platform/wording.js';
+
+const ChoiceKindEnum = { LEVELS: 'LEVELS', NONE: 'NONE', NOT_MANDATORY: 'NOT_MANDATORY' } as const;
+registerEnumType(ChoiceKindEnum, {
+  name: 'ChoiceKind',
+  description:
+    'LEVELS: options ticked. NONE: no level is reached, 0 points. NOT_MANDATORY: not asked of this product, full points (R 4.11).',
+});
+
+@ObjectType('PartTotal', { description: 'Points of one part of a sheet so far.' })
+export class PartTotalType {
+  @Field(() => String)
+  code!: string;
+
+  @Field(() => Int)
+  points!: number;
+
+  @Field(() => Int)
+  maxPoints!: number;
+}
+
+@ObjectType('Mark', { description: "One member's points for one criterion." })
+export class MarkType {
+  @Field(() => String)
+  criterion!: string;
+
+  @Field(() => ChoiceKindEnum, { nullable: true, description: 'Null: only a remark so far, not yet scored.' })
+  choice!: Choice['kind'] | null;
+
+  @Field(() => [Int], { description: 'Positions of the ticked options.' })
+  levels!: number[];
+
+  @Field(() => Int)
+  points!: number;
+
+  @Field(() => String, { nullable: true })
+  remark!: string | null;
+}
+
+@ObjectType('SheetAttempt', { description: 'One submission of a sheet, as it stays on record (R 8.5).' })
+export class SheetAttemptType {
+  @Field(() => Int)
+  attempt!: number;
+
+  @Field(() => DateTimeScalar)
+  submittedAt!: Date;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  withdrawnAt!: Date | null;
+
+  @Field(() => String, { nullable: true })
+  returnedReason!: string | null;
+
+  @Field(() => Int)
+  total!: number;
+
+  @Field(() => [PartTotalType])
+  parts!: PartTotalType[];
+
+  @Field(() => [MarkType])
+  marks!: MarkType[];
+
+  @Field(() => String)
+  receipt!: string;
+}
+
+@ObjectType('ScoreSheet', { description: 'The score sheet of one member for one dossier (phiếu chấm điểm).' })
+export class ScoreSheetType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => ID)
+  evaluationId!: string;
+
+  @Field(() => ID)
+  memberId!: string;
+
+  @Field(() => String)
+  memberLabel!: string;
+
+  @Field(() => SheetStateEnum)
+  state!: SheetState;
+
+  @Field(() => Int)
+  attempt!: number;
+
+  @Field(() => Int, { description: 'Rises with every accepted save; send it back as baseVersion.' })
+  version!: number;
+
+  @Field(() => [MarkType])
+  marks!: MarkType[];
+
+  @Field(() => Int, {
+    description: 'Points so far, 0–100; the total only once every applicable criterion is scored.',
+  })
+  total!: number;
+
+  @Field(() => [PartTotalType])
+  parts!: PartTotalType[];
+
+  @Field(() => Int)
+  scored!: number;
+
+  @Field(() => Int)
+  applicable!: number;
+
+  @Field(() => String, { nullable: true, description: 'Ý kiến của người đánh giá.' })
+  opinion!: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  submittedAt!: Date | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Short code the member can keep: proves what was submitted.',
+  })
+  receipt!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it was returned, or the member is recused or absent.',
+  })
+  reason!: string | null;
+
+  /** Whether the asker may see the attempts; the field asks for them only then. */
+  showAttempts!: boolean;
+}
+
+@ObjectType('MarksSaved', { description: 'The save is on the server for good.' })
+export class MarksSavedType {
+  @Field(() => ID)
+  saveId!: string;
+
+  @Field(() => ScoreSheetType)
+  sheet!: ScoreSheetType;
+}
+
+@ObjectType('StaleSheet', {
+  description: 'The tab was behind: nothing was saved. `sheet` is the current one.',
+})
+export class StaleSheetType {
+  @Field(() => ScoreSheetType)
+  sheet!: ScoreSheetType;
+
+  @Field(() => TextType)
+  message!: TextType;
+}
+
+@InputType({ description: 'A wish for one criterion.' })
+export class MarkInput {
+  @Field(() => String)
+  @Wording(20)
+  criterion!: string;
+
+  @Field(() => ChoiceKindEnum, {
+    nullable: true,
+    description: 'Null clears the mark: not yet scored; a remark stays if given.',
+  })
+  choice?: Choice['kind'] | null;
+
+  @Field(() => [Int], { nullable: true })
+  levels?: number[] | null;
+
+  @Field(() => String, { nullable: true })
+  @OptionalWording(2000)
+  remark?: string | null;
+}
+
+@InputType({ description: 'One save of marks from a device.' })
+export class SaveMarksInput {
+  @Field(() => ID)
+  @Identifier()
+  sheetId!: string;
+
+  @Field(() => ID, { description: 'A UUID made by the device: repeating a save with it changes nothing.' })
+  @Identifier()
+  saveId!: string;
+
+  @Field(() => Int, { description: 'The version of the sheet that the member was looking at.' })
+  @Whole(0, 2_147_483_647)
+  baseVersion!: number;
+
+  @Field(() => [MarkInput])
+  @ValidateNested({ each: true })
+  marks!: MarkInput[];
+
+  @Field(() => DateTimeScalar, { description: "The device's clock; recorded, never ruling." })
+  enteredAt!: Date;
+
+  @Field(() => Int, { nullable: true, description: 'Changes still on the device after this save.' })
+  @Whole(0, 10_000)
+  waitingOnDevice?: number | null;
+}
+
+@InputType({ description: 'Hands in a sheet.' })
+export class SubmitSheetInput {
+  @Field(() => ID)
+  @Identifier()
+  sheetId!: string;
+
+  @Field(() => Int, { description: 'The version that the member reviewed.' })
+  @Whole(0, 2_147_483_647)
+  version!: number;
+
+  @Field(() => String, { nullable: true })
+  @OptionalWording(5000)
+  opinion?: string | null;
+}
+
+export const SaveMarksOutcome = createUnionType({
+  name: 'SaveMarksOutcome',
+  types: () => [MarksSavedType, StaleSheetType, RefusalType] as const,
+  resolveType: (value) => {
+    if (value instanceof RefusalType) return RefusalType;
+    return 'saveId' in value ? MarksSavedType : StaleSheetType;
+  },
+});
+
+export const SheetOutcome = createUnionType({
+  name: 'SheetOutcome',
+  types: () => [ScoreSheetType, RefusalType] as const,
+  resolveType: (value) => (value instanceof RefusalType ? RefusalType : ScoreSheetType),
+});

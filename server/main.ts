@@ -1,0 +1,43 @@
+import 'reflect-metadata';
+import { serve } from './compose.js';
+import { readProcessConfig, type Config } from './config.js';
+import { entities } from './entities.js';
+import { explainStartFailure } from './launch/explain-start-failure.js';
+import { printReady } from './launch/print-ready.js';
+import { migrateToLatest, openDataSource } from './platform/database/data-source.js';
+import { startDatabase } from './platform/database/start-database.js';
+
+let config: Config | undefined;
+/** What has been started, last first: stopping goes backwards. */
+const stops: (() => Promise<unknown>)[] = [];
+
+async function start(): Promise<void> {
+  config = readProcessConfig();
+  const database = await startDatabase(config);
+  stops.unshift(() => database.stop());
+  const dataSource = await openDataSource(database.url, { entities, poolSize: config.databasePoolSize });
+  stops.unshift(() => dataSource.destroy());
+  await migrateToLatest(dataSource);
+  const server = await serve(dataSource, config, config);
+  stops.unshift(() => server.stop());
+  void database.lost.then((why) => fail(new Error(why)));
+  printReady({ address: server.publicUrl, links: [], dataDir: database.dataDir, stopHint: 'Ctrl-C' });
+}
+
+let stopping: Promise<void> | undefined;
+/** Stops everything once, however often it is asked; a second signal does not cut the first one short. */
+function stop(exitCode: number): Promise<void> {
+  stopping ??= (async () => {
+    for (const each of stops) await each().catch((error: unknown) => console.error(error));
+    process.exit(exitCode);
+  })();
+  return stopping;
+}
+
+async function fail(error: unknown): Promise<void> {
+  process.stderr.write(`${explainStartFailure(error, config)}\n`);
+  await stop(1);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+await start().catch(fail);

@@ -1,0 +1,78 @@
+import { ApolloArmor } from '@escape.tech/graphql-armor';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  NoSchemaIntrospectionCustomRule,
+  parse,
+  specifiedRules,
+  validate,
+  type ValidationRule,
+} from 'graphql';
+
+/** The longest document anybody may send, in lexer tokens; our largest has some 900. */
+export const MOST_TOKENS = 4000;
+
+/** Rules beyond the specification, for both doors: how deep, how many aliases and directives, what is told. */
+export function limitRules(introspection: boolean): ValidationRule[] {
+  const { validationRules } = new ApolloArmor({
+    maxDepth: { n: 14, flattenFragments: true },
+    maxAliases: { n: 50 },
+    maxDirectives: { n: 50 },
+    costLimit: { enabled: false },
+    maxTokens: { enabled: false },
+    blockFieldSuggestion: { enabled: false },
+  }).protect();
+  return [...validationRules, ...(introspection ? [] : [NoSchemaIntrospectionCustomRule])];
+}
+
+type Known = { readonly document: DocumentNode } | { readonly errors: readonly GraphQLError[] };
+
+/** Parses and checks the documents of the socket, each once: a council's screens all send the same few. */
+export class Documents {
+  private readonly known = new Map<string, Known>();
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly rules: readonly ValidationRule[],
+  ) {}
+
+  /** @throws {GraphQLError} for a text that is no document */
+  readonly parse = (text: string): DocumentNode => {
+    const known = this.read(text);
+    if ('errors' in known) throw known.errors[0]!;
+    return known.document;
+  };
+
+  /** The errors of a document that `parse` gave out. */
+  readonly validate = (_schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] =>
+    this.checked.get(document) ?? [];
+
+  private readonly checked = new WeakMap<DocumentNode, readonly GraphQLError[]>();
+
+  private read(text: string): Known {
+    const known = this.known.get(text);
+    if (known) return known;
+    const made = this.make(text);
+    // A stranger may send what he likes: forget everything rather than grow.
+    if (this.known.size >= 500) this.known.clear();
+    this.known.set(text, made);
+    return made;
+  }
+
+  private make(text: string): Known {
+    try {
+      const document = parse(text, { maxTokens: MOST_TOKENS });
+      this.checked.set(document, validate(this.schema, document, [...specifiedRules, ...this.rules]));
+      return { document };
+    } catch (error) {
+      return {
+        errors: [
+          error instanceof GraphQLError
+            ? error
+            : new GraphQLError('Không đọc được yêu cầu. / The request cannot be read.'),
+        ],
+      };
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import staticFiles from '@fastify/static';
+import { fastify, type FastifyInstance } from 'fastify';
+import type { GraphQLSchema, ValidationRule } from 'graphql';
+import type { Config } from '../config.js';
+import { MOST_TOKENS } from './documents.js';
+import { maskError } from './mask-error.js';
+import { credentialsOf, originAllowed, ReplyCookies, type Identify } from './request-context.js';
+import type { RequestContext } from './viewer.js';
+
+export interface HttpSettings {
+  readonly config: Pick<
+    Config,
+    'logLevel' | 'trustProxy' | 'publicUrl' | 'introspection' | 'requestsPerMinute'
+  >;
+  readonly schema: GraphQLSchema;
+  readonly rules: readonly ValidationRule[];
+  readonly identify: Identify;
+  /** The built client; absent while it is built or served by the development server. */
+  readonly clientFolder: string;
+  /** Answers when the server can do its work. */
+  ready(): Promise<void>;
+}
+
+/** The HTTP half of the one port: GraphQL, the built client, health. */
+export async function createHttpServer(settings: HttpSettings): Promise<FastifyInstance> {
+  const { config, schema } = settings;
+  const app = fastify({
+    logger: { level: config.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
+    trustProxy: trusted(config.trustProxy),
+    bodyLimit: 256 * 1024,
+    requestTimeout: 30_000,
+    forceCloseConnections: 'idle',
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: POLICY },
+    strictTransportSecurity: config.publicUrl?.startsWith('https:') ?? false,
+  });
+  await app.register(cookie);
+  if (config.requestsPerMinute > 0) {
+    await app.register(rateLimit, { max: config.requestsPerMinute, timeWindow: 60_000, hook: 'onRequest' });
+  }
+  const apollo = new ApolloServer<RequestContext>({
+    schema,
+    introspection: config.introspection,
+    validationRules: [...settings.rules],
+    parseOptions: { maxTokens: MOST_TOKENS },
+    hideSchemaDetailsFromClientErrors: !config.introspection,
+    includeStacktraceInErrorResponses: false,
+    allowBatchedHttpRequests: false,
+    formatError: (formatted, error) => maskError(formatted, error, app.log),
+    plugins: [ApolloServerPluginLandingPageDisabled(), fastifyApolloDrainPlugin(app)],
+    stopOnTerminationSignals: false,
+    logger: {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: (m) => app.log.warn(m),
+      error: (m) => app.log.error(m),
+    },
+  });
+  await apollo.start();
+  app.addHook('onRequest', async (request, reply) => {
+    if (
+      request.url.startsWith('/graphql') &&
+      !originAllowed(request.headers.origin, request.host, config.publicUrl)
+    ) {
+      return reply
+        .code(403)
+        .send({ errors: [{ message: 'Trang này không được phép gọi. / This site may not call.' }] });
+    }
+    return undefined;
+  });
+  const secure = config.publicUrl?.startsWith('https:') ?? false;
+  await app.register(fastifyApollo(apollo), {
+    path: '/graphql',
+    method: ['GET', 'POST'],
+    context: async (request, reply): Promise<RequestContext> => ({
+      viewer: await settings.identify(credentialsOf(request.headers, request.cookies)),
+      cookies: new ReplyCookies(request, reply, secure),
+      address: request.ip,
+    }),
+  });
+  app.get('/healthz', { config: { rateLimit: false } }, () => ({ status: 'ok' }));
+  app.get('/readyz', { config: { rateLimit: false } }, async (_request, reply) => {
+    await settings.ready().catch((error: unknown) => {
+      app.log.error({ err: error }, 'not ready');
+      return reply.code(503);
+    });
+    return { status: reply.statusCode === 503 ? 'not ready' : 'ready' };
+  });
+  await serveClient(app, settings.clientFolder);
+  return app;
+}
+
+/** A number means that many proxies in front, the nearest first. */
+function trusted(
+  setting: Config['trustProxy'],
+): boolean | string | ((address: string, hop: number) => boolean) {
+  return typeof setting === 'number' ? (_address, hop) => hop < setting : setting;
+}
+
+/** Nothing from elsewhere, no inline scripts. Sockets are named because older browsers do not count them as 'self'. */
+const POLICY = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  connectSrc: ["'self'", 'ws:', 'wss:'],
+  objectSrc: ["'none'"],
+  frameAncestors: ["'none'"],
+  baseUri: ["'self'"],
+  formAction: ["'self'"],
+  upgradeInsecureRequests: null,
+};
+
+/** The client: hashed assets for good, the page itself always fresh, and every address of the client is the page. */
+async function serveClient(app: FastifyInstance, folder: string): Promise<void> {
+  const page = join(folder, 'index.html');
+  if (!existsSync(page)) return;
+  await app.register(staticFiles, {
+    root: folder,
+    index: false,
+    maxAge: '1h',
+    setHeaders: (reply, path) => {
+      if (path.includes('/assets/'))
+        void reply.header('cache-control', 'public, max-age=31536000, immutable');
+    },
+  });
+  app.setNotFoundHandler({ preHandler: [] }, async (request, reply) => {
+    const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
+    if (!wantsPage) return reply.code(404).send({ error: 'Không có ở đây. / Not here.' });
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-cache')
+      .send(await readFile(page));
+  });
+}

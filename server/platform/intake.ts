@@ -1,0 +1,64 @@
+/** What became of one item of a batch: its own answer, or its own error. */
+export type Settled<Answer> = { readonly answer: Answer } | { readonly error: unknown };
+
+interface Waiting<Item, Answer> {
+  readonly item: Item;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Takes many small writes and puts what has gathered into one transaction: while one batch commits, the next one
+ * collects, so a lone save never waits for a timer and a storm of saves costs few commits.
+ * Each item gets its own outcome; one bad item never harms its neighbours.
+ */
+export class Intake<Item, Answer> {
+  private waiting: Waiting<Item, Answer>[] = [];
+  private running = 0;
+
+  /**
+   * @param process settles a batch, answers in the order of its items; a throw fails the whole batch
+   * @param most largest batch
+   * @param lanes batches under way at once
+   */
+  constructor(
+    private readonly process: (items: readonly Item[]) => Promise<readonly Settled<Answer>[]>,
+    private readonly most = 128,
+    private readonly lanes = 2,
+  ) {}
+
+  add(item: Item): Promise<Answer> {
+    return new Promise<Answer>((resolve, reject) => {
+      this.waiting.push({ item, resolve, reject });
+      // Deferred to the end of this turn of the event loop, so that what arrived together goes down together.
+      if (this.running < this.lanes) setImmediate(() => this.next());
+    });
+  }
+
+  private next(): void {
+    if (this.running >= this.lanes || this.waiting.length === 0) return;
+    const batch = this.waiting.slice(0, this.most);
+    this.waiting = this.waiting.slice(this.most);
+    this.running += 1;
+    void this.settle(batch).finally(() => {
+      this.running -= 1;
+      this.next();
+    });
+  }
+
+  private async settle(batch: readonly Waiting<Item, Answer>[]): Promise<void> {
+    try {
+      const settled = await this.process(batch.map(({ item }) => item));
+      batch.forEach(({ resolve, reject }, index) => {
+        const one = settled[index];
+        if (one === undefined) reject(new Error('a batch left an item without an answer'));
+        else if ('answer' in one) resolve(one.answer);
+        else reject(one.error);
+      });
+    } catch (error) {
+      if (batch.length === 1) batch[0]!.reject(error);
+      // Whatever broke the batch is one item's doing, or passes: each gets a transaction of its own.
+      else for (const one of batch) await this.settle([one]);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+
+/** Where faults are written down for the operators. */
+export interface FaultLog {
+  error(details: object, message: string): void;
+}
+
+/** Codes that are said to the asker as they are; everything else is our fault and stays inside. */
+const SAID = new Set<unknown>([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_REQUEST',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
+
+/**
+ * What the asker is told of an error, on both doors. A fault is logged under an id with its cause, and only the id
+ * goes out; refusals and rejections go out in words.
+ */
+export function maskError(
+  formatted: GraphQLFormattedError,
+  thrown: unknown,
+  log: FaultLog,
+): GraphQLFormattedError {
+  const code = formatted.extensions?.['code'];
+  const cause = thrown instanceof GraphQLError ? thrown.originalError : thrown;
+  // What was thrown as a GraphQLError with a code of its own was meant to be read.
+  const meant =
+    thrown instanceof GraphQLError &&
+    (!cause || cause instanceof GraphQLError) &&
+    code !== 'INTERNAL_SERVER_ERROR';
+  if (SAID.has(code) || (meant && code !== undefined) || (meant && isDocumentError(thrown)))
+    return withoutTrace(formatted);
+  const id = randomUUID().slice(0, 8);
+  log.error({ id, path: formatted.path, err: cause ?? thrown }, 'fault while answering');
+  return {
+    message: `Hệ thống gặp lỗi, chưa rõ việc vừa rồi đã được ghi hay chưa; tải lại để xem (mã ${id}). / Something went wrong on our side; reload to see how things stand (code ${id}).`,
+    ...(formatted.path && { path: formatted.path }),
+    extensions: { code: 'INTERNAL_SERVER_ERROR', id },
+  };
+}
+
+/** An error of the document itself: it has a place in the text, and nothing of ours caused it. */
+const isDocumentError = (error: GraphQLError): boolean => !error.originalError && error.path === undefined;
+
+function withoutTrace({
+  message,
+  locations,
+  path,
+  extensions,
+}: GraphQLFormattedError): GraphQLFormattedError {
+  const { stacktrace: _, ...rest } = extensions ?? {};
+  return {
+    message,
+    ...(locations && { locations }),
+    ...(path && { path }),
+    ...(Object.keys(rest).length > 0 && { extensions: rest }),
+  };
+}

@@ -1,0 +1,73 @@
+import type { Refusal, RefusalCode, RefusalDetails } from '../domain/refusal.js';
+import type { Text } from '../domain/scorecard.js';
+
+type Words = (details: RefusalDetails) => [vi: string, en: string];
+
+/** What is wrong, what is safe, what to do next. Vietnamese is the original. */
+const WORDS: Record<RefusalCode, Words> = {
+  INVALID_INPUT: () => ['Có mục nhập chưa đúng; chưa có gì thay đổi. Sửa mục được nêu rồi gửi lại.', 'Some of the input is not right; nothing was changed. Mend the fields named and send again.'],
+  NOT_FOUND: () => ['Không tìm thấy mục này; có thể đã bị gỡ. Tải lại trang để xem hiện trạng.', 'This is not here; it may have been removed. Reload to see how things stand.'],
+  NOT_ALLOWED: () => ['Đồng chí không có quyền làm việc này; chưa có gì thay đổi.', 'You may not do this; nothing was changed.'],
+  ALREADY_DONE: () => ['Việc này đã được thực hiện trước đó; không cần làm lại.', 'This has been done already; nothing more is needed.'],
+  STALE_SHEET: () => ['Phiếu đã được sửa ở nơi khác; lần lưu này chưa được ghi. Xem phiếu hiện tại rồi chọn lại.', 'The sheet was changed elsewhere; this save was not taken. Look at the current sheet and choose again.'],
+  SCORING_NOT_OPEN: () => ['Chủ tịch chưa mở hoặc đã kết thúc chấm sản phẩm này; điểm vừa gửi không được tính.', 'Scoring of this product is not open; the marks just sent do not count.'],
+  SHEET_SUBMITTED: () => ['Phiếu đã nộp. Rút lại để sửa nếu Chủ tịch chưa kết thúc chấm.', 'The sheet is submitted. Withdraw it to change it while scoring is open.'],
+  SHEET_NOT_SUBMITTED: () => ['Phiếu chưa nộp, nên không có gì để rút hoặc trả lại.', 'The sheet is not submitted, so there is nothing to withdraw or return.'],
+  SHEET_SEALED: () => ['Phiếu đã niêm phong sau kết luận và không sửa được nữa.', 'The sheet was sealed at the conclusion and cannot be changed.'],
+  SHEET_RECUSED: () => ['Đồng chí không tham gia chấm sản phẩm này.', 'You take no part in scoring this product.'],
+  SHEET_ABSENT: () => ['Ủy viên được ghi là vắng mặt, nên phiếu này không được tính.', 'The member is recorded as absent, so this sheet does not count.'],
+  SHEET_INCOMPLETE: (d) => [`Còn tiêu chí chưa chấm: ${list(d.missing)}. Điểm đã lưu vẫn an toàn.`, `Criteria not yet scored: ${list(d.missing)}. What is saved is safe.`],
+  WRONG_PHASE: () => ['Việc này không làm được ở bước hiện tại; có thể người khác vừa chuyển bước. Màn hình đã cập nhật.', 'This cannot be done at the present step; somebody may have moved on. The screen shows how things stand.'],
+  NO_FURTHER_ROUND: (d) => [`Quy chế chỉ cho ${d.rounds} lần trong một đợt, nên không để lại lần sau được.`, `The regulation allows ${d.rounds} round(s) in a batch, so this cannot be left to a later one.`],
+  SESSION_NOT_OPEN: () => ['Phiên họp chưa mở hoặc đang tạm dừng.', 'The session is not open, or is suspended.'],
+  SESSION_CLOSED: () => ['Phiên họp đã bế mạc.', 'The session is closed.'],
+  NO_QUORUM: (d) => [`Chưa đủ túc số: cần ${d.required}, có ${d.present}.`, `No quorum: ${d.required} needed, ${d.present} present.`],
+  NOBODY_PRESIDES: () => ['Chủ tịch và các Phó Chủ tịch đều vắng hoặc không tham gia sản phẩm này; không có người chủ trì.', 'Chair and vice-chairs are absent or recused from this product; nobody presides.'],
+  SHEETS_MISSING: (d) => [`Chưa nộp phiếu: ${list(d.labels ?? d.members)}. Chờ nộp, hoặc ghi vắng mặt kèm lý do.`, `Sheets not submitted: ${list(d.labels ?? d.members)}. Wait for them, or record an absence with its reason.`],
+  NO_SHEET_COUNTS: () => ['Không có phiếu nào được tính, nên chưa thể kết luận.', 'No sheet counts, so nothing can be concluded.'],
+  DEVIATION_UNRESOLVED: (d) => [`Điểm của các ủy viên chênh lệch ${d.deviation}, quá ${d.limit} điểm. Trao đổi và yêu cầu chấm lại, hoặc kết luận có lý do nếu quy chế cho phép.`, `The members' totals lie ${d.deviation} apart, more than ${d.limit} points. Discuss and have it scored again, or conclude with a reason where the regulation allows.`],
+  FINDINGS_OPEN: () => ['Còn báo cáo dừng hoặc loại chưa được Chủ tịch xác nhận hay bác bỏ.', 'Reported stops or exclusions still wait for the chair to confirm or dismiss them.'],
+  REASON_REQUIRED: () => ['Cần ghi lý do; lý do được đưa vào biên bản.', 'A reason is needed; it goes into the minutes.'],
+  REMARK_REQUIRED: (d) => [`Quy chế yêu cầu ghi ý kiến cho tiêu chí: ${list(d.criteria)}.`, `The regulation asks for a remark at: ${list(d.criteria)}.`],
+  UNKNOWN_CRITERION: (d) => [`Bộ tiêu chí không có tiêu chí ${d.criterion}.`, `The scorecard has no criterion ${d.criterion}.`],
+  UNKNOWN_LEVEL: (d) => [`Tiêu chí ${d.criterion} không có mức đã chọn.`, `Criterion ${d.criterion} has no such level.`],
+  ONE_LEVEL_ONLY: (d) => [`Tiêu chí ${d.criterion} chỉ chọn được một mức.`, `Criterion ${d.criterion} takes one level only.`],
+  CASES_MIXED: (d) => [`Chỉ dùng được các mức của một trường hợp trên cùng phiếu: ${list(d.criteria)}.`, `One sheet may use the levels of one case only: ${list(d.criteria)}.`],
+  CRITERION_NOT_APPLICABLE: (d) => [`Tiêu chí ${d.criterion} chỉ áp dụng khi có câu chuyện sản phẩm.`, `Criterion ${d.criterion} applies only when there is a product story.`],
+  NOT_MANDATORY_NOT_ALLOWED: (d) => [`Tiêu chí ${d.criterion} không có lựa chọn "không bắt buộc".`, `Criterion ${d.criterion} has no choice "not mandatory".`],
+  CARD_INCOMPLETE: () => ['Bộ tiêu chí này còn thiếu điểm so với bản in, chưa dùng được để đánh giá mới.', 'This scorecard lacks points against the print and cannot be used for a new evaluation.'],
+  CARD_FROZEN: () => ['Đã có điểm chấm theo bộ tiêu chí này; không đổi được nữa.', 'Marks were given under this scorecard; it can no longer change.'],
+  CARD_NOT_IN_FORCE: () => ['Quyết định này không áp dụng cho hồ sơ nộp vào ngày đã ghi. Xem lại ngày nộp và loại hồ sơ.', 'That decree does not govern a dossier handed in on this day. Check the day and the kind of dossier.'],
+  NOT_VOTING: () => ['Chỉ ủy viên có quyền chấm mới có phiếu chấm.', 'Only voting members have a score sheet.'],
+  NOT_PRESENT: () => ['Chưa ghi nhận có mặt. Đề nghị Thư ký điểm danh.', 'Not recorded as present. Ask the secretary to mark attendance.'],
+  EVALUATION_ON_TABLE: () => ['Đang có hồ sơ khác trên bàn; hoàn tất hoặc để lại hồ sơ đó trước.', 'Another dossier is on the table; finish or defer it first.'],
+  IN_USE: () => ['Mục này đang được dùng nên không đổi hoặc gỡ được.', 'This is in use and cannot be changed or removed.'],
+  DUPLICATE: () => ['Đã có một mục như vậy.', 'There is one like this already.'],
+  RETIRED: () => ['Mục này đã ngừng sử dụng.', 'This is no longer in use.'],
+  LINK_INVALID: () => ['Thẻ hoặc đường dẫn này không còn dùng được. Xin Thư ký cấp thẻ mới.', 'This card or link no longer works. Ask the secretary for a new one.'],
+  LINK_EXPIRED: () => ['Thẻ hoặc đường dẫn này đã hết hạn. Xin Thư ký cấp thẻ mới.', 'This card or link has expired. Ask the secretary for a new one.'],
+  SEAT_TAKEN: () => ['Ghế này đang mở trên một thiết bị khác. Điểm đã lưu vẫn an toàn; có thể chuyển sang máy này.', 'This seat is open on another device. What is saved is safe; you can take over here.'],
+  WRONG_PASSWORD: () => ['Tên đăng nhập hoặc mật khẩu chưa đúng.', 'The user name or the password is not right.'],
+  TOO_MANY_ATTEMPTS: (d) => [`Thử quá nhiều lần. Vui lòng đợi ${d.seconds ?? 60} giây rồi thử lại.`, `Too many attempts. Please wait ${d.seconds ?? 60} seconds and try again.`],
+  WEAK_PASSWORD: () => ['Mật khẩu cần ít nhất 10 ký tự và không quá dễ đoán.', 'The password needs at least 10 characters and must not be easy to guess.'],
+  CONFLICT: () => ['Người khác vừa thay đổi mục này; chưa ghi gì của đồng chí. Xem bản mới rồi thử lại.', 'Somebody else has just changed this; nothing of yours was written. Look at the new state and try again.'],
+}; // prettier-ignore
+
+const list = (value: RefusalDetails[string] | undefined): string =>
+  typeof value === 'object' ? value.join(', ') : String(value ?? '');
+
+/** The refusal in both languages. */
+export function wordRefusal(refusal: Refusal): Text {
+  const [vi, en] = WORDS[refusal.code](refusal.details);
+  return { vi, en };
+}
+
+/** The faults of single fields that an INVALID_INPUT carries as `path|vi|en`. */
+export function fieldFaults({ details }: Refusal): { field: string; message: Text }[] {
+  const given = Array.isArray(details.fields) ? (details.fields as readonly string[]) : [];
+  const named = typeof details.field === 'string' ? [`${details.field}|cần được nhập|is needed`] : [];
+  return [...given, ...named].map((line) => {
+    const [field = '', vi = '', en = ''] = line.split('|');
+    return { field, message: { vi, en: en || vi } };
+  });
+}

@@ -1,0 +1,49 @@
+import 'reflect-metadata';
+import type { GraphQLObjectType, GraphQLSchema } from 'graphql';
+import { buildSchema, getMetadataStorage } from 'type-graphql';
+import { RuleChecker } from './authorize.js';
+import { refusalsAreData } from './refusals-are-data.js';
+import { validateInput } from './validate-input.js';
+
+/** A resolver object, made by compose with its use cases. */
+export type Resolver = object & { constructor: new (...parts: never[]) => object };
+
+/**
+ * The executable schema over ready-made resolvers.
+ * @throws when an operation states no rule: what nobody allowed is denied, at start and not in the meeting
+ */
+export async function buildApiSchema(resolvers: readonly Resolver[]): Promise<GraphQLSchema> {
+  const byClass = new Map<unknown, object>(resolvers.map((resolver) => [resolver.constructor, resolver]));
+  byClass.set(RuleChecker, new RuleChecker());
+  const schema = await buildSchema({
+    resolvers: resolvers.map((resolver) => resolver.constructor) as unknown as [never],
+    container: { get: (resolverClass: unknown) => byClass.get(resolverClass) },
+    authChecker: RuleChecker,
+    validateFn: validateInput,
+    // type-graphql asks for one as soon as there is a subscription; ours is served by LiveBoards and never gets here.
+    pubSub: {
+      publish: () => undefined,
+      subscribe: (topic) => {
+        throw new Error(`nobody publishes ${topic}`);
+      },
+    },
+    globalMiddlewares: [refusalsAreData],
+  });
+  const silent = operationsWithoutRule(schema);
+  if (silent.length > 0) throw new Error(`operations without a rule: ${silent.join(', ')}`);
+  return schema;
+}
+
+/** Operations that state no rule of who may ask; must be empty. */
+export function operationsWithoutRule(schema: GraphQLSchema): string[] {
+  const { queries, mutations, subscriptions } = getMetadataStorage();
+  const ruled = new Set(
+    [...queries, ...mutations, ...subscriptions]
+      .filter((operation) => operation.roles?.length)
+      .map((o) => o.schemaName),
+  );
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  return roots
+    .flatMap((root?: GraphQLObjectType | null) => Object.keys(root?.getFields() ?? {}))
+    .filter((name) => !ruled.has(name));
+}

@@ -1,0 +1,17 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+
+/** A secret of 192 random bits, fit for an address or a header. */
+export function newSecret(prefix = ''): string {
+  return prefix + randomBytes(24).toString('base64url');
+}
+
+/** What is kept of a secret. It is random and long, so a plain hash suffices; passwords use Argon2id. */
+export function secretHash(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
+}
+
+/** Compares without telling by time how much agrees. */
+export function sameSecret(secret: string, hash: Buffer): boolean {
+  const own = secretHash(secret);
+  return own.length === hash.length && timingSafeEqual(own, hash);
+}

@@ -1,0 +1,105 @@
+import type { IncomingMessage, Server } from 'node:http';
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  getOperationAST,
+  type GraphQLSchema,
+  type GraphQLError,
+} from 'graphql';
+import { useServer } from 'graphql-ws/use/ws';
+import { WebSocketServer } from 'ws';
+import type { Documents } from './documents.js';
+import { LatestSender } from './latest-sender.js';
+import { maskError, type FaultLog } from './mask-error.js';
+import { credentialsOf, originAllowed, type Identify } from './request-context.js';
+import type { RequestContext } from './viewer.js';
+
+/** A context of the socket: besides the asker, where boards are to be sent. */
+export interface SocketContext extends RequestContext {
+  readonly sender: LatestSender;
+}
+
+/** What serves subscriptions: returns a stream that keeps the operation open, or errors. */
+export type Subscribe = (
+  args: ExecutionArgs,
+) => Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> | ExecutionResult;
+
+export interface SocketSettings {
+  readonly server: Server;
+  readonly schema: GraphQLSchema;
+  readonly documents: Documents;
+  readonly identify: Identify;
+  readonly subscribe: Subscribe;
+  readonly publicUrl: string | undefined;
+  readonly log: FaultLog;
+  parseCookies(header: string): Readonly<Record<string, string | undefined>>;
+}
+
+const MOST_SUBSCRIPTIONS = 20;
+const LARGEST_MESSAGE = 256 * 1024;
+
+/** GraphQL over sockets on the same port, with the same sign-ins, limits and masking as HTTP. @returns how to stop */
+export function serveSockets(settings: SocketSettings): () => Promise<void> {
+  const { server, schema, documents, identify, publicUrl, log } = settings;
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: LARGEST_MESSAGE,
+    handleProtocols: (offered) => (offered.has('graphql-transport-ws') ? 'graphql-transport-ws' : false),
+  });
+  server.on('upgrade', (request, socket, head) => {
+    if (new URL(request.url ?? '/', 'http://local').pathname !== '/graphql') return socket.destroy();
+    if (!originAllowed(request.headers.origin, request.headers.host, publicUrl)) {
+      return socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+    }
+    return sockets.handleUpgrade(request, socket, head, (ws) => sockets.emit('connection', ws, request));
+  });
+  const credentials = (request: IncomingMessage, params: Readonly<Record<string, unknown>> | undefined) =>
+    credentialsOf(
+      request.headers as Record<string, unknown>,
+      settings.parseCookies(request.headers.cookie ?? ''),
+      {
+        login: params?.['login'],
+        bearer: params?.['bearer'],
+      },
+    );
+  const mask = (error: GraphQLError) => maskError(error.toJSON(), error, log);
+  const running = useServer<Record<string, unknown>>(
+    {
+      schema,
+      parse: documents.parse,
+      validate: documents.validate,
+      subscribe: settings.subscribe,
+      connectionInitWaitTimeout: 5000,
+      // 4403 tells the client that trying again as the same viewer is of no use.
+      onConnect: async ({ connectionParams, extra }) => {
+        const viewer = await identify(credentials(extra.request, connectionParams));
+        return viewer.kind !== 'ANONYMOUS';
+      },
+      onSubscribe: ({ subscriptions, extra }) => {
+        if (Object.keys(subscriptions).length > MOST_SUBSCRIPTIONS)
+          extra.socket.close(4429, 'Too many subscriptions');
+      },
+      context: async ({ connectionParams, extra }, id, _payload, args): Promise<SocketContext> => {
+        const operation = getOperationAST(args.document, args.operationName)?.operation;
+        return {
+          viewer: await identify(credentials(extra.request, connectionParams)),
+          address: extra.request.socket.remoteAddress ?? '',
+          sender: operation === 'subscription' ? new LatestSender(extra.socket, id) : NOWHERE,
+        };
+      },
+      onNext: (_ctx, _id, _payload, _args, result) =>
+        result.errors ? { ...result, errors: result.errors.map(mask) } : undefined,
+      onError: (_ctx, _id, _payload, errors) => errors.map(mask),
+      // What graphql-ws itself calls production: it then hides internal errors in close reasons.
+      isProd: true,
+    } as Parameters<typeof useServer<Record<string, unknown>>>[0],
+    sockets,
+  );
+  return async () => {
+    for (const socket of sockets.clients) socket.close(1001, 'Server going away');
+    await running.dispose();
+    for (const socket of sockets.clients) socket.terminate();
+  };
+}
+
+const NOWHERE = { send: () => undefined, fail: () => undefined } as unknown as LatestSender;

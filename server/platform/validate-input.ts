@@ -1,0 +1,29 @@
+import { validate, type ValidationError } from 'class-validator';
+import type { ValidatorFn } from 'type-graphql';
+import { Refusal } from '../domain/refusal.js';
+
+/**
+ * Checks every argument by the class-validator rules on its input class, all faults at once.
+ * A rule's message is written `vi|en`. Unknown fields never get here: GraphQL refuses them.
+ * @throws {Refusal} INVALID_INPUT with details `fields`: `path|vi|en`, one entry a fault
+ */
+export const validateInput: ValidatorFn = async (value: unknown) => {
+  const faults = Array.isArray(value)
+    ? (await Promise.all(value.map((one, index) => faultsOf(`input[${index}]`, one)))).flat()
+    : await faultsOf('input', value);
+  if (faults.length > 0) throw new Refusal('INVALID_INPUT', { fields: faults });
+};
+
+async function faultsOf(path: string, value: unknown): Promise<string[]> {
+  if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) === Object.prototype)
+    return [];
+  if (value instanceof Date) return [];
+  const errors = await validate(value, { forbidUnknownValues: false, skipMissingProperties: true });
+  return errors.flatMap((error) => lines(path, error));
+}
+
+function lines(parent: string, error: ValidationError): string[] {
+  const path = `${parent}.${error.property}`;
+  const own = Object.values(error.constraints ?? {}).map((message) => `${path}|${message}`);
+  return [...own, ...(error.children ?? []).flatMap((child) => lines(path, child))];
+}
