@@ -1,0 +1,197 @@
+import type { IsoDate } from '../../domain/decrees.js';
+import { Refusal } from '../../domain/refusal.js';
+import { invalid, optionalWording, tidyWording } from '../../domain/wording.js';
+import { checkMember, type Term } from './check-member.js';
+import type { Council, CouncilMember, MemberFields, MemberRecord } from './council.js';
+import type { CouncilChanges } from './council-changes.js';
+import type { CouncilRecords } from './council-records.js';
+
+/** Members of councils as administrators keep them. Nobody is ever deleted: terms end, and others take their place. */
+export class CouncilMembers {
+  constructor(
+    private readonly changes: CouncilChanges,
+    private readonly today: () => IsoDate,
+  ) {}
+
+  /** All terms, ended ones too, in the order of the decision. */
+  ofCouncils(councilIds: readonly string[]): Promise<CouncilMember[]> {
+    return this.changes.reader.members.ofCouncils(councilIds);
+  }
+
+  /** Those of the members that exist, in any order. */
+  findMany(ids: readonly string[]): Promise<CouncilMember[]> {
+    return this.changes.reader.members.findMany(ids);
+  }
+
+  /**
+   * Appoints a member, last in the order.
+   * @throws {Refusal} NOT_FOUND, RETIRED, INVALID_INPUT (the support team never votes; dates within the council's
+   *   term), DUPLICATE for a second chair or a second seat of one account at the same time
+   * @source R 8.1, R 8.10
+   */
+  add(councilId: string, given: MemberFields): Promise<Council> {
+    const fields = tidy('input', given);
+    return this.changes.of(councilId, async (records, council) => {
+      const others = await records.members.ofCouncils([councilId]);
+      await check(records, 'input', { ...fields, memberTo: null }, council, others);
+      const last = Math.max(0, ...others.map(({ position }) => position));
+      await records.members.insert(councilId, fields, last + 1);
+    });
+  }
+
+  /**
+   * Corrects a member.
+   * @throws {Refusal} as `add`, and IN_USE for the role or the vote of a member who has a sheet: the record says who
+   *   scored as what, so the new role begins with a new term (`replace`)
+   */
+  change(memberId: string, given: MemberFields): Promise<Council> {
+    const fields = tidy('input', given);
+    return this.onMember(memberId, async (records, council, member) => {
+      const others = (await records.members.ofCouncils([council.id])).filter(({ id }) => id !== memberId);
+      const kept = fields.accountId === member.accountId;
+      await check(records, 'input', { ...fields, memberTo: member.memberTo }, council, others, kept);
+      checkRecordHolds(member, fields, await records.members.record(memberId));
+      await records.members.update(memberId, fields);
+    });
+  }
+
+  /**
+   * Puts a successor into a member's place. Whoever goes stays in the record with all sheets.
+   * @param on the successor's first day
+   * @throws {Refusal} as `add`, with faults at `on` and `by.…`; ALREADY_DONE where there is a successor
+   */
+  replace(memberId: string, on: IsoDate, by: MemberFields): Promise<Council> {
+    const fields = tidy('by', by);
+    if (fields.memberFrom < on) {
+      throw invalid(
+        'by.memberFrom',
+        'không được trước ngày thay',
+        'must not be before the day of the change',
+      );
+    }
+    return this.onMember(memberId, async (records, council, member) => {
+      if (member.replacedById !== null) throw new Refusal('ALREADY_DONE', { member: memberId });
+      const memberTo = lastDay(member, on, await records.members.record(memberId));
+      const others = (await records.members.ofCouncils([council.id])).map((other) =>
+        other.id === memberId ? { ...other, memberTo } : other,
+      );
+      await check(records, 'by', { ...fields, memberTo: null }, council, others);
+      // The seat is vacated first: the database allows one chair in office.
+      await records.members.update(memberId, { memberTo });
+      const successor = await records.members.insert(council.id, fields, member.position);
+      await records.members.update(memberId, { replacedById: successor.id });
+    });
+  }
+
+  /**
+   * Ends a member's term; the seat stays empty.
+   * @param on the first day out of office
+   * @throws {Refusal} NOT_FOUND, RETIRED, ALREADY_DONE, INVALID_INPUT for a day before or within what the member did
+   */
+  retire(memberId: string, on: IsoDate): Promise<Council> {
+    return this.onMember(memberId, async (records, _council, member) => {
+      if (member.memberTo !== null) throw new Refusal('ALREADY_DONE', { member: memberId });
+      const memberTo = lastDay(member, on, await records.members.record(memberId));
+      await records.members.update(memberId, { memberTo });
+    });
+  }
+
+  /**
+   * Puts the members into an order; former ones who are not named come last.
+   * @throws {Refusal} NOT_FOUND, RETIRED, INVALID_INPUT for somebody named twice, CONFLICT where somebody in office is
+   *   not named: the list was made before that member came
+   */
+  order(councilId: string, memberIds: readonly string[]): Promise<Council> {
+    if (new Set(memberIds).size < memberIds.length) {
+      throw invalid('memberIds', 'có thành viên được nêu hai lần', 'names a member twice');
+    }
+    return this.changes.of(councilId, async ({ members }) => {
+      const all = await members.ofCouncils([councilId]);
+      const stranger = memberIds.find((id) => !all.some((member) => member.id === id));
+      if (stranger) throw new Refusal('NOT_FOUND', { member: stranger });
+      const rest = all.filter(({ id }) => !memberIds.includes(id));
+      const today = this.today();
+      if (rest.some(({ memberTo }) => memberTo === null || memberTo >= today)) throw new Refusal('CONFLICT');
+      const order = [...memberIds, ...rest.map(({ id }) => id)];
+      for (const [index, id] of order.entries()) await members.update(id, { position: index + 1 });
+    });
+  }
+
+  private async onMember(
+    memberId: string,
+    act: (records: CouncilRecords, council: Council, member: CouncilMember) => Promise<void>,
+  ): Promise<Council> {
+    const known = await this.changes.reader.members.find(memberId);
+    if (!known) throw new Refusal('NOT_FOUND', { member: memberId });
+    return this.changes.of(known.councilId, async (records, council) => {
+      // Read again: whoever held the lock before may have ended this very term.
+      const member = await records.members.find(memberId);
+      if (!member) throw new Refusal('NOT_FOUND', { member: memberId });
+      await act(records, council, member);
+    });
+  }
+}
+
+const tidy = (path: string, fields: MemberFields): MemberFields => ({
+  ...fields,
+  fullName: optionalWording(`${path}.fullName`, fields.fullName, 200),
+  title: tidyWording(fields.title) ?? '',
+  institution: tidyWording(fields.institution) ?? '',
+});
+
+async function check(
+  { members }: CouncilRecords,
+  path: string,
+  fields: MemberFields & Term,
+  council: Council,
+  others: readonly CouncilMember[],
+  accountKept = false,
+): Promise<void> {
+  checkMember(path, fields, council, others);
+  if (fields.accountId === null || accountKept || (await members.accountUsable(fields.accountId))) return;
+  throw invalid(`${path}.accountId`, 'không có tài khoản này, hoặc đã ngừng dùng', 'is no account in use');
+}
+
+/** @throws {Refusal} IN_USE, INVALID_INPUT */
+function checkRecordHolds(
+  member: CouncilMember,
+  fields: MemberFields,
+  { hasSheets, firstDay }: MemberRecord,
+): void {
+  const changed = (['role', 'voting'] as const).filter((field) => member[field] !== fields[field]);
+  if (hasSheets && changed.length > 0) {
+    throw new Refusal('IN_USE', {
+      fields: changed.map(
+        (field) =>
+          `input.${field}|đã có phiếu chấm nên không sửa được; hãy thay thành viên từ một ngày mới|has a sheet on record; put the new role in from a new day by replacing the member`,
+      ),
+    });
+  }
+  if (firstDay !== null && fields.memberFrom > firstDay) {
+    throw invalid('input.memberFrom', `đã dự họp ngày ${firstDay}`, `took part in a session on ${firstDay}`);
+  }
+}
+
+/** The last day in office of a member who leaves. @throws {Refusal} INVALID_INPUT */
+function lastDay({ memberFrom, memberTo }: CouncilMember, on: IsoDate, record: MemberRecord): IsoDate {
+  const before = dayBefore(on);
+  const end = memberTo !== null && memberTo < before ? memberTo : before;
+  if (end < memberFrom)
+    throw invalid(
+      'on',
+      `cần sau ngày tham gia ${memberFrom}`,
+      `must be after ${memberFrom}, the first day in office`,
+    );
+  if (record.lastDay !== null && end < record.lastDay) {
+    throw invalid(
+      'on',
+      `cần sau ngày ${record.lastDay} đã dự họp`,
+      `must be after ${record.lastDay}, when the member took part in a session`,
+    );
+  }
+  return end;
+}
+
+function dayBefore(day: IsoDate): IsoDate {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { In, IsNull, Not, type EntityManager } from 'typeorm';
+import { PlaceRow } from '../places/place.entity.js';
+import type { PlaceLevel } from '../places/places.js';
+import { CouncilRow } from './council.entity.js';
+import type { Council, CouncilFields } from './council.js';
+import type { CouncilRows } from './council-records.js';
+
+export class CouncilRepository implements CouncilRows {
+  constructor(private readonly database: EntityManager) {}
+
+  list(retired: boolean): Promise<Council[]> {
+    const where = { retiredAt: retired ? Not(IsNull()) : IsNull() };
+    return this.database.find(CouncilRow, { where, order: { name: 'ASC', id: 'ASC' } }) as Promise<Council[]>;
+  }
+
+  find(id: string): Promise<Council | null> {
+    return this.database.findOneBy(CouncilRow, { id }) as Promise<Council | null>;
+  }
+
+  findMany(ids: readonly string[]): Promise<Council[]> {
+    return this.database.findBy(CouncilRow, { id: In([...ids]) }) as Promise<Council[]>;
+  }
+
+  async lock(id: string): Promise<void> {
+    await this.database.query('select id from council where id = $1 for no key update', [id]);
+    await this.database.query(
+      `select id from session where council_id = $1 and phase <> 'CLOSED' order by id for no key update`,
+      [id],
+    );
+  }
+
+  async place(id: string): Promise<{ level: PlaceLevel; retiredOn: string | null } | null> {
+    return (await this.database.findOneBy(PlaceRow, { id })) as {
+      level: PlaceLevel;
+      retiredOn: string | null;
+    } | null;
+  }
+
+  async sessions(id: string): Promise<{ all: number; running: number }> {
+    const [counts] = await this.database.query<[{ all: number; running: number }]>(
+      `select count(*)::int as all, (count(*) filter (where phase in ('OPEN', 'SUSPENDED')))::int as running
+       from session where council_id = $1`,
+      [id],
+    );
+    return counts;
+  }
+
+  async insert(fields: CouncilFields): Promise<Council> {
+    const council: Council = { ...fields, id: randomUUID(), retiredAt: null, version: 1 };
+    await this.database.insert(CouncilRow, council);
+    return council;
+  }
+
+  async update(id: string, version: number, fields: CouncilFields): Promise<boolean> {
+    const { affected } = await this.database.update(
+      CouncilRow,
+      { id, version },
+      { ...fields, version: version + 1 },
+    );
+    return affected === 1;
+  }
+
+  async retire(id: string): Promise<void> {
+    await this.database.update(
+      CouncilRow,
+      { id },
+      { retiredAt: () => 'now()', version: () => 'version + 1' },
+    );
+  }
+
+  async touchSessions(id: string): Promise<{ id: string; revision: number }[]> {
+    const [rows] = await this.database.query<[{ id: string; revision: number }[], number]>(
+      `update session set revision = revision + 1 where council_id = $1 and phase <> 'CLOSED' returning id, revision`,
+      [id],
+    );
+    return rows;
+  }
+}

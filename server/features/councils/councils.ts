@@ -1,0 +1,123 @@
+import { DEFAULT_REGULATION } from '../../domain/regulation.js';
+import { Refusal } from '../../domain/refusal.js';
+import { invalid, tidyWording } from '../../domain/wording.js';
+import type { Council, CouncilFields } from './council.js';
+import type { CouncilChanges } from './council-changes.js';
+import type { CouncilRecords } from './council-records.js';
+
+/** Councils as administrators keep them. */
+export class Councils {
+  constructor(private readonly changes: CouncilChanges) {}
+
+  list(retired: boolean): Promise<Council[]> {
+    return this.changes.reader.councils.list(retired);
+  }
+
+  find(id: string): Promise<Council | null> {
+    return this.changes.reader.councils.find(id);
+  }
+
+  /** Those of the councils that exist, in any order. */
+  findMany(ids: readonly string[]): Promise<Council[]> {
+    return this.changes.reader.councils.findMany(ids);
+  }
+
+  /**
+   * A new council works by the usual regulation until it decides otherwise.
+   * @throws {Refusal} INVALID_INPUT for the place or the term
+   * @source R 8.3, R 8.4
+   */
+  async create(given: CouncilFields, createdById: string | null): Promise<Council> {
+    const fields = tidy(given);
+    return this.changes.run(async (records) => {
+      await checkFields(records, fields);
+      const council = await records.councils.insert(fields);
+      await records.regulations.insert(council.id, 1, DEFAULT_REGULATION, null, createdById);
+      return council;
+    });
+  }
+
+  /**
+   * @throws {Refusal} as `create`, and NOT_FOUND, RETIRED, CONFLICT where somebody else was quicker, IN_USE for the
+   *   level or place of a council that has sessions: their dossiers were put on the agenda for it
+   */
+  change(id: string, version: number, given: CouncilFields): Promise<Council> {
+    const fields = tidy(given);
+    return this.changes.of(id, async (records, council) => {
+      if (council.version !== version) throw new Refusal('CONFLICT', { council: id });
+      await checkFields(records, fields);
+      await checkMembersFit(records, id, fields);
+      const moved = (['level', 'placeId'] as const).find((field) => council[field] !== fields[field]);
+      if (moved && (await records.councils.sessions(id)).all > 0) {
+        throw new Refusal('IN_USE', {
+          fields: [
+            `input.${moved}|không đổi được vì hội đồng đã có phiên họp|cannot change: the council has sessions`,
+          ],
+        });
+      }
+      if (!(await records.councils.update(id, version, fields)))
+        throw new Refusal('CONFLICT', { council: id });
+    });
+  }
+
+  /**
+   * A retired council keeps its record and opens no new session.
+   * @throws {Refusal} NOT_FOUND, ALREADY_DONE, IN_USE while one of its sessions is open
+   */
+  retire(id: string): Promise<Council> {
+    const act = async ({ councils }: CouncilRecords) => {
+      if ((await councils.sessions(id)).running > 0) throw new Refusal('IN_USE', { council: id });
+      await councils.retire(id);
+    };
+    return this.changes.of(id, act, 'ALREADY_DONE');
+  }
+}
+
+const tidy = (fields: CouncilFields): CouncilFields => ({
+  ...fields,
+  name: tidyWording(fields.name) ?? '',
+  decisionNumber: tidyWording(fields.decisionNumber) ?? '',
+});
+
+async function checkFields(
+  { councils }: CouncilRecords,
+  { level, placeId, termFrom, termTo }: CouncilFields,
+): Promise<void> {
+  if (termTo !== null && termTo < termFrom) {
+    throw invalid(
+      'input.termTo',
+      'không được trước ngày bắt đầu nhiệm kỳ',
+      'must not be before the term begins',
+    );
+  }
+  const place = await councils.place(placeId);
+  if (!place) throw invalid('input.placeId', 'không có địa phương này', 'is no known place');
+  if (place.level !== level) {
+    throw invalid('input.placeId', 'không cùng cấp với hội đồng', 'is not of the level of the council');
+  }
+  if (place.retiredOn !== null && place.retiredOn <= termFrom) {
+    throw invalid('input.placeId', `đã ngừng từ ${place.retiredOn}`, `has ceased on ${place.retiredOn}`);
+  }
+}
+
+async function checkMembersFit(
+  { members }: CouncilRecords,
+  id: string,
+  { termFrom, termTo }: CouncilFields,
+): Promise<void> {
+  const starts = (await members.ofCouncils([id])).map(({ memberFrom }) => memberFrom);
+  if (starts.some((start) => start < termFrom)) {
+    throw invalid(
+      'input.termFrom',
+      'có thành viên tham gia trước ngày này',
+      'is after the day some members joined',
+    );
+  }
+  if (termTo !== null && starts.some((start) => start > termTo)) {
+    throw invalid(
+      'input.termTo',
+      'có thành viên tham gia sau ngày này',
+      'is before the day some members joined',
+    );
+  }
+}

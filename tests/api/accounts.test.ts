@@ -1,0 +1,355 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { checkNewPassword } from '../../server/features/accounts/account-password.js';
+import { hashPassword, NOBODYS_HASH, verifyPassword } from '../../server/features/accounts/passwords.js';
+import type { Viewer } from '../../server/platform/viewer.js';
+import { openCouncilApi, type CouncilApi } from '../support/council-api.js';
+import { administrator, nobody } from '../support/registry-api.js';
+import { accountViewer, seatOf } from '../support/registry-rows.js';
+
+let api: CouncilApi;
+beforeAll(async () => {
+  api = await openCouncilApi();
+});
+afterAll(() => api?.close());
+
+const GOOD = 'Sáu con thuyền 41';
+const adminId = (administrator as { accountId: string }).accountId;
+const ANSWER = `... on Account { id username displayName isAdmin retiredAt } ... on Refusal { code fields { field } }`;
+
+interface Answer {
+  readonly id: string;
+  readonly code?: string;
+  readonly username?: string;
+  readonly fields?: { field: string }[];
+}
+
+const create = async (username: string, { isAdmin = false, password = GOOD, name = username } = {}) =>
+  (
+    await api.data<{ made: Answer }>(
+      `mutation ($input: AccountInput!, $password: String!) { made: createAccount(input: $input, password: $password) { ${ANSWER} } }`,
+      { input: { username, displayName: name, isAdmin }, password },
+    )
+  ).made;
+
+const change = async (id: string, input: Record<string, unknown>, viewer?: Viewer) =>
+  (
+    await api.data<{ changed: Answer }>(
+      `mutation ($id: ID!, $input: AccountInput!) { changed: changeAccount(id: $id, input: $input) { ${ANSWER} } }`,
+      { id, input },
+      viewer,
+    )
+  ).changed;
+
+const retire = async (id: string, viewer?: Viewer) =>
+  (
+    await api.data<{ retired: Answer & { retiredAt?: string } }>(
+      `mutation ($id: ID!) { retired: retireAccount(id: $id) { ${ANSWER} } }`,
+      { id },
+      viewer,
+    )
+  ).retired;
+
+const setPassword = async (id: string, password: string, viewer?: Viewer) =>
+  (
+    await api.data<{ set: Answer }>(
+      `mutation ($id: ID!, $password: String!) { set: setPassword(id: $id, password: $password) { ${ANSWER} } }`,
+      { id, password },
+      viewer,
+    )
+  ).set;
+
+const signIn = async (accountId: string): Promise<string> => {
+  const [login]: { id: string }[] = await api.database.query(
+    `insert into login (key, secret_hash, account_id, expires_at)
+     values (gen_random_uuid()::text, decode('00', 'hex'), $1, now() + interval '1 day') returning id`,
+    [accountId],
+  );
+  return login!.id;
+};
+const endOf = async (loginId: string): Promise<string | null> => {
+  const [row]: { because: string | null }[] = await api.database.query(
+    'select ended_because as because from login where id = $1',
+    [loginId],
+  );
+  return row!.because;
+};
+const adminViewer = (accountId: string, loginId = 'none'): Viewer => ({
+  kind: 'ACCOUNT',
+  loginId,
+  loginKey: 'k',
+  accountId,
+  isAdmin: true,
+});
+
+describe('accounts', () => {
+  it('keep the user name as typed but without spaces around it, and the password only as an Argon2id hash', async () => {
+    const made = await create('  Thư.Ký ');
+    expect(made).toMatchObject({ username: 'Thư.Ký' });
+    const [row]: { hash: string }[] = await api.database.query(
+      'select password_hash as hash from account where id = $1',
+      [made.id],
+    );
+    expect(row!.hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect(await verifyPassword(row!.hash, GOOD)).toBe(true);
+  });
+
+  it('cannot share a user name in other letters, and the refusal names the field', async () => {
+    await create('Chu-Tich');
+    expect(await create('chu-tịch')).not.toHaveProperty('code');
+    expect(await create('CHU-TICH')).toMatchObject({
+      code: 'DUPLICATE',
+      fields: [{ field: 'input.username' }],
+    });
+    const other = await create('pho-chu-tich');
+    const taken = await change(other.id, { username: 'chu-tich', displayName: 'X', isAdmin: false });
+    expect(taken).toMatchObject({ code: 'DUPLICATE', fields: [{ field: 'input.username' }] });
+    expect(
+      await change(other.id, { username: 'PHO-CHU-TICH', displayName: 'X', isAdmin: false }),
+    ).toMatchObject({
+      username: 'PHO-CHU-TICH',
+    });
+  });
+
+  it('made at the same moment under one name are one account and one refusal by field', async () => {
+    const answers = await Promise.all([create('song-sinh'), create('Song-Sinh'), create('SONG-SINH')]);
+    expect(answers.filter(({ code }) => !code)).toHaveLength(1);
+    for (const { fields } of answers.filter(({ code }) => code === 'DUPLICATE'))
+      expect(fields).toEqual([{ field: 'input.username' }]);
+  });
+
+  it('name every faulty field of the input', async () => {
+    const refused = await create(' ', { name: '\u0007' });
+    expect(refused.code).toBe('INVALID_INPUT');
+    expect(refused.fields!.map(({ field }) => field).sort()).toEqual(['input.displayName', 'input.username']);
+    expect(await create('có khoảng trắng')).toMatchObject({ fields: [{ field: 'input.username' }] });
+  });
+
+  it('are listed by display name as Vietnamese names are sorted, page by page, and found by part of either name', async () => {
+    for (const name of ['Zét Đào', 'Zét Ân', 'Zét An', 'Zét Ăn'])
+      await create(name.replace(' ', '.'), { name });
+    const LIST = `query ($after: String) { accounts(search: "zét", first: 3, after: $after) {
+      nodes { displayName } pageInfo { hasNextPage endCursor } totalCount } }`;
+    interface List {
+      accounts: {
+        nodes: { displayName: string }[];
+        pageInfo: { hasNextPage: boolean; endCursor: string };
+        totalCount: number;
+      };
+    }
+    const first = (await api.data<List>(LIST)).accounts;
+    const second = (await api.data<List>(LIST, { after: first.pageInfo.endCursor })).accounts;
+    expect([...first.nodes, ...second.nodes].map(({ displayName }) => displayName)).toEqual([
+      'Zét An',
+      'Zét Ăn',
+      'Zét Ân',
+      'Zét Đào',
+    ]);
+    expect([first.pageInfo.hasNextPage, second.pageInfo.hasNextPage, first.totalCount]).toEqual([
+      true,
+      false,
+      4,
+    ]);
+    expect((await api.ask('{ accounts(first: 201) { totalCount } }')).errors?.[0]?.extensions.code).toBe(
+      'INVALID_INPUT',
+    );
+    expect((await api.ask('{ accounts(after: "x") { totalCount } }')).errors?.[0]?.extensions.code).toBe(
+      'INVALID_INPUT',
+    );
+  });
+
+  it('that are retired lose every sign-in at once, tell the screens, and are never retired twice', async () => {
+    const { id } = await create('sap-nghi');
+    const logins = [await signIn(id), await signIn(id)];
+    api.facts.length = 0;
+    expect((await retire(id)).retiredAt).toBeTruthy();
+    expect(await Promise.all(logins.map(endOf))).toEqual(['REVOKED', 'REVOKED']);
+    expect(api.facts).toEqual([{ kind: 'rightsChanged', sessionId: null }]);
+    expect(await retire(id)).toMatchObject({ code: 'ALREADY_DONE' });
+    expect(await setPassword(id, GOOD)).toMatchObject({ code: 'RETIRED' });
+    expect(await change(id, { username: 'sap-nghi', displayName: 'X', isAdmin: true })).toMatchObject({
+      code: 'RETIRED',
+    });
+  });
+
+  it('given a new password lose their other sign-ins, but not the one the administrator is using', async () => {
+    const { id } = await create('quen-mat-khau', { isAdmin: true });
+    const [here, elsewhere] = [await signIn(id), await signIn(id)];
+    expect(await setPassword(id, 'Bảy dòng sông 52', adminViewer(id, here))).toMatchObject({ id });
+    expect([await endOf(here), await endOf(elsewhere)]).toEqual([null, 'REVOKED']);
+    await retire(id);
+  });
+
+  it('that do not exist are not found, whatever the id looks like', async () => {
+    expect(await retire('00000000-0000-4000-8000-00000000ffff')).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await setPassword('no-id', GOOD)).toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('the last administrator', () => {
+  beforeEach(async () => {
+    await api.database.query(
+      'update account set retired_at = now() where is_admin and id <> $1 and retired_at is null',
+      [adminId],
+    );
+  });
+
+  it('can neither retire himself nor give up the right to administer', async () => {
+    expect(await retire(adminId)).toMatchObject({ code: 'NOT_ALLOWED' });
+    const self = { username: 'quan-tri', displayName: 'Quản trị', isAdmin: false };
+    expect(await change(adminId, self)).toMatchObject({
+      code: 'IN_USE',
+      fields: [{ field: 'input.isAdmin' }],
+    });
+    const other = await create('quan-tri-2', { isAdmin: true });
+    expect(await change(adminId, self, adminViewer(other.id))).toMatchObject({ id: adminId, isAdmin: false });
+    await change(adminId, { ...self, isAdmin: true }, adminViewer(other.id));
+  });
+
+  it('is left when two administrators retire each other at the same moment', async () => {
+    const other = await create(`quan-tri-${Date.now()}`, { isAdmin: true });
+    const answers = await Promise.all([retire(other.id), retire(adminId, adminViewer(other.id))]);
+    expect(answers.map(({ code }) => code ?? 'done').sort()).toEqual(['IN_USE', 'done']);
+    const [left]: { count: number }[] = await api.database.query(
+      'select count(*)::int as count from account where is_admin and retired_at is null',
+    );
+    expect(left!.count).toBe(1);
+    await api.database.query('update account set retired_at = null where id = $1', [adminId]);
+  });
+});
+
+describe('passwords', () => {
+  const weak: [string, string][] = [
+    ['short', 'Ngắn 9 kt'],
+    ['the user name', 'nguyen.van.an'],
+    ['the user name in other letters with a number', 'NGUYEN.van.an1'],
+    ['common words', 'MatKhau@2026'],
+    ['common words with tones', 'mật khẩu hội đồng'],
+    ['a run of digits', '1234567890'],
+    ['digits alone', '8392017463'],
+    ['a run of letters', 'abcdefghijkl'],
+    ['a keyboard row', 'qwertyuiop1'],
+    ['one character repeated', 'aaaaaaaaaaaa'],
+    ['a short piece repeated', 'xyzxyzxyzxyz'],
+    ['the name of the program', 'ChamSao2026!'],
+  ];
+  it.each(weak)('that are %s are refused as weak, by field', async (_why, password) => {
+    expect(await create('nguyen.van.an', { password })).toMatchObject({
+      code: 'WEAK_PASSWORD',
+      fields: [{ field: 'password' }],
+    });
+  });
+
+  it.each([GOOD, '7#k2!9$Qz4&m', 'correct horse battery', 'nguyen.van.an đi chợ Bưởi'])(
+    'such as "%s" are taken',
+    (password) => {
+      expect(() => checkNewPassword('password', password, 'nguyen.van.an')).not.toThrow();
+    },
+  );
+
+  it('are the same whichever way a keyboard composes the tones', async () => {
+    const hash = await hashPassword(GOOD.normalize('NFC'));
+    expect(await verifyPassword(hash, GOOD.normalize('NFD'))).toBe(true);
+    expect(await verifyPassword(hash, `${GOOD} `)).toBe(false);
+  });
+
+  it('of nobody are never right, and cost as much to try as those of somebody', async () => {
+    expect(await verifyPassword(null, GOOD)).toBe(false);
+    const cost = (hash: string) => hash.split('$').slice(1, 4);
+    expect(cost(NOBODYS_HASH)).toEqual(cost(await hashPassword(GOOD)));
+  });
+});
+
+describe('tokens of other systems', () => {
+  const MAKE = `mutation ($input: ApiTokenInput!) { made: createApiToken(input: $input) {
+    ... on NewApiToken { secret token { id name scopes revokedAt } } ... on Refusal { code fields { field } } } }`;
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+  const make = async (input: Record<string, unknown>) =>
+    (
+      await api.data<{ made: Answer & { secret: string; token: { id: string; scopes: string[] } } }>(MAKE, {
+        input: { name: 'Cổng dữ liệu', scopes: ['REPORTS'], expiresAt: inDays(30), ...input },
+      })
+    ).made;
+
+  it('show their secret once, and only its hash is kept', async () => {
+    const { secret, token } = await make({ scopes: ['REPORTS', 'PRODUCTS', 'REPORTS'] });
+    expect(secret).toMatch(/^api\.[\w-]{43}$/);
+    expect(token.scopes).toEqual(['REPORTS', 'PRODUCTS']);
+    const [row]: { hash: Buffer }[] = await api.database.query(
+      'select token_hash as hash from api_token where id = $1',
+      [token.id],
+    );
+    expect(row!.hash).toEqual(createHash('sha256').update(secret).digest());
+    const { apiTokens } = await api.data<{ apiTokens: { id: string }[] }>(
+      '{ apiTokens { id name scopes createdAt expiresAt } }',
+    );
+    expect(apiTokens.map(({ id }) => id)).toContain(token.id);
+  });
+
+  it('need a scope and an end within five years', async () => {
+    expect(await make({ scopes: [] })).toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: [{ field: 'input.scopes' }],
+    });
+    for (const expiresAt of [inDays(-1), inDays(6 * 365)])
+      expect(await make({ expiresAt })).toMatchObject({
+        code: 'INVALID_INPUT',
+        fields: [{ field: 'input.expiresAt' }],
+      });
+  });
+
+  it('are revoked once, and streams hear of it', async () => {
+    const { token } = await make({});
+    const REVOKE = `mutation ($id: ID!) { revoked: revokeApiToken(id: $id) {
+      ... on ApiToken { id revokedAt } ... on Refusal { code } } }`;
+    api.facts.length = 0;
+    const revoke = async () =>
+      (await api.data<{ revoked: { code?: string; revokedAt?: string } }>(REVOKE, { id: token.id })).revoked;
+    expect((await revoke()).revokedAt).toBeTruthy();
+    expect(api.facts).toEqual([{ kind: 'rightsChanged', sessionId: null }]);
+    expect(await revoke()).toMatchObject({ code: 'ALREADY_DONE' });
+  });
+});
+
+describe('strangers', () => {
+  const strangers: [string, Viewer, string][] = [
+    ['nobody signed in', nobody, 'UNAUTHENTICATED'],
+    ['a member with an account', accountViewer('00000000-0000-4000-8000-0000000000aa'), 'FORBIDDEN'],
+    ['a seat', seatOf({ member: 'm', session: 's' }), 'FORBIDDEN'],
+    [
+      'another system',
+      { kind: 'TOKEN', tokenId: 't', scopes: ['REPORTS', 'PRODUCTS', 'CRITERIA'] },
+      'FORBIDDEN',
+    ],
+    ['a room screen', { kind: 'ROOM', linkId: 'l', sessionId: 's' }, 'FORBIDDEN'],
+  ];
+  it.each(strangers)(
+    'such as %s may neither read nor change accounts and tokens',
+    async (_who, viewer, code) => {
+      const input = { username: 'ke-la', displayName: 'Kẻ lạ', isAdmin: true };
+      const attempts = [
+        api.ask('{ accounts { totalCount } }', {}, viewer),
+        api.ask('{ apiTokens { id } }', {}, viewer),
+        api.ask(
+          'mutation ($input: AccountInput!) { createAccount(input: $input, password: "Sáu con thuyền 41") { __typename } }',
+          { input },
+          viewer,
+        ),
+        api.ask(`mutation { retireAccount(id: "${adminId}") { __typename } }`, {}, viewer),
+        api.ask(
+          `mutation { setPassword(id: "${adminId}", password: "Sáu con thuyền 41") { __typename } }`,
+          {},
+          viewer,
+        ),
+        api.ask(
+          'mutation { createApiToken(input: { name: "x", scopes: [REPORTS], expiresAt: "2030-01-01T00:00:00Z" }) { __typename } }',
+          {},
+          viewer,
+        ),
+      ];
+      for (const { errors } of await Promise.all(attempts)) expect(errors?.[0]?.extensions.code).toBe(code);
+      const rows: unknown[] = await api.database.query(`select 1 from account where username = 'ke-la'`);
+      expect(rows).toEqual([]);
+    },
+  );
+});
