@@ -11,12 +11,14 @@ import { setContext } from '@apollo/client/link/context';
 import { onError } from '@apollo/client/link/error';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { getMainDefinition } from '@apollo/client/utilities';
+import { ViewerDocument } from '../generated/operations';
 import { noteFound, noteLost } from './connection';
-import { bearer, loginKey, noteSignInEnded } from './sign-in-state';
+import { bearer, isEndReason, loginKey, noteSignInEnded } from './sign-in-state';
+import { signInWatch } from './sign-in-watch';
 import { patientFetch } from './patient-fetch';
 import { openSocket } from './socket';
 
-const socket = openSocket(`${location.origin.replace(/^http/, 'ws')}/graphql`);
+const socket = openSocket(`${location.origin.replace(/^http/, 'ws')}/graphql`, whyRefused);
 
 const signed = setContext((_operation, { headers = {} }: { headers?: Record<string, string> }) => {
   const login = loginKey();
@@ -31,13 +33,12 @@ const watched = new ApolloLink((operation, forward) =>
   }),
 );
 
-const faults = onError(({ graphQLErrors, networkError }) => {
-  const signedOut = graphQLErrors?.find((error) => error.extensions?.code === 'UNAUTHENTICATED');
-  if (signedOut) noteSignInEnded(signedOut.extensions?.reason);
+const faults = onError(({ networkError }) => {
   if (networkError && !('statusCode' in networkError)) noteLost('requests');
 });
 
 const http = from([
+  signInWatch,
   faults,
   signed,
   watched,
@@ -83,8 +84,19 @@ function makeCache(): InMemoryCache {
 /** The tab's one client. Lists and pages read through its cache; live boards come by `useLiveBoard`. */
 export const apollo = new ApolloClient({
   cache: makeCache(),
-  link: split(isSubscription, from([counted, new GraphQLWsLink(socket)]), http),
+  link: split(isSubscription, from([signInWatch, counted, new GraphQLWsLink(socket)]), http),
 });
+
+/** The socket was refused. Where its reason does not say why, the viewer's own query does. */
+async function whyRefused(reason: string): Promise<void> {
+  if (isEndReason(reason)) return noteSignInEnded(reason);
+  try {
+    const { data } = await apollo.query({ query: ViewerDocument, fetchPolicy: 'no-cache' });
+    if (data.viewer.kind === 'ANONYMOUS') noteSignInEnded('EXPIRED');
+  } catch {
+    /* an answer that says why has been noted on its way; without one, there is nothing to say */
+  }
+}
 
 /** After signing in or out: another person's data must not stay, and the socket must say who it is anew. */
 export async function forgetEverything(): Promise<void> {

@@ -12,6 +12,10 @@ export interface EndedSignIn {
 const KEPT_AS = 'login';
 const REASONS: readonly string[] = ['TAKEN_OVER', 'SIGNED_OUT', 'EXPIRED', 'ENDED'] satisfies EndReason[];
 
+/** Whether the server's word is a reason this client can put in words. */
+export const isEndReason = (word: unknown): word is EndReason =>
+  typeof word === 'string' && REASONS.includes(word);
+
 /** The end of this tab's sign-in, if it has ended. */
 export const endedSignIn = shallowRef<EndedSignIn | null>(null);
 
@@ -54,6 +58,5 @@ export function dropLogin(): void {
 /** Notes that the server ended the sign-in; anything but a known reason counts as expired. */
 export function noteSignInEnded(reason: unknown): void {
   if (bearer.value !== null || endedSignIn.value) return;
-  const known = typeof reason === 'string' && REASONS.includes(reason);
-  endedSignIn.value = { reason: known ? (reason as EndReason) : 'EXPIRED', at: Date.now() };
+  endedSignIn.value = { reason: isEndReason(reason) ? reason : 'EXPIRED', at: Date.now() };
 }

@@ -1,6 +1,6 @@
 import { createClient, type Client } from 'graphql-ws';
 import { noteFound, noteLost } from './connection';
-import { bearer, loginKey, noteSignInEnded } from './sign-in-state';
+import { bearer, loginKey } from './sign-in-state';
 
 const KEEP_ALIVE_MS = 10_000;
 const PONG_WITHIN_MS = 5_000;
@@ -28,8 +28,11 @@ function waitBeforeRetry(retries: number): Promise<void> {
   });
 }
 
-/** The tab's one socket: opened by the first subscription, kept alive, reconnected without end. */
-export function openSocket(url: string): Client {
+/**
+ * The tab's one socket: opened by the first subscription, kept alive, reconnected without end.
+ * @param onRefused  told the server's reason when it will not have this viewer (any more)
+ */
+export function openSocket(url: string, onRefused: (reason: string) => void): Client {
   let socket: WebSocket | undefined;
   let late: ReturnType<typeof setTimeout> | undefined;
 
@@ -57,7 +60,7 @@ export function openSocket(url: string): Client {
       closed: (event) => {
         clearTimeout(late);
         const { code, reason } = event as CloseEvent;
-        if (code === 4401 || code === 4403) noteSignInEnded(reason);
+        if (code === 4401 || code === 4403) onRefused(reason);
         else if (code !== CLEAN && code !== BY_US) noteLost('socket');
       },
     },

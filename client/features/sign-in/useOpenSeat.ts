@@ -10,8 +10,9 @@ export type SeatCard = NonNullable<SeatLinkStateQuery['seatLinkState']>;
 export type SeatStep = 'opening' | 'ask' | 'unreachable' | 'failed' | 'opened';
 
 /**
- * Opens a seat card: looks what it would open, signs in at once when nobody sits there, and asks before it takes a
- * seat from another device. A one-time link of an account has no seat to show and goes straight on.
+ * Opens a seat card: shows what it opens, signs in at once when nobody sits there, and asks before it takes a seat from
+ * another device. Only the server knows whether the device that sits there is this very one (a card scanned twice), so
+ * it is asked to open the seat, without taking it over, and says SEAT_TAKEN. A one-time link of an account shows no seat.
  */
 export function useOpenSeat(token: () => string, onOpened: (viewer: Viewer) => void) {
   const card = shallowRef<SeatCard | null>(null);
@@ -31,8 +32,7 @@ export function useOpenSeat(token: () => string, onOpened: (viewer: Viewer) => v
       step.value = 'unreachable';
       return;
     }
-    if (card.value?.taken) step.value = 'ask';
-    else await use(false);
+    await use(false);
   }
 
   async function use(takeOver: boolean): Promise<void> {
@@ -42,7 +42,7 @@ export function useOpenSeat(token: () => string, onOpened: (viewer: Viewer) => v
       step.value = 'opened';
       onOpened(signedIn.viewer);
     } else if (refusal.value?.refusalCode === 'SEAT_TAKEN') {
-      step.value = 'ask'; // somebody sat down between looking and opening
+      step.value = 'ask';
     } else {
       step.value = refusal.value ? 'failed' : 'unreachable';
     }
