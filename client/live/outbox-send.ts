@@ -1,3 +1,4 @@
+import { InMemoryCache } from '@apollo/client/core';
 import { SaveMarksDocument, type Outbox_ScoreSheetFragment } from '../generated/operations';
 import { apollo } from './apollo';
 import { faultKind } from './faults';
@@ -10,6 +11,14 @@ const TROUBLES: Record<ReturnType<typeof faultKind>, Trouble> = {
   forbidden: 'signed-out',
   fault: 'fault',
 };
+
+// A newer sheet stands for itself: a mark that was cleared must not be missed as lost.
+if (apollo.cache instanceof InMemoryCache) {
+  const whole = { merge: false } as const;
+  apollo.cache.policies.addTypePolicies({
+    ScoreSheet: { fields: { marks: whole, parts: whole, attempts: whole } },
+  });
+}
 
 let open: Outbox | null = null;
 

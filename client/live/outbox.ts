@@ -63,6 +63,15 @@ export interface OutboxNeeds {
   readonly lead?: typeof lead;
 }
 
+/** What tabs of one browser tell each other. */
+interface News {
+  /** This sheet's state on the device is another one now. */
+  changed?: string;
+  trouble?: Trouble | null;
+  /** A tab that may not send asks the one that may. */
+  kick?: true;
+}
+
 const ANSWER_MS = 15_000;
 const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
 
@@ -84,6 +93,9 @@ export function openOutbox(memberId: string, needs: OutboxNeeds): Outbox {
   let failures = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
 
+  const tell = (news: News): void => {
+    if (!closed) channel?.postMessage(news);
+  };
   // What the device refuses to keep, no other tab can send for this one.
   const maySend = (): boolean => !closed && (leading || !store.keeps());
 
@@ -96,7 +108,7 @@ export function openOutbox(memberId: string, needs: OutboxNeeds): Outbox {
   const say = (trouble: Trouble | null): void => {
     if (status.trouble === trouble) return;
     status.trouble = trouble;
-    channel?.postMessage({ trouble });
+    tell({ trouble });
   };
 
   const change = async (sheetId: string, step: (state: OutboxState) => OutboxState): Promise<void> => {
@@ -114,7 +126,7 @@ export function openOutbox(memberId: string, needs: OutboxNeeds): Outbox {
       writing.set(sheetId, (writing.get(sheetId) ?? 1) - 1);
     }
     show(kept);
-    channel?.postMessage({ changed: sheetId });
+    tell({ changed: sheetId });
     void pump(sheetId);
   };
 
@@ -133,7 +145,7 @@ export function openOutbox(memberId: string, needs: OutboxNeeds): Outbox {
         failures = 0;
         say(null);
         show(after);
-        channel?.postMessage({ changed: sheetId });
+        tell({ changed: sheetId });
       }
     } catch (fault) {
       if (!(fault instanceof SendFault)) console.error(fault);
@@ -155,7 +167,7 @@ export function openOutbox(memberId: string, needs: OutboxNeeds): Outbox {
       return next?.state ?? null;
     });
     show(state);
-    if (save) channel?.postMessage({ changed: sheetId });
+    if (save) tell({ changed: sheetId });
     return save;
   };
 
@@ -174,7 +186,7 @@ export function openOutbox(memberId: string, needs: OutboxNeeds): Outbox {
   const kick = (): void => {
     failures = 0;
     if (maySend()) pumpAll();
-    else channel?.postMessage({ kick: true });
+    else tell({ kick: true });
   };
 
   const load = async (): Promise<void> => {
@@ -194,9 +206,7 @@ export function openOutbox(memberId: string, needs: OutboxNeeds): Outbox {
     if (now) void loading.then(load);
   });
   if (channel) {
-    channel.onmessage = ({
-      data,
-    }: MessageEvent<{ changed?: string; trouble?: Trouble | null; kick?: true }>) => {
+    channel.onmessage = ({ data }: MessageEvent<News>) => {
       if (data.changed) {
         const sheetId = data.changed;
         void store.read(sheetId).then((state) => {

@@ -93,12 +93,12 @@ describe('the outbox of a tablet', () => {
     let release = (): void => undefined;
     council.hold = new Promise((resolve) => (release = resolve));
     void outbox.put('s', { '1.1': level(1) });
-    await rest();
+    await vi.waitFor(() => expect(council.received).toHaveLength(1));
     void outbox.put('s', { '1.1': level(2) });
     void outbox.put('s', { '1.2': level(0) });
     expect(effectiveWish(outbox.states.get('s')!, '1.1')).toEqual(level(2));
     await rest();
-    expect(council.received).toHaveLength(1);
+    expect(council.received, 'one save at a time').toHaveLength(1);
     release();
     council.hold = null;
     await vi.waitFor(() => expect(left(outbox)).toEqual([]));

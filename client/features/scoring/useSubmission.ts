@@ -2,7 +2,6 @@ import { computed, ref, watch, type ComputedRef, type Ref } from 'vue';
 import { SubmitSheetDocument, WithdrawSheetDocument } from '../../generated/operations';
 import { useAct } from '../../live/act';
 import type { Outbox } from '../../live/outbox';
-import type { ConnectionState } from '../../live/connection';
 import type { Board } from '../../live/useLiveBoard';
 import type { CardView } from './card-view';
 import { lacksRemark } from './marking';
@@ -30,7 +29,7 @@ export function useSubmission(
   card: () => CardView,
   marks: Marks,
   regulation: () => Board['regulation'],
-  connection: Readonly<Ref<ConnectionState>>,
+  unreachable: () => boolean,
   reread: () => void,
 ): Submission {
   const submitting = useAct(SubmitSheetDocument);
@@ -65,7 +64,7 @@ export function useSubmission(
       )
       .map(({ code }) => code),
     device: marks.waiting.value,
-    offline: connection.value === 'offline',
+    offline: unreachable(),
   }));
   const canSubmit = computed(() => {
     const { missing, remarks, device, offline } = gaps.value;

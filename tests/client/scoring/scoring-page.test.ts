@@ -1,0 +1,127 @@
+import { provideApolloClient } from '@vue/apollo-composable';
+import { flushPromises, mount } from '@vue/test-utils';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createMemoryHistory, createRouter } from 'vue-router';
+import ScoringPage from '../../../client/features/scoring/ScoringPage.vue';
+import { i18n } from '../../../client/i18n';
+import { apollo } from '../../../client/live/apollo';
+import type { Board } from '../../../client/live/useLiveBoard';
+import { loadViewer } from '../../../client/live/viewer';
+import { Replies, seat } from '../support/replies';
+import { sampleBoard, sampleDossier, sampleSheet } from './sample-sheet';
+
+const live = vi.hoisted(() => ({ board: null as unknown as { value: unknown } }));
+vi.mock('../../../client/live/useLiveBoard', async () => {
+  const { shallowRef } = await import('vue');
+  live.board = shallowRef(null);
+  return { useLiveBoard: () => ({ board: live.board, ended: shallowRef(null) }) };
+});
+
+let replies: Replies;
+let unmount = (): void => undefined;
+
+beforeEach(async () => {
+  const viewer = {
+    __typename: 'Viewer',
+    id: 'viewer',
+    kind: 'SEAT',
+    name: 'Sở Nông nghiệp và Môi trường',
+    isAdmin: false,
+    loginKey: 'k',
+    account: null,
+    seats: [seat({ sessionId: 'session', memberId: 'member' })],
+  };
+  const dossier = sampleDossier('honey');
+  replies = new Replies({
+    Viewer: () => ({ viewer }),
+    DossierCard: () => ({ dossier: { __typename: 'Dossier', ...dossier } }),
+    MySheet: ({ evaluationId }) => ({
+      mySheet: {
+        __typename: 'ScoreSheet',
+        ...sampleSheet({ id: `sheet-${evaluationId}`, evaluationId: String(evaluationId) }),
+      },
+    }),
+  });
+  await loadViewer(true);
+});
+afterEach(() => unmount());
+
+async function open(board: Board, path = '/ky-hop/session/cham') {
+  provideApolloClient(apollo);
+  live.board.value = board;
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [
+      { path: '/ky-hop/:sessionId/cham/:evaluationId?', name: 'score', component: ScoringPage, props: true },
+    ],
+  });
+  await router.push(path);
+  const wrapper = mount(
+    { template: '<main><RouterView /></main>' },
+    { attachTo: document.body, global: { plugins: [i18n, router] } },
+  );
+  unmount = () => wrapper.unmount();
+  await flushPromises();
+  return { wrapper, router };
+}
+
+const two = (onTable: string | null, more: object = {}): Board => {
+  const first = sampleBoard().agenda[0]!;
+  const second = { ...first, id: 'next', position: 8, productName: 'Cà phê bột', phase: 'WAITING' as const };
+  return { ...sampleBoard(), onTable, agenda: [first, second], ...more };
+};
+
+describe("the member's screen in a session", () => {
+  it('opens the sheet of the product on the table', async () => {
+    const { wrapper } = await open(two('evaluation'));
+    expect(wrapper.find('h1').text()).toBe('Mật ong hoa cà phê');
+    expect(wrapper.text()).toContain('mục 7/2');
+    await vi.waitFor(() =>
+      expect(wrapper.findAll('[data-criterion] input:not([disabled])').length).toBeGreaterThan(90),
+    );
+  });
+
+  it('goes with the chair to the next product, from wherever the member looks', async () => {
+    const { wrapper, router } = await open(two('evaluation'), '/ky-hop/session/cham/evaluation');
+    live.board.value = two('next');
+    await flushPromises();
+    expect(router.currentRoute.value.params['evaluationId']).toBe('');
+    expect(wrapper.find('h1').text()).toBe('Cà phê bột');
+  });
+
+  it('lets the member look ahead: the card can be read, and no sheet is asked for', async () => {
+    const { wrapper } = await open(two('evaluation'), '/ky-hop/session/cham/next');
+    expect(wrapper.find('h1').text()).toBe('Cà phê bột');
+    expect(wrapper.findAll('[data-criterion]').length).toBeGreaterThan(20);
+    expect(wrapper.findAll('[data-criterion] input:not([disabled])')).toHaveLength(0);
+    expect(replies.sentOf('MySheet')).toEqual([]);
+    expect(wrapper.text()).toContain('Về sản phẩm đang xem xét: Mật ong hoa cà phê');
+  });
+
+  it('tells a recused member so, asks the server for nothing of the product, and shows nothing of it', async () => {
+    const board = sampleBoard({ recused: true, dossierId: null });
+    const { wrapper } = await open(board);
+    expect(wrapper.find('h1').text()).toBe('Đồng chí không tham gia chấm sản phẩm này');
+    expect(replies.sentOf('DossierCard')).toEqual([]);
+    expect(replies.sentOf('MySheet')).toEqual([]);
+    expect(document.body.textContent).not.toContain('Mật ong');
+    expect(document.body.textContent).not.toContain('Đăk Mar');
+    expect(document.title).not.toContain('Mật ong');
+    expect(wrapper.findAll('input')).toHaveLength(0);
+  });
+
+  it('takes the sheet away at once when the member steps aside in the middle of scoring', async () => {
+    const { wrapper } = await open(sampleBoard());
+    expect(wrapper.findAll('[data-criterion]').length).toBeGreaterThan(20);
+    live.board.value = sampleBoard({ recused: true, dossierId: null });
+    await flushPromises();
+    expect(wrapper.findAll('[data-criterion]')).toHaveLength(0);
+    expect(document.body.textContent).not.toContain('Mật ong');
+  });
+
+  it('waits with the agenda in sight while no product is on the table', async () => {
+    const { wrapper } = await open(two(null));
+    expect(wrapper.text()).toContain('chưa xem xét sản phẩm nào');
+    expect(wrapper.findAll('nav li')).toHaveLength(2);
+  });
+});
