@@ -1,7 +1,7 @@
 import { readProcessConfig, type Config } from './config.js';
+import { entities } from './entities.js';
 import { importHanoi2021 } from './imports/hanoi-2021.js';
 import { readHanoiPlan } from './imports/hanoi-plan.js';
-import { registryEntities } from './imports/registry-entities.js';
 import { wordTotals } from './imports/verify-totals.js';
 import { explainStartFailure } from './launch/explain-start-failure.js';
 import { migrateToLatest, openDataSource } from './platform/database/data-source.js';
@@ -19,7 +19,7 @@ async function importNamed(name: string | undefined, settings: Config): Promise<
   }
   const database = await startDatabase(settings, 'beside');
   try {
-    const dataSource = await openDataSource(database.url, { entities: registryEntities, poolSize: 2 });
+    const dataSource = await openDataSource(database.url, { entities, poolSize: 2 });
     try {
       await migrateToLatest(dataSource);
       const plan = readHanoiPlan();

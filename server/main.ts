@@ -1,11 +1,15 @@
 import 'reflect-metadata';
 import { serve } from './compose.js';
 import { readProcessConfig, type Config } from './config.js';
+import { createDemo } from './demo/create-demo.js';
+import { keepCast } from './demo/demo-cast.js';
+import { demoLinks } from './demo/demo-links.js';
 import { entities } from './entities.js';
 import { explainStartFailure } from './launch/explain-start-failure.js';
 import { printReady } from './launch/print-ready.js';
 import { migrateToLatest, openDataSource } from './platform/database/data-source.js';
 import { startDatabase } from './platform/database/start-database.js';
+import { loadScorecards } from './scorecards/load-scorecards.js';
 
 let config: Config | undefined;
 /** What has been started, last first: stopping goes backwards. */
@@ -18,10 +22,13 @@ async function start(): Promise<void> {
   const dataSource = await openDataSource(database.url, { entities, poolSize: config.databasePoolSize });
   stops.unshift(() => dataSource.destroy());
   await migrateToLatest(dataSource);
+  if (config.demo) await createDemo(dataSource, loadScorecards(), () => new Date());
   const server = await serve(dataSource, config, config);
   stops.unshift(() => server.stop());
   void database.lost.then((why) => fail(new Error(why)));
-  printReady({ address: server.publicUrl, links: [], dataDir: database.dataDir, stopHint: 'Ctrl-C' });
+  const demo = config.demo ? await demoLinks(dataSource, server.api.live.links, server.publicUrl) : null;
+  if (demo?.cast && database.dataDir) keepCast(database.dataDir, demo.cast);
+  printReady({ address: server.publicUrl, links: demo?.shown ?? [], dataDir: database.dataDir, stopHint: 'Ctrl-C' });
 }
 
 let stopping: Promise<void> | undefined;

@@ -4,14 +4,19 @@ import { pageOf, type Page, type PageRequest } from '../../domain/page.js';
 import { AccountRow } from './account.entity.js';
 import type { Account, AccountFields, AccountRecords } from './accounts.js';
 
+/** By display name without regard to tones, unless the searcher wrote some; by user name as it stands. */
+const FOUND_BY_NAME = `(account.username ilike :pattern or searchable(account.display_name) like searchable(:pattern)
+  and (searchable(:wanted) = lower(:wanted) or account.display_name ilike :pattern))`;
+
 export class AccountRepository implements AccountRecords {
   constructor(private readonly database: EntityManager) {}
 
   async list(search: string | null, { first, after }: PageRequest): Promise<Page<Account>> {
     const found = this.database.createQueryBuilder(AccountRow, 'account');
     if (search) {
-      const pattern = `%${search.normalize('NFC').replace(/[\\%_]/g, '\\$&')}%`;
-      found.where('(account.username ilike :pattern or account.display_name ilike :pattern)', { pattern });
+      const wanted = search.normalize('NFC');
+      const pattern = `%${wanted.replace(/[\\%_]/g, '\\$&')}%`;
+      found.where(FOUND_BY_NAME, { wanted, pattern });
     }
     const total = await found.getCount();
     if (after) {

@@ -73,7 +73,7 @@ export class Accounts {
   }
 
   /**
-   * Rights that end do so at once, on every screen.
+   * Who may administer no longer signs in anew, so that no screen still open keeps the old rights.
    * @throws {Refusal} NOT_FOUND, RETIRED, INVALID_INPUT, DUPLICATE, IN_USE where nobody would be left to administer
    */
   async change(id: string, given: AccountFields): Promise<Account> {
@@ -83,7 +83,10 @@ export class Accounts {
       await records.lockAdministrators();
       const account = await inUse(records, id);
       await checkFree(records, fields.username, id);
-      if (account.isAdmin && !fields.isAdmin) await checkNotLast(records, 'input.isAdmin');
+      if (account.isAdmin && !fields.isAdmin) {
+        await checkNotLast(records, 'input.isAdmin');
+        await records.endLogins(id, null);
+      }
       const changed = await this.orTaken(records.update(id, fields), fields.username);
       emit({ kind: 'rightsChanged', sessionId: null });
       return changed;

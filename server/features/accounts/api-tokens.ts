@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { Refusal } from '../../domain/refusal.js';
 import { invalid, tidyWording } from '../../domain/wording.js';
 import type { EventBus } from '../../platform/event-bus.js';
+import { newSecret, secretHash } from '../../platform/secrets.js';
 
 export type ApiTokenScope = 'REPORTS' | 'PRODUCTS' | 'CRITERIA';
 
@@ -33,9 +33,6 @@ export interface ApiTokenRecords {
 
 const LONGEST_YEARS = 5;
 
-/** What is kept of a secret. A random one needs no salt and no slow hash. */
-export const apiTokenHash = (secret: string): Buffer => createHash('sha256').update(secret).digest();
-
 /** Tokens by which other systems ask for reports. */
 export class ApiTokens {
   constructor(
@@ -54,8 +51,8 @@ export class ApiTokens {
     if (fields.scopes.length === 0)
       throw invalid('input.scopes', 'chọn ít nhất một quyền', 'needs at least one scope');
     this.checkEnd(fields.expiresAt);
-    const secret = `api.${randomBytes(32).toString('base64url')}`;
-    const token = await this.records.insert({ ...fields, tokenHash: apiTokenHash(secret), createdById });
+    const secret = newSecret('api.');
+    const token = await this.records.insert({ ...fields, tokenHash: secretHash(secret), createdById });
     return { token, secret };
   }
 

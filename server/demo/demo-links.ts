@@ -1,0 +1,116 @@
+import type { DataSource } from 'typeorm';
+import type { Links } from '../features/accounts/links.js';
+import type { Tx } from '../platform/transact.js';
+import type { DemoCast } from './demo-cast.js';
+import { DEMO_ADMINISTRATOR, DEMO_COUNCIL, DEMO_OFFICES } from './demo-offices.js';
+
+/** Fresh links into the demo. */
+export interface DemoLinks {
+  /** For the terminal, each with a bilingual label. */
+  readonly shown: readonly { readonly label: string; readonly url: string }[];
+  /** For `npm run demo:live`; null where no session of the demo is left to play. */
+  readonly cast: DemoCast | null;
+}
+
+interface Seated {
+  readonly memberId: string;
+  readonly accountId: string;
+  readonly username: string;
+}
+
+/** Whose seats are shown on the terminal, in this order, besides the administrator and the room. */
+const SHOWN: readonly (readonly [username: string, label: string])[] = [
+  ['chutich', 'Chủ tịch (chair)'],
+  ['thuky', 'Thư ký (secretary)'],
+  ['congthuong', 'Ủy viên, Sở Công Thương (member)'],
+  ['yte', 'Ủy viên, Sở Y tế (member)'],
+  ['chuyengia', 'Ủy viên, chuyên gia (member)'],
+];
+
+/** As long as a meeting's day. */
+const HOURS = 12;
+
+/**
+ * Issues links into the demo; those of the start before are void. Devices that sit on a seat keep it.
+ * @param address  where people reach the server, without a slash at the end
+ * @returns null where the database has no demo
+ */
+export function demoLinks(dataSource: DataSource, links: Links, address: string): Promise<DemoLinks | null> {
+  return dataSource.transaction(async (tx) => {
+    const demo: unknown[] = await tx.query('select 1 from council where decision_number = $1', [DEMO_COUNCIL.decisionNumber]);
+    if (demo.length === 0) return null;
+    // Also when every session is closed: the demo's accounts have no password, and somebody must be able to enter.
+    const administrator = await administratorLink(tx, links, address);
+    const sessionId = await demoSession(tx);
+    if (sessionId === null) return { shown: administrator, cast: null };
+    const seated = await demoMembers(tx, sessionId);
+    const seats = await seatLinks(tx, links, address, sessionId, seated);
+    return { shown: [...administrator, ...seats], cast: await castOf(tx, links, address, sessionId, seated) };
+  });
+}
+
+type Shown = { readonly label: string; readonly url: string };
+
+async function administratorLink(tx: Tx, links: Links, address: string): Promise<Shown[]> {
+  const [account] = await tx.query<{ id: string }[]>(
+    'select id from account where username = $1 and is_admin and retired_at is null',
+    [DEMO_ADMINISTRATOR.username],
+  );
+  if (!account) return [];
+  await voidFormer(tx, [account.id]);
+  const { token } = await links.issueAccountLink(tx, account.id, HOURS);
+  return [{ label: 'Quản trị, một lần (administrator, once)', url: `${address}/ghe/${token}` }];
+}
+
+async function seatLinks(tx: Tx, links: Links, address: string, sessionId: string, seated: readonly Seated[]): Promise<Shown[]> {
+  const shown: Shown[] = [];
+  for (const [username, label] of SHOWN) {
+    const member = seated.find((one) => one.username === username);
+    if (!member) continue;
+    const { token } = await links.issueSeatLink(tx, sessionId, member.memberId);
+    shown.push({ label, url: `${address}/ghe/${token}` });
+  }
+  const { token } = await links.issueRoomLink(tx, sessionId);
+  return [...shown, { label: 'Màn hình phòng họp (room screen)', url: `${address}/man-hinh/${token}` }];
+}
+
+async function castOf(tx: Tx, links: Links, address: string, sessionId: string, seated: readonly Seated[]): Promise<DemoCast> {
+  await voidFormer(tx, seated.map(({ accountId }) => accountId)); // prettier-ignore
+  const members: DemoCast['members'] = [];
+  for (const { username, memberId, accountId } of seated) {
+    const { token } = await links.issueAccountLink(tx, accountId, HOURS);
+    members.push({ username, memberId, token });
+  }
+  return { address, sessionId, members };
+}
+
+/** The demo's session: the open one, or the next that is planned. */
+async function demoSession(tx: Tx): Promise<string | null> {
+  const rows = await tx.query<{ id: string }[]>(
+    `select session.id from session join council on council.id = session.council_id
+      where council.decision_number = $1 and council.retired_at is null and session.phase <> 'CLOSED'
+      order by session.phase = 'PLANNED', session.planned_at limit 1`,
+    [DEMO_COUNCIL.decisionNumber],
+  );
+  return rows[0]?.id ?? null;
+}
+
+/** Members in office whose demo account is still in use. */
+async function demoMembers(tx: Tx, sessionId: string): Promise<Seated[]> {
+  return tx.query<Seated[]>(
+    `select member.id as "memberId", account.id as "accountId", account.username
+       from session join council_member member on member.council_id = session.council_id
+       join account on account.id = member.account_id
+      where session.id = $1 and member.member_to is null and account.retired_at is null and account.username = any($2)
+      order by member.position`,
+    [sessionId, DEMO_OFFICES.map(({ username }) => username)],
+  );
+}
+
+async function voidFormer(tx: Tx, accountIds: readonly string[]): Promise<void> {
+  await tx.query(
+    `update link set voided_at = now()
+      where kind = 'ACCOUNT' and account_id = any($1::uuid[]) and used_at is null and voided_at is null`,
+    [accountIds],
+  );
+}

@@ -1,0 +1,40 @@
+import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { Allow } from '../../platform/authorize.js';
+import type { RequestContext } from '../../platform/viewer.js';
+import { SessionResultType } from './session-result.types.js';
+import type { SessionResults } from './session-results.js';
+import { StarCountType, StarDistributionByEnum, StarDistributionFilter } from './star-count.types.js';
+import type { StarCounts, StarDistributionBy } from './star-counts.js';
+
+/** What came out, for the province and for other systems. */
+@Resolver()
+export class ReportResolver {
+  constructor(
+    private readonly starCounts: StarCounts,
+    private readonly results: SessionResults,
+  ) {}
+
+  @Allow('REPORTS')
+  @Query(() => [StarCountType], {
+    description:
+      'How many released results have which star class. Results not yet released are in no number. Newest year, batch and decree first; everything else sorted as Vietnamese is.',
+  })
+  starDistribution(
+    @Arg('by', () => StarDistributionByEnum) by: StarDistributionBy,
+    @Arg('filter', () => StarDistributionFilter, { nullable: true }) filter?: StarDistributionFilter | null,
+  ): Promise<StarCountType[]> {
+    return this.starCounts.distribution(by, filter ?? {});
+  }
+
+  @Allow('REPORTS')
+  @Query(() => [SessionResultType], {
+    description:
+      'The released results of a session in agenda order, each with its mean, parts, class and why. A seat sees its own session only.',
+  })
+  sessionResults(
+    @Arg('sessionId', () => ID) sessionId: string,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<SessionResultType[]> {
+    return this.results.of(sessionId, viewer);
+  }
+}

@@ -1,0 +1,29 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { ReleasedResultType } from '../dossiers/released-result.types.js';
+
+@ObjectType('SessionResult', { description: 'One dossier of a session whose result the chair has released.' })
+export class SessionResultType {
+  @Field(() => ID)
+  evaluationId!: string;
+
+  @Field(() => Int, { description: 'Place on the agenda, from 1; unreleased dossiers leave gaps.' })
+  position!: number;
+
+  @Field(() => String)
+  productName!: string;
+
+  @Field(() => String, { nullable: true, description: 'Mã số sản phẩm (R 3.5).' })
+  productCode!: string | null;
+
+  @Field(() => String)
+  producerName!: string;
+
+  @Field(() => String, { description: "The producer's place." })
+  placeName!: string;
+
+  @Field(() => String, { description: 'The scorecard it was evaluated under.' })
+  criteriaSetCode!: string;
+
+  @Field(() => ReleasedResultType)
+  result!: ReleasedResultType;
+}

@@ -1,0 +1,55 @@
+import { Refusal } from '../../domain/refusal.js';
+import { forbidden } from '../../platform/authorize.js';
+import type { Viewer } from '../../platform/viewer.js';
+import type { ReleasedResult } from '../dossiers/released-results.js';
+
+/** One released dossier of a session, without its result. */
+export interface ResultLine {
+  readonly evaluationId: string;
+  /** Place on the agenda, from 1. */
+  readonly position: number;
+  readonly productName: string;
+  readonly productCode: string | null;
+  readonly producerName: string;
+  readonly placeName: string;
+  readonly criteriaSetCode: string;
+}
+
+export interface SessionResult extends ResultLine {
+  readonly result: ReleasedResult;
+}
+
+export interface SessionResultRecords {
+  /** Released dossiers in agenda order; null where there is no such session. */
+  releasedLines(sessionId: string): Promise<ResultLine[] | null>;
+}
+
+/** Reads results by the ids of their evaluations; released ones only. */
+export interface ReleasedResultsOf {
+  ofEvaluations(evaluationIds: readonly string[]): Promise<ReleasedResult[]>;
+}
+
+/** What came out of a session, as far as the chair has released it (R 8.7). */
+export class SessionResults {
+  constructor(
+    private readonly records: SessionResultRecords,
+    private readonly results: ReleasedResultsOf,
+  ) {}
+
+  /**
+   * In agenda order; a dossier without a released result is not there at all.
+   * @throws {Refusal} NOT_FOUND
+   * @throws {GraphQLError} FORBIDDEN for a seat of another session, whether that one exists or not
+   */
+  async of(sessionId: string, viewer: Viewer): Promise<SessionResult[]> {
+    if (viewer.kind === 'SEAT' && viewer.sessionId !== sessionId) throw forbidden();
+    const lines = await this.records.releasedLines(sessionId);
+    if (!lines) throw new Refusal('NOT_FOUND', { session: sessionId });
+    const results = await this.results.ofEvaluations(lines.map(({ evaluationId }) => evaluationId));
+    const byEvaluation = new Map(results.map((result) => [result.evaluationId, result]));
+    return lines.flatMap((line) => {
+      const result = byEvaluation.get(line.evaluationId);
+      return result ? [{ ...line, result }] : [];
+    });
+  }
+}
