@@ -172,6 +172,29 @@ describe('accounts', () => {
     });
   });
 
+  it('that may administer no longer must sign in anew, so that no open screen keeps the old rights', async () => {
+    const { id } = await create('het-quyen', { isAdmin: true });
+    const login = await signIn(id);
+    await change(id, { username: 'het-quyen', displayName: 'Y', isAdmin: true });
+    expect(await endOf(login)).toBeNull();
+    await change(id, { username: 'het-quyen', displayName: 'Y', isAdmin: false });
+    expect(await endOf(login)).toBe('REVOKED');
+  });
+
+  it('are found without tones, and with tones only where they agree', async () => {
+    await create('bay.ong', { name: 'Ủy viên Sở Y tế Bảy' });
+    const count = async (search: string) =>
+      (
+        await api.data<{ accounts: { totalCount: number } }>(
+          'query ($search: String) { accounts(search: $search) { totalCount } }',
+          { search },
+        )
+      ).accounts.totalCount;
+    expect(await Promise.all(['so y te bay', 'Sở Y TẾ BẢY', 'sờ y tế bảy', '%'].map(count))).toEqual([
+      1, 1, 0, 0,
+    ]);
+  });
+
   it('given a new password lose their other sign-ins, but not the one the administrator is using', async () => {
     const { id } = await create('quen-mat-khau', { isAdmin: true });
     const [here, elsewhere] = [await signIn(id), await signIn(id)];
@@ -273,7 +296,7 @@ describe('tokens of other systems', () => {
 
   it('show their secret once, and only its hash is kept', async () => {
     const { secret, token } = await make({ scopes: ['REPORTS', 'PRODUCTS', 'REPORTS'] });
-    expect(secret).toMatch(/^api\.[\w-]{43}$/);
+    expect(secret).toMatch(/^api\.[\w-]{32}$/);
     expect(token.scopes).toEqual(['REPORTS', 'PRODUCTS']);
     const [row]: { hash: Buffer }[] = await api.database.query(
       'select token_hash as hash from api_token where id = $1',

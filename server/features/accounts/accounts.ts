@@ -73,7 +73,7 @@ export class Accounts {
   }
 
   /**
-   * Who may administer no longer signs in anew, so that no screen still open keeps the old rights.
+   * Whoever may administer no longer has to sign in anew, so that no screen still open keeps the old rights.
    * @throws {Refusal} NOT_FOUND, RETIRED, INVALID_INPUT, DUPLICATE, IN_USE where nobody would be left to administer
    */
   async change(id: string, given: AccountFields): Promise<Account> {
