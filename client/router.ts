@@ -6,6 +6,7 @@ import {
   type Router,
 } from 'vue-router';
 import { watch, type App } from 'vue';
+import { loginKey, noteSignInEnded } from './live/sign-in-state';
 import { loadViewer } from './live/viewer';
 import { inLocale, locale, type BilingualText } from './ui/locale';
 import { routes as adminRoutes } from './features/admin/routes';
@@ -64,8 +65,12 @@ export function makeRouter(app: App): Router {
     if (to.meta.open) return true;
     try {
       const viewer = await loadViewer();
-      if (viewer.kind === 'ANONYMOUS') return { name: 'sign-in', query: { tiep: to.fullPath } };
-      return to.meta.admin && !viewer.isAdmin ? { name: 'home' } : true;
+      if (viewer.kind === 'ANONYMOUS') {
+        // This tab worked here before: the shell says what became of it, rather than asking for a password out of nothing.
+        if (loginKey() !== null && to.name !== 'home') noteSignInEnded('ENDED');
+        else return { name: 'sign-in', query: { tiep: to.fullPath } };
+      }
+      return to.meta.admin && viewer.kind !== 'ANONYMOUS' && !viewer.isAdmin ? { name: 'home' } : true;
     } catch {
       // The shell words a sign-in that has ended; without a connection the page itself says so and tries again.
       return true;

@@ -1,6 +1,7 @@
 import { createApp } from 'vue';
 import type { Router } from 'vue-router';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { endedSignIn, keepLogin } from '../../client/live/sign-in-state';
 import { forgetSignIn } from '../../client/live/viewer';
 import { makeRouter } from '../../client/router';
 import { setLocale } from '../../client/ui/locale';
@@ -25,6 +26,7 @@ describe('The addresses', () => {
   beforeEach(() => history.replaceState(null, '', '/'));
   afterEach(async () => {
     setLocale('vi');
+    endedSignIn.value = null;
     new Replies();
     await forgetSignIn();
   });
@@ -36,6 +38,14 @@ describe('The addresses', () => {
       name: 'sign-in',
       query: { tiep: '/ai-cung-vao?trang=2' },
     });
+  });
+
+  it('say what became of a sign-in that this tab had, instead of asking for a password out of nothing', async () => {
+    keepLogin('k1');
+    const router = routerFor({ kind: 'ANONYMOUS' });
+    await router.push('/ai-cung-vao');
+    expect(router.currentRoute.value.path).toBe('/ai-cung-vao');
+    expect(endedSignIn.value?.reason).toBe('ENDED');
   });
 
   it('lead who is no administrator home from the administration', async () => {

@@ -84,7 +84,7 @@ describe('A seat card', () => {
       OpenSeat: () => ({ useLink: refused('LINK_EXPIRED', 'Thẻ đã hết hạn.', 'The card has expired.') }),
     });
     expect(wrapper.get('[role="alert"]').text()).toContain('Thẻ đã hết hạn.');
-    expect(wrapper.text()).toContain('Xin Thư ký cấp thẻ mới');
+    expect(wrapper.text()).toContain('Thẻ mới có hiệu lực ngay khi Thư ký cấp');
   });
 
   it('opens the one-time link of an account and lands on home', async () => {

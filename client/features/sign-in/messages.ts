@@ -26,7 +26,7 @@ export const messages = bilingual(
     stay: 'Không chuyển',
     stayed: 'Ghế vẫn mở trên thiết bị kia. Có thể đóng trang này.',
     failedTitle: 'Thẻ này không mở được',
-    failedNext: 'Xin Thư ký cấp thẻ mới; thẻ mới có hiệu lực ngay và mọi điểm đã lưu vẫn còn.',
+    failedNext: 'Thẻ mới có hiệu lực ngay khi Thư ký cấp; mọi điểm đã lưu vẫn còn.',
     unreachableTitle: 'Chưa mở được thẻ',
     unreachableText:
       'Chưa kết nối được máy chủ. Thẻ vẫn còn hiệu lực: xin kiểm tra mạng của máy này rồi thử lại.',
@@ -71,7 +71,7 @@ export const messages = bilingual(
     stay: 'Do not move',
     stayed: 'The seat stays open on the other device. You may close this page.',
     failedTitle: 'This card cannot be opened',
-    failedNext: 'Ask the secretary for a new card; it works at once, and every saved mark is kept.',
+    failedNext: 'A new card works as soon as the secretary issues it; every saved mark is kept.',
     unreachableTitle: 'The card is not open yet',
     unreachableText:
       'The server cannot be reached. The card is still good: please check the network of this device and try again.',
