@@ -22,7 +22,7 @@ async function demoLive(settings: Config): Promise<void> {
       'There is no demo session: run npm start (without DEMO=off), keep it running, then run this again.',
     );
   }
-  const address = given ?? cast.address ?? DEFAULT_ADDRESS;
+  const address = given ?? cast.address;
   const people = await enterAll(address, cast, folder);
   const say = (line: string) => console.log(`${new Date().toLocaleTimeString('vi-VN')}  ${line}`);
   await performLive(people, loadScorecards(), { address, sessionId: cast.sessionId, speed, say });

@@ -85,7 +85,7 @@ class LivePlay {
     say(`Chênh lệch ${deviation.spread} điểm, quá ${deviation.limit}: Hội đồng trao đổi, chấm lại.`);
     await this.pause(TALK_MS);
     const apart = new Set([...deviation.highest, ...deviation.lowest]);
-    // Only those whose view has changed score again; the board names members by their labels.
+    // The board names the widest members by their labels.
     const memberIds = (item.seats ?? []).filter(({ label, state }) => apart.has(label) && state === 'SUBMITTED').map(({ id }) => id);
     const reason = `Chênh lệch ${deviation.spread} điểm, quá ${deviation.limit} điểm theo quy chế`;
     await this.chair.ask(RETURN, { id: item.id, memberIds, reason });

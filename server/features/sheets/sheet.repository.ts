@@ -146,7 +146,8 @@ export class SheetRepository {
     const gone = saves.flatMap((save) =>
       save.cleared.map((criterion) => ({ sheetId: save.sheetId, criterion })),
     );
-    const rows = await tx.query<{ id: string; revision: number }[]>(WRITE_SAVES, [
+    // TypeORM answers an update with its rows and their number.
+    const [rows] = await tx.query<[{ id: string; revision: number }[], number]>(WRITE_SAVES, [
       marks.map(({ save }) => save.sheetId),
       marks.map(({ mark }) => mark.criterion),
       marks.map(({ save, mark }) => save.partOf.get(mark.criterion) ?? 0),

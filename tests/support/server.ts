@@ -1,0 +1,247 @@
+import { randomUUID } from 'node:crypto';
+import { createClient, type Client } from 'graphql-ws';
+import type { DataSource } from 'typeorm';
+import WebSocket from 'ws';
+import { serve, type ComposeSettings, type RunningServer } from '../../server/compose.js';
+import { createDemo, type CreatedDemo } from '../../server/demo/create-demo.js';
+import { entities } from '../../server/entities.js';
+import { openDataSource } from '../../server/platform/database/data-source.js';
+import { loadScorecards } from '../../server/scorecards/load-scorecards.js';
+import { createTestDatabase } from './database.js';
+
+export const TEST_SETTINGS: ComposeSettings = {
+  logLevel: 'silent',
+  trustProxy: false,
+  publicUrl: undefined,
+  introspection: false,
+  requestsPerMinute: 0,
+  sessionHours: 12,
+  boardIntervalMs: 20,
+};
+
+/** The real server over a real database of its own, on a free port. */
+export interface TestServer {
+  readonly server: RunningServer;
+  readonly dataSource: DataSource;
+  /** Stops the server and starts another one over the same database and port. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startTestServer(settings: Partial<ComposeSettings> = {}): Promise<TestServer> {
+  const database = await createTestDatabase();
+  const dataSource = await openDataSource(database.url, { entities, poolSize: 10 });
+  const all = { ...TEST_SETTINGS, ...settings };
+  let server = await serve(dataSource, all, { host: '127.0.0.1', port: 0 });
+  return {
+    get server() {
+      return server;
+    },
+    dataSource,
+    restart: async () => {
+      const port = Number(new URL(server.address).port);
+      await server.stop();
+      server = await serve(dataSource, all, { host: '127.0.0.1', port });
+    },
+    stop: async () => {
+      await server.stop();
+      await dataSource.destroy();
+      await database.drop();
+    },
+  };
+}
+
+/** The demo council in a test server. */
+export async function stageDemo({ dataSource }: TestServer): Promise<CreatedDemo> {
+  const created = await createDemo(dataSource, loadScorecards(), () => new Date());
+  if (!created) throw new Error('the database was not empty');
+  return created;
+}
+
+/** An answer of the API, errors and all. */
+export interface Answer<Data = Record<string, never>> {
+  readonly data?: Data | null;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly extensions?: { readonly code?: string; readonly reason?: string };
+  }[];
+}
+
+/** Somebody at a device: a cookie jar, a sign-in, requests and a socket over the real network. */
+export class Person {
+  private readonly cookies = new Map<string, string>();
+  private readonly sockets: Client[] = [];
+  login: string | undefined;
+
+  constructor(
+    readonly address: () => string,
+    private readonly bearer?: string,
+  ) {}
+
+  async ask<Data = any>(query: string, variables: Record<string, unknown> = {}): Promise<Answer<Data>> {
+    const response = await fetch(`${this.address()}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...this.headers() },
+      body: JSON.stringify({ query, variables }),
+    });
+    for (const line of response.headers.getSetCookie()) {
+      const [pair = ''] = line.split(';');
+      const at = pair.indexOf('=');
+      this.cookies.set(pair.slice(0, at), pair.slice(at + 1));
+    }
+    return (await response.json()) as Answer<Data>;
+  }
+
+  /** The data of an answer that must have no errors. */
+  async get<Data = any>(query: string, variables: Record<string, unknown> = {}): Promise<Data> {
+    const { data, errors } = await this.ask<Data>(query, variables);
+    if (errors || !data) throw new Error(JSON.stringify(errors));
+    return data;
+  }
+
+  /** The outcome of a mutation whose one field is a union with Refusal; `__typename` is asked for by the caller. */
+  async act<Outcome = any>(
+    field: string,
+    args: string,
+    variables: Record<string, unknown>,
+    selection: string,
+  ): Promise<Outcome> {
+    const query = `mutation(${args}) { ${field} { __typename ... on Refusal { code message { vi } fields { field } } ${selection} } }`;
+    const data = await this.get<Record<string, Outcome>>(query, variables);
+    return Object.values(data)[0]!;
+  }
+
+  async openLink(token: string, takeOver = false): Promise<Answer> {
+    const answer = await this.ask<any>(
+      'mutation($token: String!, $takeOver: Boolean) { useLink(token: $token, takeOver: $takeOver) { __typename ... on SignedIn { loginKey } ... on Refusal { code } } }',
+      { token, takeOver },
+    );
+    this.login = answer.data?.useLink?.loginKey ?? this.login;
+    return answer;
+  }
+
+  /** Follows a subscription; `seen` grows with every message. */
+  follow<Data = any>(query: string, variables: Record<string, unknown> = {}): Followed<Data> {
+    const client = createClient({
+      url: `${this.address().replace('http', 'ws')}/graphql`,
+      webSocketImpl: this.socketClass(),
+      connectionParams: { login: this.login, ...(this.bearer && { bearer: this.bearer }) },
+      retryAttempts: 100,
+      retryWait: () => new Promise((resolve) => setTimeout(resolve, 50)),
+      shouldRetry: () => true,
+    });
+    this.sockets.push(client);
+    const followed = new Followed<Data>();
+    followed.stop = client.subscribe({ query, variables }, followed);
+    return followed;
+  }
+
+  leave(): void {
+    for (const client of this.sockets) void client.dispose();
+  }
+
+  private headers(): Record<string, string> {
+    return {
+      ...(this.cookies.size > 0 && { cookie: this.cookieHeader() }),
+      ...(this.login && { 'x-login': this.login }),
+      ...(this.bearer && { authorization: `Bearer ${this.bearer}` }),
+    };
+  }
+
+  private cookieHeader(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  /** Browsers send cookies along with the handshake; a client in Node has to be told. */
+  private socketClass(): typeof WebSocket {
+    const header = () => this.cookieHeader();
+    return class extends WebSocket {
+      constructor(address: string, protocols?: string | string[]) {
+        super(address, protocols, { headers: { cookie: header() } });
+      }
+    } as unknown as typeof WebSocket;
+  }
+}
+
+/** What a subscription has said so far. */
+export class Followed<Data> {
+  readonly seen: Data[] = [];
+  readonly errors: unknown[] = [];
+  completed = false;
+  stop: () => void = () => undefined;
+
+  next({ data, errors }: { data?: Data | null; errors?: readonly unknown[] | undefined }): void {
+    if (data) this.seen.push(data);
+    if (errors) this.errors.push(...errors);
+  }
+
+  error(error: unknown): void {
+    this.errors.push(...(Array.isArray(error) ? error : [error]));
+  }
+
+  complete(): void {
+    this.completed = true;
+  }
+
+  /** The last message for which the condition holds, waiting for it. */
+  async until(holds: (data: Data) => boolean, milliseconds = 10_000): Promise<Data> {
+    const deadline = Date.now() + milliseconds;
+    for (;;) {
+      const found = this.seen.findLast(holds);
+      if (found) return found;
+      if (Date.now() > deadline)
+        throw new Error(
+          `not seen in time; last: ${JSON.stringify(this.seen.at(-1))?.slice(0, 2000)} errors: ${JSON.stringify(this.errors)}`,
+        );
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+}
+
+/** Somebody with a card of a seat of this session, signed in. */
+export async function seat(stage: TestServer, sessionId: string, memberId: string): Promise<Person> {
+  const { token } = await stage.dataSource.transaction((tx) =>
+    stage.server.api.live.links.issueSeatLink(tx, sessionId, memberId),
+  );
+  const person = new Person(() => stage.server.address);
+  const { data } = await person.openLink(token, true);
+  if (!person.login) throw new Error(JSON.stringify(data));
+  return person;
+}
+
+/** A results screen of this session. */
+export async function roomScreen(stage: TestServer, sessionId: string): Promise<Person> {
+  const { token } = await stage.dataSource.transaction((tx) =>
+    stage.server.api.live.links.issueRoomLink(tx, sessionId),
+  );
+  return new Person(() => stage.server.address, token);
+}
+
+/** Somebody signed in to an account by a one-time link. */
+export async function accountHolder(stage: TestServer, username: string): Promise<Person> {
+  const [account] = await stage.dataSource.query<{ id: string }[]>(
+    'select id from account where username = $1',
+    [username],
+  );
+  if (!account) throw new Error(`no account ${username}`);
+  const { token } = await stage.dataSource.transaction((tx) =>
+    stage.server.api.live.links.issueAccountLink(tx, account.id),
+  );
+  const person = new Person(() => stage.server.address);
+  await person.openLink(token);
+  return person;
+}
+
+/** A save as the member's device would send it. */
+export const saveInput = (
+  sheetId: string,
+  baseVersion: number,
+  marks: readonly object[],
+  saveId: string = randomUUID(),
+) => ({
+  sheetId,
+  saveId,
+  baseVersion,
+  marks,
+  enteredAt: new Date().toISOString(),
+});
