@@ -35,14 +35,16 @@ export const shownText = () => document.body.textContent?.replace(/\s+/g, ' ') ?
 
 /** The control that a label names. */
 export function labelled(label: string): HTMLInputElement {
-  const found = [...document.querySelectorAll<HTMLElement>('label, [aria-label]')].find(
+  const controls = document.querySelectorAll<HTMLInputElement>(
+    'input, textarea, [role="checkbox"], [role="switch"]',
+  );
+  const found = [...controls].find(
     (each) =>
       each.getAttribute('aria-label') === label ||
-      each.querySelector('.q-field__label')?.textContent?.trim() === label,
+      each.closest('label')?.querySelector('.q-field__label')?.textContent?.trim() === label,
   );
-  const control = found?.matches('label') ? found.querySelector('input, textarea') : found;
-  if (!control) throw new Error(`No control is labelled "${label}".`);
-  return control as HTMLInputElement;
+  if (!found) throw new Error(`No control is labelled "${label}".`);
+  return found;
 }
 
 /** Types into the field that a label names, as a reader would. */

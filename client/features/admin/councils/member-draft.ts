@@ -1,0 +1,36 @@
+import type {
+  CouncilMemberInput,
+  CouncilRole,
+  MemberRow_MemberFragment,
+} from '../../../generated/operations';
+import { today } from '../../../ui/desk/moment-input';
+
+/** What the member form holds, as it is typed. */
+export interface MemberDraft {
+  fullName: string;
+  title: string;
+  institution: string;
+  role: CouncilRole;
+  voting: boolean;
+  accountId: string | null;
+  memberFrom: string;
+}
+
+/** The form of a member as it stands; a successor starts with the seat's role, not with the person's details. */
+export function draftMember(member: MemberRow_MemberFragment | null, successor: boolean): MemberDraft {
+  const same = successor ? null : member;
+  return {
+    fullName: same?.fullName ?? '',
+    title: same?.title ?? '',
+    institution: member?.institution ?? '',
+    role: member?.role ?? 'MEMBER',
+    voting: member?.voting ?? true,
+    accountId: same?.account?.id ?? null,
+    memberFrom: same?.memberFrom ?? today(),
+  };
+}
+
+/** What the form says, as the API takes it. */
+export function memberInput(draft: MemberDraft): CouncilMemberInput {
+  return { ...draft, fullName: draft.fullName.trim() || null };
+}

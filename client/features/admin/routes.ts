@@ -1,0 +1,43 @@
+import type { RouteRecordRaw } from 'vue-router';
+
+/** Administration: one shell, one page an area. */
+export const routes: RouteRecordRaw[] = [
+  {
+    path: '/quan-tri',
+    alias: '/admin',
+    component: () => import('./AdminPage.vue'),
+    meta: { quasar: true, admin: true },
+    children: [
+      { path: '', component: () => import('./OverviewPage.vue'), meta: { overview: true } },
+      { path: 'hoi-dong', alias: 'councils', component: () => import('./councils/CouncilsPage.vue') },
+      {
+        path: 'hoi-dong/:councilId',
+        alias: 'councils/:councilId',
+        component: () => import('./councils/CouncilPage.vue'),
+        props: true,
+      },
+      {
+        path: 'hoi-dong/:councilId/quy-che',
+        alias: 'councils/:councilId/regulation',
+        component: () => import('./councils/RegulationPage.vue'),
+        props: true,
+      },
+      { path: 'ky-hop', alias: 'sessions', component: () => import('./sessions/SessionsPage.vue') },
+      {
+        path: 'ky-hop/:sessionId',
+        alias: 'sessions/:sessionId',
+        component: () => import('./sessions/SessionPage.vue'),
+        props: true,
+      },
+      {
+        path: 'ky-hop/:sessionId/the-ghe',
+        alias: 'sessions/:sessionId/seat-cards',
+        component: () => import('./sessions/SeatCardsPage.vue'),
+        props: true,
+      },
+      { path: 'dia-phuong', alias: 'places', component: () => import('./places/PlacesPage.vue') },
+      { path: 'tai-khoan', alias: 'accounts', component: () => import('./accounts/AccountsPage.vue') },
+      { path: 'khoa-api', alias: 'tokens', component: () => import('./accounts/ApiTokensPage.vue') },
+    ],
+  },
+];

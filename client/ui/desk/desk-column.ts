@@ -1,0 +1,8 @@
+/** One column of a DeskTable. A slot named after it may draw the cell; otherwise `text` words it. */
+export interface DeskColumn<Row> {
+  readonly name: string;
+  readonly label: string;
+  readonly text?: (row: Row) => string;
+  /** Numbers stand at the right edge, so that their digits line up. */
+  readonly number?: boolean;
+}

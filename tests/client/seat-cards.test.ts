@@ -1,0 +1,79 @@
+import type { VueWrapper } from '@vue/test-utils';
+import { afterEach, describe, expect, it } from 'vitest';
+import SeatCardsPage from '../../client/features/admin/sessions/SeatCardsPage.vue';
+import { mountDesk, press, settle, shownText } from './support/desk';
+import { member, session } from './support/desk-rows';
+import { Replies } from './support/replies';
+
+const members = [
+  member('Y tế', { position: 2 }),
+  member('Công Thương', { position: 1, role: 'CHAIR', label: 'Chủ tịch Công Thương', title: 'Chủ tịch' }),
+  member('Thư ký', { position: 3, role: 'SECRETARY', voting: false }),
+  member('Tổ tư vấn', { position: 4, role: 'SUPPORT', voting: false }),
+  member('Đã thôi', { position: 5, memberTo: '2026-02-01' }),
+];
+const council = { __typename: 'Council', id: 'h1', name: 'Hội đồng cấp tỉnh', members };
+const links = (ids: readonly string[]) => ({
+  issueSeatLinks: {
+    __typename: 'SeatLinks',
+    sessionId: 's1',
+    links: members
+      .filter(({ id }) => ids.includes(id))
+      .map((of) => ({
+        __typename: 'SeatLink',
+        member: of,
+        url: `https://cham.sao/ghe/${of.id}`,
+        qr: `<svg xmlns="http://www.w3.org/2000/svg"><title>${of.id}</title></svg>`,
+        expiresAt: '2026-12-02T10:00:00Z',
+      })),
+  },
+});
+let wrapper: VueWrapper;
+let replies: Replies;
+const show = async () => {
+  replies = new Replies({
+    ReadSession: () => ({ session: session({ council }) }),
+    IssueSeatLinks: ({ memberIds }) => links(memberIds as string[]),
+  });
+  ({ wrapper } = await mountDesk(SeatCardsPage, '/', { sessionId: 's1' }));
+};
+const confirm = async () => {
+  wrapper.get<HTMLButtonElement>('dialog[open] .dialog-actions button:last-child').element.click();
+  await settle();
+};
+
+describe('The seat cards of a session', () => {
+  afterEach(() => wrapper.unmount());
+
+  it('are one for each voting member in office and the secretary, and nobody else', async () => {
+    await show();
+    await press('Phát thẻ');
+    await confirm();
+    expect(replies.sentOf('IssueSeatLinks')).toEqual([
+      { sessionId: 's1', memberIds: ['Công Thương', 'Y tế', 'Thư ký'] },
+    ]);
+    const cards = wrapper.findAll('.seat-card');
+    expect(cards.map((card) => card.get('.role').text()).sort()).toEqual(['Chủ tịch', 'Thư ký', 'Ủy viên']);
+    expect(cards.every((card) => card.text().includes('quét mã'))).toBe(true);
+  });
+
+  it('carry each its own code, as a picture that nothing can run from', async () => {
+    await show();
+    await press('Phát thẻ');
+    await confirm();
+    const sources = wrapper.findAll('.seat-card img').map((image) => image.attributes('src') ?? '');
+    expect(new Set(sources).size).toBe(3);
+    expect(sources.map((source) => decodeURIComponent(source.split(',')[1] ?? ''))[0]).toContain('<svg');
+    expect(wrapper.find('.seat-card svg').exists()).toBe(false);
+  });
+
+  it('are not issued before the reader has been told, once, that former cards stop working', async () => {
+    await show();
+    await press('Phát thẻ');
+    expect(replies.sentOf('IssueSeatLinks')).toEqual([]);
+    expect(shownText()).toContain('Thẻ đã phát trước đó cho các ghế này không dùng được nữa');
+    await confirm();
+    expect(replies.sentOf('IssueSeatLinks').length).toBe(1);
+    expect(wrapper.find('dialog[open]').exists()).toBe(false);
+  });
+});
