@@ -8,7 +8,7 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import staticFiles from '@fastify/static';
-import { fastify, type FastifyInstance } from 'fastify';
+import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
 import type { GraphQLSchema, ValidationRule } from 'graphql';
 import type { Config } from '../config.js';
 import { MOST_TOKENS } from './documents.js';
@@ -134,12 +134,13 @@ async function serveClient(app: FastifyInstance, folder: string): Promise<void> 
         void reply.header('cache-control', 'public, max-age=31536000, immutable');
     },
   });
+  // A page is read anew for each visitor: it is small, and a rebuilt client shows at once.
+  const sendPage = async (reply: FastifyReply) =>
+    reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(await readFile(page));
+  app.get('/', (_request, reply) => sendPage(reply));
   app.setNotFoundHandler({ preHandler: [] }, async (request, reply) => {
     const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
     if (!wantsPage) return reply.code(404).send({ error: 'Không có ở đây. / Not here.' });
-    return reply
-      .type('text/html; charset=utf-8')
-      .header('cache-control', 'no-cache')
-      .send(await readFile(page));
+    return sendPage(reply);
   });
 }

@@ -70,9 +70,10 @@ export function serveSockets(settings: SocketSettings): () => Promise<void> {
       validate: documents.validate,
       subscribe: settings.subscribe,
       connectionInitWaitTimeout: 5000,
-      // 4403 tells the client that trying again as the same viewer is of no use.
+      // 4403 tells the client that trying again as the same viewer is of no use, and the reason why.
       onConnect: async ({ connectionParams, extra }) => {
         const viewer = await identify(credentials(extra.request, connectionParams));
+        if (viewer.kind === 'ANONYMOUS' && viewer.ended) extra.socket.close(4403, viewer.ended);
         return viewer.kind !== 'ANONYMOUS';
       },
       onSubscribe: ({ subscriptions, extra }) => {

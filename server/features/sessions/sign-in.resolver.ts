@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { Refusal } from '../../domain/refusal.js';
-import { Allow, forbidden } from '../../platform/authorize.js';
+import { Allow, forbidden, unauthenticated } from '../../platform/authorize.js';
 import type { Transactor } from '../../platform/transact.js';
 import type { RequestContext, SignInCookies, Viewer } from '../../platform/viewer.js';
 import type { Accounts } from '../accounts/accounts.js';
@@ -18,8 +18,9 @@ export class SignInResolver {
   ) {}
 
   @Allow('ANYONE')
-  @Query(() => ViewerType, { description: 'Who asks, as the server sees it.' })
+  @Query(() => ViewerType, { description: 'Who asks, as the server sees it; a sign-in that has ended is UNAUTHENTICATED with its reason.' })
   viewer(@Ctx() { viewer }: RequestContext): Promise<ViewerType> {
+    if (viewer.kind === 'ANONYMOUS' && viewer.ended) throw unauthenticated(viewer.ended);
     return this.describe(viewer);
   }
 
