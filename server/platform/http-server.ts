@@ -34,7 +34,11 @@ export interface HttpSettings {
 export async function createHttpServer(settings: HttpSettings): Promise<FastifyInstance> {
   const { config, schema } = settings;
   const app = fastify({
-    logger: { level: config.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
+    logger: {
+      level: config.logLevel,
+      serializers: { err: plainError },
+      redact: ['req.headers.cookie', 'req.headers.authorization'],
+    },
     trustProxy: trusted(config.trustProxy),
     bodyLimit: 256 * 1024,
     requestTimeout: 30_000,
@@ -100,6 +104,18 @@ export async function createHttpServer(settings: HttpSettings): Promise<FastifyI
   return app;
 }
 
+/** An error as the log may hold it: a database's error also carries the statement and its values, which are marks. */
+function plainError(error: Error & { code?: unknown; constraint?: unknown }) {
+  const { name, message, stack, code, constraint } = error;
+  return {
+    type: name,
+    message,
+    stack: stack ?? '',
+    ...(code !== undefined && { code }),
+    ...(constraint !== undefined && { constraint }),
+  };
+}
+
 /** A number means that many proxies in front, the nearest first. */
 function trusted(
   setting: Config['trustProxy'],
@@ -136,7 +152,10 @@ async function serveClient(app: FastifyInstance, folder: string): Promise<void> 
   });
   // A page is read anew for each visitor: it is small, and a rebuilt client shows at once.
   const sendPage = async (reply: FastifyReply) =>
-    reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(await readFile(page));
+    reply
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-cache')
+      .send(await readFile(page));
   app.get('/', (_request, reply) => sendPage(reply));
   app.setNotFoundHandler({ preHandler: [] }, async (request, reply) => {
     const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');

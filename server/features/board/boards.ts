@@ -2,6 +2,7 @@ import { Refusal } from '../../domain/refusal.js';
 import { forbidden, unauthenticated } from '../../platform/authorize.js';
 import type { Transactor } from '../../platform/transact.js';
 import type { Viewer } from '../../platform/viewer.js';
+import { isIdentifier } from '../../platform/wording.js';
 import type { SessionRepository } from '../sessions/session.repository.js';
 import type { SessionState } from '../sessions/session-state.js';
 import type { SessionBoard } from './board.js';
@@ -41,6 +42,7 @@ export class Boards {
     withSheets: readonly string[] = [],
   ): Promise<{ state: SessionState; rights: Rights }> {
     const onlooker = onlookerOf(viewer);
+    if (!isIdentifier(sessionId)) throw forbidden();
     const state = await this.sessions.read(this.transactor.reader, sessionId, withSheets);
     // Whether there is such a session is nobody's business who may not see it.
     const rights = state && rightsIn(state, onlooker);
@@ -51,6 +53,7 @@ export class Boards {
   }
 
   async sessionOfEvaluation(evaluationId: string): Promise<string> {
+    if (!isIdentifier(evaluationId)) throw forbidden();
     const sessionId = await this.sessions.sessionOfEvaluation(this.transactor.reader, evaluationId);
     if (!sessionId) throw forbidden();
     return sessionId;

@@ -5,6 +5,7 @@ import { forbidden } from '../../platform/authorize.js';
 import { LatestSender } from '../../platform/latest-sender.js';
 import type { Presence } from '../../platform/presence.js';
 import type { Viewer } from '../../platform/viewer.js';
+import { isIdentifier } from '../../platform/wording.js';
 import type { SessionState } from '../sessions/session-state.js';
 import { buildBoard, type BoardSources } from './build-board.js';
 import { onlookerOf } from './boards.js';
@@ -204,6 +205,7 @@ export class LiveBoards {
     viewer: Viewer,
     sender: LatestSender,
   ): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
+    if (!isIdentifier(sessionId)) return { errors: [forbidden()] };
     const channel = this.open(sessionId);
     const over = deferred<void>();
     const admitted = deferred<GraphQLError | undefined>();

@@ -18,7 +18,10 @@ export class SignInResolver {
   ) {}
 
   @Allow('ANYONE')
-  @Query(() => ViewerType, { description: 'Who asks, as the server sees it; a sign-in that has ended is UNAUTHENTICATED with its reason.' })
+  @Query(() => ViewerType, {
+    description:
+      'Who asks, as the server sees it; a sign-in that has ended is UNAUTHENTICATED with its reason.',
+  })
   viewer(@Ctx() { viewer }: RequestContext): Promise<ViewerType> {
     if (viewer.kind === 'ANONYMOUS' && viewer.ended) throw unauthenticated(viewer.ended);
     return this.describe(viewer);
@@ -89,7 +92,8 @@ export class SignInResolver {
       viewer.kind === 'ACCOUNT' ? await this.accounts.findMany([viewer.accountId]) : [];
     const signedIn = viewer.kind === 'ACCOUNT' || viewer.kind === 'SEAT';
     return {
-      id: signedIn ? viewer.loginKey : viewer.kind,
+      // A results screen is its session: from here it knows which board to follow.
+      id: signedIn ? viewer.loginKey : viewer.kind === 'ROOM' ? viewer.sessionId : viewer.kind,
       kind: viewer.kind,
       name: account?.displayName ?? seats[0]?.memberLabel ?? '',
       isAdmin: viewer.kind === 'ACCOUNT' && viewer.isAdmin,

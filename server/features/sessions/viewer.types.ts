@@ -53,7 +53,7 @@ export class ViewerSeatType {
 
 @ObjectType('Viewer', { description: 'Who asks.' })
 export class ViewerType {
-  @Field(() => ID)
+  @Field(() => ID, { description: "Of a results screen: its session's id." })
   id!: string;
 
   @Field(() => ViewerKindEnum)
