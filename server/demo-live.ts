@@ -29,10 +29,13 @@ async function demoLive(settings: Config): Promise<void> {
 }
 
 function readArguments(): { address: string | undefined; speed: number } {
-  const { values } = parseArgs({ options: { speed: { type: 'string', default: '1' }, address: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { speed: { type: 'string', default: '1' }, address: { type: 'string' } },
+  });
   const speed = Number(values.speed);
   const address = values.address?.replace(/\/$/, '');
-  if (speed >= 0.1 && speed <= 100 && (address === undefined || /^https?:\/\/[^/]+$/.test(address))) return { address, speed };
+  if (speed >= 0.1 && speed <= 100 && (address === undefined || /^https?:\/\/[^/]+$/.test(address)))
+    return { address, speed };
   throw new StartFault(
     `Dùng: npm run demo:live -- --speed 2 --address ${DEFAULT_ADDRESS} (tốc độ từ 0.1 đến 100).`,
     `Use: npm run demo:live -- --speed 2 --address ${DEFAULT_ADDRESS} (speed from 0.1 to 100).`,

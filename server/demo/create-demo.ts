@@ -33,7 +33,11 @@ const DAY = 86_400_000;
  * the next start makes it anew. Results come out of the same acts as the API's; none is written as a row.
  * @returns null where the database has an account: it belongs to somebody, and no demo may appear in it
  */
-export function createDemo(dataSource: DataSource, library: ScorecardLibrary, clock: () => Date): Promise<CreatedDemo | null> {
+export function createDemo(
+  dataSource: DataSource,
+  library: ScorecardLibrary,
+  clock: () => Date,
+): Promise<CreatedDemo | null> {
   return dataSource.transaction(async (tx) => {
     // Two nodes that start together over a new database: the second finds the first one's demo.
     await tx.query(`select pg_advisory_xact_lock(hashtext('create demo'))`);
@@ -46,11 +50,22 @@ async function make(tx: Tx, library: ScorecardLibrary, moment: Date): Promise<Cr
   const now = () => moment;
   const played = moment > PLAYED_ON ? moment : PLAYED_ON;
   const places = new Places(new PlaceRepository(tx));
-  const province = await places.create({ code: null, level: 'PROVINCE', name: DEMO_COUNCIL.province, parentId: null });
+  const province = await places.create({
+    code: null,
+    level: 'PROVINCE',
+    name: DEMO_COUNCIL.province,
+    parentId: null,
+  });
   const today = dayInVietnam(moment);
   const council = await foundDemoCouncil(tx, province.id, today < TERM_FROM ? today : TERM_FROM);
   const registered = await registerDemo(tx, library, province.id, () => played);
-  const { sessionId, plannedSessionId, evaluationIds } = await planSessions(tx, library, council, registered, played);
+  const { sessionId, plannedSessionId, evaluationIds } = await planSessions(
+    tx,
+    library,
+    council,
+    registered,
+    played,
+  );
   const agenda = registered.map((item, index) => ({ ...item, evaluationId: evaluationIds[index]! }));
   const desk = new DemoDesk(tx, sessionId, library, now);
   await new DemoPlay(desk, council, library, now).play(sessionId, agenda);

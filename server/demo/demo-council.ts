@@ -16,7 +16,12 @@ export interface DemoCouncil {
 
 /** Accounts for the administrator and every member, and the provincial council with its second regulation. */
 export async function foundDemoCouncil(tx: Tx, provinceId: string, termFrom: IsoDate): Promise<DemoCouncil> {
-  const administratorId = await openAccount(tx, DEMO_ADMINISTRATOR.username, DEMO_ADMINISTRATOR.displayName, true);
+  const administratorId = await openAccount(
+    tx,
+    DEMO_ADMINISTRATOR.username,
+    DEMO_ADMINISTRATOR.displayName,
+    true,
+  );
   const members = [];
   for (const { username, ...office } of DEMO_OFFICES) {
     const accountId = await openAccount(tx, username, `${office.title}, ${office.institution}`, false);
@@ -24,7 +29,12 @@ export async function foundDemoCouncil(tx: Tx, provinceId: string, termFrom: Iso
   }
   const { id, memberIds } = await foundCouncil(tx, {
     fields: {
-      ...{ name: DEMO_COUNCIL.name, level: 'PROVINCE', placeId: provinceId, decisionNumber: DEMO_COUNCIL.decisionNumber },
+      ...{
+        name: DEMO_COUNCIL.name,
+        level: 'PROVINCE',
+        placeId: provinceId,
+        decisionNumber: DEMO_COUNCIL.decisionNumber,
+      },
       ...{ decisionDate: termFrom, termFrom, termTo: null },
     },
     members,
@@ -33,7 +43,10 @@ export async function foundDemoCouncil(tx: Tx, provinceId: string, termFrom: Iso
       note: 'Mỗi đợt họp hai lần: hồ sơ còn thiếu minh chứng được để lại lần 2.',
     },
   });
-  const byUsername = DEMO_OFFICES.map(({ username }, index): [string, string] => [username, memberIds[index]!]);
+  const byUsername = DEMO_OFFICES.map(({ username }, index): [string, string] => [
+    username,
+    memberIds[index]!,
+  ]);
   return { councilId: id, administratorId, memberIds: new Map(byUsername) };
 }
 

@@ -37,7 +37,14 @@ export class DemoDesk {
       );
       return settings;
     };
-    this.sheets = new Sheets(transactor, records, library, new SaveIntake(transactor, records, library), regulationOf, now);
+    this.sheets = new Sheets(
+      transactor,
+      records,
+      library,
+      new SaveIntake(transactor, records, library),
+      regulationOf,
+      now,
+    );
   }
 
   /** The member as whoever conducts is asked for. */
@@ -46,7 +53,13 @@ export class DemoDesk {
   }
 
   /** One member marks the whole sheet and hands it in. */
-  async score(evaluationId: string, memberId: string, marks: readonly ImaginedMark[], opinion: string | null, at: Date): Promise<void> {
+  async score(
+    evaluationId: string,
+    memberId: string,
+    marks: readonly ImaginedMark[],
+    opinion: string | null,
+    at: Date,
+  ): Promise<void> {
     const holder = await this.sit(memberId);
     const { id: sheetId, version: baseVersion } = await this.sheets.mine(evaluationId, holder);
     const wishes = marks.map(({ criterion, level }) => ({
@@ -54,7 +67,10 @@ export class DemoDesk {
       choice: { kind: 'LEVELS', levels: [level] } as const,
       remark: null,
     }));
-    const saved = await this.sheets.save({ sheetId, saveId: randomUUID(), baseVersion, marks: wishes, enteredAt: at }, holder);
+    const saved = await this.sheets.save(
+      { sheetId, saveId: randomUUID(), baseVersion, marks: wishes, enteredAt: at },
+      holder,
+    );
     if (saved.kind === 'STALE') throw new Error(`the demo's sheet ${sheetId} was changed by somebody else`);
     await this.sheets.submit(sheetId, saved.sheet.version, opinion, holder);
   }

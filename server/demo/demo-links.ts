@@ -37,7 +37,9 @@ const HOURS = 12;
  */
 export function demoLinks(dataSource: DataSource, links: Links, address: string): Promise<DemoLinks | null> {
   return dataSource.transaction(async (tx) => {
-    const demo: unknown[] = await tx.query('select 1 from council where decision_number = $1', [DEMO_COUNCIL.decisionNumber]);
+    const demo: unknown[] = await tx.query('select 1 from council where decision_number = $1', [
+      DEMO_COUNCIL.decisionNumber,
+    ]);
     if (demo.length === 0) return null;
     // Also when every session is closed: the demo's accounts have no password, and somebody must be able to enter.
     const administrator = await administratorLink(tx, links, address);
@@ -62,7 +64,13 @@ async function administratorLink(tx: Tx, links: Links, address: string): Promise
   return [{ label: 'Quản trị, một lần (administrator, once)', url: `${address}/ghe/${token}` }];
 }
 
-async function seatLinks(tx: Tx, links: Links, address: string, sessionId: string, seated: readonly Seated[]): Promise<Shown[]> {
+async function seatLinks(
+  tx: Tx,
+  links: Links,
+  address: string,
+  sessionId: string,
+  seated: readonly Seated[],
+): Promise<Shown[]> {
   const shown: Shown[] = [];
   for (const [username, label] of SHOWN) {
     const member = seated.find((one) => one.username === username);
@@ -74,7 +82,13 @@ async function seatLinks(tx: Tx, links: Links, address: string, sessionId: strin
   return [...shown, { label: 'Màn hình phòng họp (room screen)', url: `${address}/man-hinh/${token}` }];
 }
 
-async function castOf(tx: Tx, links: Links, address: string, sessionId: string, seated: readonly Seated[]): Promise<DemoCast> {
+async function castOf(
+  tx: Tx,
+  links: Links,
+  address: string,
+  sessionId: string,
+  seated: readonly Seated[],
+): Promise<DemoCast> {
   await voidFormer(tx, seated.map(({ accountId }) => accountId)); // prettier-ignore
   const members: DemoCast['members'] = [];
   for (const { username, memberId, accountId } of seated) {

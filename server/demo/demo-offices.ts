@@ -24,7 +24,10 @@ export const DEMO_OFFICES: readonly DemoOffice[] = [
   { username: 'totuvan', title: 'Tổ trưởng', institution: 'Tổ tư vấn Hội đồng', role: 'SUPPORT', voting: false },
 ]; // prettier-ignore
 
-export const DEMO_ADMINISTRATOR = { username: 'quantri', displayName: 'Quản trị hệ thống (dữ liệu minh họa)' } as const;
+export const DEMO_ADMINISTRATOR = {
+  username: 'quantri',
+  displayName: 'Quản trị hệ thống (dữ liệu minh họa)',
+} as const;
 
 /** By this the demo is found again at later starts. */
 export const DEMO_COUNCIL = {
@@ -34,4 +37,7 @@ export const DEMO_COUNCIL = {
 } as const;
 
 /** The one who is absent from the open session, and why. */
-export const DEMO_ABSENCE = { username: 'nongdan', reason: 'Đi công tác theo giấy mời của Trung ương Hội' } as const;
+export const DEMO_ABSENCE = {
+  username: 'nongdan',
+  reason: 'Đi công tác theo giấy mời của Trung ương Hội',
+} as const;

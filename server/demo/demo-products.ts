@@ -13,7 +13,12 @@ export interface DemoProduct {
   readonly submittedOn: IsoDate;
   readonly portrait: Portrait;
   /** The commune's report (Mẫu 03): prose on what it assesses, without points. */
-  readonly report: { readonly origin: string; readonly idea: string; readonly labour: string; readonly identity: string };
+  readonly report: {
+    readonly origin: string;
+    readonly idea: string;
+    readonly labour: string;
+    readonly identity: string;
+  };
   /** Remarks of the support team by criterion; it adds the points of a fair observer. */
   readonly support: Readonly<Record<string, string>>;
   readonly fate: 'RELEASED' | 'DEFERRED' | 'PRESENTING' | 'WAITING';
@@ -30,10 +35,13 @@ const HONEY: DemoProduct = {
   submittedOn: '2026-09-14',
   portrait: { quality: 0.78, meets: 4, hasStory: true },
   report: {
-    origin: 'Toàn bộ 620 đàn ong đặt tại 5 thôn của xã, trên 140 ha nhãn; mật thu trong vụ hoa tháng 3 và tháng 4, có sổ ghi từng điểm đặt.',
+    origin:
+      'Toàn bộ 620 đàn ong đặt tại 5 thôn của xã, trên 140 ha nhãn; mật thu trong vụ hoa tháng 3 và tháng 4, có sổ ghi từng điểm đặt.',
     idea: 'Nghề nuôi ong có ở xã từ những năm 1980. Hợp tác xã chuyển từ bán mật thô sang mật hạ thủy phần đóng hũ từ năm 2021.',
-    labour: '18 trong 21 lao động thường xuyên có hộ khẩu tại xã; vào vụ thuê thêm khoảng 30 lao động địa phương.',
-    identity: 'Cách quay mật khi tầng đã vít nắp quá nửa được các hộ giữ thành quy ước chung, ghi trong hương ước của thôn Ngọc Thượng.',
+    labour:
+      '18 trong 21 lao động thường xuyên có hộ khẩu tại xã; vào vụ thuê thêm khoảng 30 lao động địa phương.',
+    identity:
+      'Cách quay mật khi tầng đã vít nắp quá nửa được các hộ giữ thành quy ước chung, ghi trong hương ước của thôn Ngọc Thượng.',
   },
   support: {
     '1.2': 'Có chứng nhận VietGAHP cho 3 trong 5 điểm đặt đàn.',
@@ -55,10 +63,12 @@ const RICE: DemoProduct = {
   submittedOn: '2026-09-21',
   portrait: { quality: 0.82, meets: 4, fixed: { '10': 1 }, hasStory: true },
   report: {
-    origin: 'Giống nếp nương địa phương, trồng trên 62 ha nương của 4 bản; mỗi năm một vụ, không mua lúa từ nơi khác.',
+    origin:
+      'Giống nếp nương địa phương, trồng trên 62 ha nương của 4 bản; mỗi năm một vụ, không mua lúa từ nơi khác.',
     idea: 'Giống nếp được đồng bào giữ từ nhiều đời để làm lễ cơm mới; hợp tác xã phục tráng giống từ năm 2020.',
     labour: 'Toàn bộ 46 hộ liên kết và 9 lao động tại xưởng xay xát là người trong xã.',
-    identity: 'Lễ cơm mới của đồng bào Thái tại Mường Lúa gắn với hạt nếp này; cách phơi treo gác bếp vẫn được giữ ở bản Na.',
+    identity:
+      'Lễ cơm mới của đồng bào Thái tại Mường Lúa gắn với hạt nếp này; cách phơi treo gác bếp vẫn được giữ ở bản Na.',
   },
   support: {
     '6.2': 'Hạt đều, tỷ lệ tấm 4 % theo phiếu kiểm nghiệm.',
@@ -79,10 +89,12 @@ const SPIRIT: DemoProduct = {
   submittedOn: '2026-10-02',
   portrait: { quality: 0.66, meets: 3, hasStory: true },
   report: {
-    origin: 'Ngô nếp mua của 35 hộ trong xã theo hợp đồng; men làm từ 16 loại lá hái tại rừng cộng đồng bản Nậm.',
+    origin:
+      'Ngô nếp mua của 35 hộ trong xã theo hợp đồng; men làm từ 16 loại lá hái tại rừng cộng đồng bản Nậm.',
     idea: 'Rượu ngô men lá là sản phẩm truyền thống của bản; cơ sở gom các hộ nấu nhỏ vào một xưởng chung từ năm 2023.',
     labour: '12 lao động thường xuyên, 11 người có hộ khẩu tại xã.',
-    identity: 'Bài men do các bà trong bản truyền cho con dâu; hội thi nấu rượu được tổ chức vào tháng Giêng.',
+    identity:
+      'Bài men do các bà trong bản truyền cho con dâu; hội thi nấu rượu được tổ chức vào tháng Giêng.',
   },
   support: {
     '6.1': 'Rượu trong, không cặn.',
@@ -104,7 +116,8 @@ const TEA: DemoProduct = {
     origin: 'Búp hái từ hơn 3.000 cây chè Shan cổ thụ ở độ cao trên 1.300 m, cả ba thôn vùng cao của xã.',
     idea: 'Chè Shan được đồng bào Dao sao tay từ lâu; hợp tác xã thống nhất quy trình một tôm hai lá và đóng gói hút chân không từ năm 2022.',
     labour: '64 hộ hái chè và 14 lao động xưởng đều là người trong xã, trong đó 40 lao động nữ.',
-    identity: 'Lễ cúng cây chè tổ vào đầu xuân; kỹ thuật sao chè trên chảo gang do nghệ nhân trong thôn truyền dạy.',
+    identity:
+      'Lễ cúng cây chè tổ vào đầu xuân; kỹ thuật sao chè trên chảo gang do nghệ nhân trong thôn truyền dạy.',
   },
   support: {
     '6.2.1': 'Nước vàng sánh, trong; giữ màu đến lần pha thứ tư.',
@@ -128,7 +141,8 @@ const COFFEE: DemoProduct = {
     origin: 'Quả chín mua của 120 hộ trong xã và hai xã liền kề; 85 % sản lượng từ xã Tà Lài.',
     idea: 'Cà phê Arabica đưa vào xã năm 2009; công ty bắt đầu chế biến ướt và rang tại chỗ năm 2020 thay vì bán quả tươi.',
     labour: '33 trong 38 lao động là người trong xã.',
-    identity: 'Vườn cà phê trồng xen cây bản địa che bóng; nhãn sản phẩm dùng hoa văn khăn piêu của đồng bào trong xã.',
+    identity:
+      'Vườn cà phê trồng xen cây bản địa che bóng; nhãn sản phẩm dùng hoa văn khăn piêu của đồng bào trong xã.',
   },
   support: {
     '6.2.2': 'Hương hoa quả nhẹ, vị chua thanh; thử nếm cùng hai mẫu đối chứng.',
@@ -147,7 +161,8 @@ const BROCADE: DemoProduct = {
   submittedOn: '2026-10-08',
   portrait: { quality: 0.72, meets: 3, hasStory: true },
   report: {
-    origin: 'Sợi bông trồng tại bản chiếm khoảng 60 %, còn lại mua trong tỉnh; nhuộm bằng chàm và củ nâu tại chỗ.',
+    origin:
+      'Sợi bông trồng tại bản chiếm khoảng 60 %, còn lại mua trong tỉnh; nhuộm bằng chàm và củ nâu tại chỗ.',
     idea: 'Khăn dệt cho cô dâu là tục lâu đời; tổ hợp tác thu gọn khổ khăn để khách du lịch dùng được hằng ngày.',
     labour: '27 thợ dệt, đều là phụ nữ trong xã; 6 người là người khuyết tật.',
     identity: 'Giữ 14 mẫu hoa văn cổ có tên gọi riêng; nhà trường trong xã mở lớp dệt vào dịp hè.',
@@ -204,10 +219,20 @@ const TOURISM: DemoProduct = {
 };
 
 /** In agenda order. */
-export const DEMO_PRODUCTS: readonly DemoProduct[] = [HONEY, RICE, SPIRIT, TEA, COFFEE, BROCADE, SHAMPOO, TOURISM];
+export const DEMO_PRODUCTS: readonly DemoProduct[] = [
+  HONEY,
+  RICE,
+  SPIRIT,
+  TEA,
+  COFFEE,
+  BROCADE,
+  SHAMPOO,
+  TOURISM,
+];
 
 /** What the council asks of the deferred one. */
 export const DEMO_DEFERRAL = {
   reason: 'Phiếu kiểm nghiệm đã quá 12 tháng, Hội đồng chưa đủ căn cứ chấm Phần C.',
-  fixList: '1. Kiểm nghiệm lại methanol, aldehyde và độ cồn tại phòng thử nghiệm được chỉ định.\n2. Bổ sung ảnh nhãn mới có cảnh báo sức khỏe.\n3. Nộp lại trước ngày họp lần 2.',
+  fixList:
+    '1. Kiểm nghiệm lại methanol, aldehyde và độ cồn tại phòng thử nghiệm được chỉ định.\n2. Bổ sung ảnh nhãn mới có cảnh báo sức khỏe.\n3. Nộp lại trước ngày họp lần 2.',
 } as const;

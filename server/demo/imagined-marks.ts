@@ -26,8 +26,11 @@ export function fairMarks(card: Scorecard, portrait: Portrait): ImaginedMark[] {
   return applicableCriteria(card, portrait).map((criterion) => {
     const floor = floorOf(card, portrait, criterion);
     const wanted = portrait.fixed?.[criterion.code] ?? portrait.quality * criterion.maxPoints;
-    const distance = ({ points }: { points: number }) => (points < floor ? Infinity : Math.abs(points - wanted));
-    const best = optionsOf(criterion).reduce((nearest, option) => (distance(option) < distance(nearest) ? option : nearest));
+    const distance = ({ points }: { points: number }) =>
+      points < floor ? Infinity : Math.abs(points - wanted);
+    const best = optionsOf(criterion).reduce((nearest, option) =>
+      distance(option) < distance(nearest) ? option : nearest,
+    );
     return { criterion: criterion.code, ...best };
   });
 }
@@ -58,7 +61,12 @@ export function memberMarks(card: Scorecard, portrait: Portrait, seed: string, l
 /** Points that members may lie off the fair total without being asked to score again. */
 const HONEST_DIFFERENCE = 4;
 
-function step(card: Scorecard, portrait: Portrait, mark: ImaginedMark, direction: number): ImaginedMark | null {
+function step(
+  card: Scorecard,
+  portrait: Portrait,
+  mark: ImaginedMark,
+  direction: number,
+): ImaginedMark | null {
   const criterion = indexCard(card).byCode.get(mark.criterion)!.criterion;
   const options = optionsOf(criterion).sort((a, b) => a.points - b.points);
   const next =
@@ -73,11 +81,15 @@ function step(card: Scorecard, portrait: Portrait, mark: ImaginedMark, direction
 /** Options of one case only, where the criterion has two (R 4.7). */
 function optionsOf({ levels, cases }: Criterion): Omit<ImaginedMark, 'criterion'>[] {
   const chosen = cases?.[0]?.code;
-  return levels.flatMap(({ points, case: of }, level) => (of === undefined || of === chosen ? [{ level, points }] : []));
+  return levels.flatMap(({ points, case: of }, level) =>
+    of === undefined || of === chosen ? [{ level, points }] : [],
+  );
 }
 
 function floorOf(card: Scorecard, { meets, fixed }: Portrait, { code }: Criterion): number {
   if (fixed?.[code] !== undefined) return 0;
-  const due = indexCard(card).minimums.filter((minimum) => minimum.criterion === code && minimum.stars <= meets);
+  const due = indexCard(card).minimums.filter(
+    (minimum) => minimum.criterion === code && minimum.stars <= meets,
+  );
   return Math.max(0, ...due.map(({ minPoints }) => minPoints));
 }

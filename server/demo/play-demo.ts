@@ -49,11 +49,19 @@ export class DemoPlay {
     const { conduct } = this.desk;
     const { evaluationId, demo } = item;
     if (demo.fate === 'WAITING') return;
-    await conduct.onEvaluation(evaluationId, this.desk.asker(this.secretary), 'presentDossier', presentDossier);
+    await conduct.onEvaluation(
+      evaluationId,
+      this.desk.asker(this.secretary),
+      'presentDossier',
+      presentDossier,
+    );
     if (demo.fate === 'DEFERRED') {
       const { reason, fixList } = DEMO_DEFERRAL;
-      await conduct.onEvaluation(evaluationId, this.desk.asker(this.chair), 'defer', (state, actor, evaluation) =>
-        defer(state, actor, evaluation, reason, fixList),
+      await conduct.onEvaluation(
+        evaluationId,
+        this.desk.asker(this.chair),
+        'defer',
+        (state, actor, evaluation) => defer(state, actor, evaluation, reason, fixList),
       );
     }
     if (demo.fate === 'RELEASED') await this.score(item);
@@ -68,7 +76,13 @@ export class DemoPlay {
     for (const { username, voting } of DEMO_OFFICES) {
       if (!voting || username === DEMO_ABSENCE.username) continue;
       const marks = memberMarks(card, demo.portrait, `${username} ${demo.product}`);
-      await this.desk.score(evaluationId, this.member(username), marks, OPINIONS[username] ?? null, this.now());
+      await this.desk.score(
+        evaluationId,
+        this.member(username),
+        marks,
+        OPINIONS[username] ?? null,
+        this.now(),
+      );
     }
     await conduct.onEvaluation(evaluationId, chair, 'closeScoring', closeScoring);
     await conduct.onEvaluation(evaluationId, chair, 'conclude', (state, actor, evaluation, pinned) =>

@@ -25,7 +25,12 @@ export interface RegisteredDemo {
  * Registers the demo's dossiers with all that stands in them before the council meets.
  * @param clock  a moment under decree 26/2026, after every dossier was handed in
  */
-export async function registerDemo(tx: Tx, library: ScorecardLibrary, provinceId: string, clock: () => Date): Promise<RegisteredDemo[]> {
+export async function registerDemo(
+  tx: Tx,
+  library: ScorecardLibrary,
+  provinceId: string,
+  clock: () => Date,
+): Promise<RegisteredDemo[]> {
   const places = new Places(new PlaceRepository(tx));
   const producers = new Producers(new ProducerRepository(tx));
   const products = new Products(new ProductRepository(tx));
@@ -38,12 +43,21 @@ export async function registerDemo(tx: Tx, library: ScorecardLibrary, provinceId
   const assessments = new Assessments(new AssessmentRepository(tx), cardOf);
   const communes = new Map<string, string>();
   for (const name of new Set(DEMO_PRODUCTS.map(({ commune }) => commune))) {
-    communes.set(name, (await places.create({ code: null, level: 'COMMUNE', name, parentId: provinceId })).id);
+    communes.set(
+      name,
+      (await places.create({ code: null, level: 'COMMUNE', name, parentId: provinceId })).id,
+    );
   }
   const registered: RegisteredDemo[] = [];
   for (const demo of DEMO_PRODUCTS) {
     const placeId = communes.get(demo.commune)!;
-    const producer = await producers.create({ name: demo.producer, kind: demo.kind, placeId, phone: null, address: demo.commune });
+    const producer = await producers.create({
+      name: demo.producer,
+      kind: demo.kind,
+      placeId,
+      phone: null,
+      address: demo.commune,
+    });
     const product = await products.create({ name: demo.product, code: demo.code, producerId: producer.id });
     const dossier = await dossiers.create({
       ...{ productId: product.id, productSet: demo.productSet, submittedOn: demo.submittedOn },

@@ -28,7 +28,10 @@ export type NewMember = Pick<MemberFields, 'title' | 'institution' | 'role' | 'v
  * @returns ids of the council and of its members, in the given order
  * @throws {Refusal} whatever an administrator would be refused
  */
-export async function foundCouncil(tx: Tx, { fields, members, regulation }: NewCouncil): Promise<{ id: string; memberIds: string[] }> {
+export async function foundCouncil(
+  tx: Tx,
+  { fields, members, regulation }: NewCouncil,
+): Promise<{ id: string; memberIds: string[] }> {
   const changes = new CouncilChanges(insideTransaction(tx), (at) => ({
     councils: new CouncilRepository(at),
     members: new CouncilMemberRepository(at),

@@ -67,13 +67,19 @@ async function hanoi(tx: Tx): Promise<string> {
       order by code = $1 desc nulls last limit 1`,
     [HANOI_CODE],
   );
-  if (known?.code === null) await tx.query('update place set code = $2 where id = $1', [known.id, HANOI_CODE]);
+  if (known?.code === null)
+    await tx.query('update place set code = $2 where id = $1', [known.id, HANOI_CODE]);
   if (known) return known.id;
   const places = new Places(new PlaceRepository(tx));
   return (await places.create({ code: HANOI_CODE, level: 'PROVINCE', name: 'Hà Nội', parentId: null })).id;
 }
 
-async function registerAll(tx: Tx, library: ScorecardLibrary, plan: HanoiPlan, provinceId: string): Promise<void> {
+async function registerAll(
+  tx: Tx,
+  library: ScorecardLibrary,
+  plan: HanoiPlan,
+  provinceId: string,
+): Promise<void> {
   const products = new Products(new ProductRepository(tx));
   const dossiers = new RegisterDossiers(new DossierRepository(tx), library, () => new Date());
   const producerIds = await districtProducers(tx, plan, provinceId);
@@ -92,8 +98,11 @@ async function districtProducers(tx: Tx, plan: HanoiPlan, provinceId: string): P
   const producers = new Producers(new ProducerRepository(tx));
   const byDistrict = new Map<string, string>();
   for (const { district } of plan.appendix01.rows) {
-    const [known] = (await places.list({ level: 'DISTRICT', parentId: provinceId })).filter(({ name }) => name === district);
-    const place = known ?? (await places.create({ code: null, level: 'DISTRICT', name: district, parentId: provinceId }));
+    const [known] = (await places.list({ level: 'DISTRICT', parentId: provinceId })).filter(
+      ({ name }) => name === district,
+    );
+    const place =
+      known ?? (await places.create({ code: null, level: 'DISTRICT', name: district, parentId: provinceId }));
     if (place.retiredOn === null) await places.retire(place.id, DISTRICTS_ENDED);
     const producer = await producers.create({
       name: `Chủ thể tại ${district} (Kế hoạch ${plan.document.number} chỉ in số lượng, không in tên)`,

@@ -3,7 +3,11 @@ import { PLAN_SECTORS, type HanoiPlan, type PlanSector } from './hanoi-plan.js';
 
 /** How many dossiers stand in the database, by district and by sector. */
 export interface RegisteredTotals {
-  readonly districts: readonly { readonly district: string; readonly counts: Readonly<Record<PlanSector, number>>; readonly total: number }[];
+  readonly districts: readonly {
+    readonly district: string;
+    readonly counts: Readonly<Record<PlanSector, number>>;
+    readonly total: number;
+  }[];
   readonly sectors: Readonly<Record<PlanSector, number>>;
   readonly total: number;
 }
@@ -30,11 +34,15 @@ export async function verifyTotals(tx: Tx, plan: HanoiPlan, provinceId: string):
     const counts = tally((sector) => countOf(district, sector));
     return { district, counts, total: sum(Object.values(counts)) };
   });
-  const sectors = tally((sector) => sum(rows.filter((row) => row.sector === sector).map(({ count }) => count)));
+  const sectors = tally((sector) =>
+    sum(rows.filter((row) => row.sector === sector).map(({ count }) => count)),
+  );
   const total = sum(rows.map(({ count }) => count));
   const faults = [
     ...printed.flatMap(({ district, counts, statedTotal }, index) => [
-      ...PLAN_SECTORS.flatMap((sector) => differs(`${district}, ${sector}`, countOf(district, sector), counts[sector])),
+      ...PLAN_SECTORS.flatMap((sector) =>
+        differs(`${district}, ${sector}`, countOf(district, sector), counts[sector]),
+      ),
       ...differs(district, districts[index]!.total, statedTotal),
     ]),
     ...PLAN_SECTORS.flatMap((sector) => differs(sector, sectors[sector], statedColumnTotals[sector])),
@@ -53,7 +61,10 @@ const differs = (what: string, found: number, printed: number): string[] =>
 export function wordTotals({ districts, sectors, total }: RegisteredTotals, plan: HanoiPlan): string {
   const heads = plan.appendix01.sectors.map(({ code, vi }) => `${code} = ${vi}`);
   const line = (name: string, counts: Readonly<Record<PlanSector, number>>, all: number) =>
-    [name.normalize('NFC').padEnd(14), ...[...PLAN_SECTORS.map((sector) => counts[sector]), all].map((n) => String(n).padStart(11))].join('');
+    [
+      name.normalize('NFC').padEnd(14),
+      ...[...PLAN_SECTORS.map((sector) => counts[sector]), all].map((n) => String(n).padStart(11)),
+    ].join('');
   return [
     ...heads.map((head) => `  ${head}`),
     ['Huyện'.padEnd(14), ...[...PLAN_SECTORS, 'Tổng'].map((head) => head.padStart(11))].join(''),

@@ -62,7 +62,10 @@ export class LiveBoard {
    */
   until(fits: (board: LiveBoardState) => boolean, seconds: number, what: string): Promise<LiveBoardState> {
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => settle(() => reject(new Error(`không thấy trong ${seconds} giây: ${what}`))), seconds * 1000);
+      const late = setTimeout(
+        () => settle(() => reject(new Error(`không thấy trong ${seconds} giây: ${what}`))),
+        seconds * 1000,
+      );
       const settle = (end: () => void) => {
         clearTimeout(late);
         this.waiting.delete(look);
@@ -79,7 +82,12 @@ export class LiveBoard {
   }
 
   /** One dossier once it stands as wanted. */
-  async item(id: string, fits: (item: LiveItem) => boolean, seconds: number, what: string): Promise<LiveItem> {
+  async item(
+    id: string,
+    fits: (item: LiveItem) => boolean,
+    seconds: number,
+    what: string,
+  ): Promise<LiveItem> {
     const find = (board: LiveBoardState) => board.agenda.find((item) => item.id === id);
     const board = await this.until((one) => { const item = find(one); return item !== undefined && fits(item); }, seconds, what); // prettier-ignore
     return find(board)!;

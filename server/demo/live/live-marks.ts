@@ -6,7 +6,12 @@ import { memberMarks, type ImaginedMark, type Portrait } from '../imagined-marks
  * has to talk and score again.
  * @param limit  points that totals may lie apart; more is a breach (R 8.5)
  */
-export function firstMarks(card: Scorecard, portrait: Portrait, usernames: readonly string[], limit: number): Map<string, ImaginedMark[]> {
+export function firstMarks(
+  card: Scorecard,
+  portrait: Portrait,
+  usernames: readonly string[],
+  limit: number,
+): Map<string, ImaginedMark[]> {
   const marks = new Map(usernames.map((username) => [username, agreedMarks(card, portrait, username)]));
   const severe = usernames.at(-1);
   if (severe === undefined || usernames.length < 2) return marks;
@@ -26,4 +31,5 @@ export function agreedMarks(card: Scorecard, portrait: Portrait, username: strin
   return memberMarks(card, portrait, username);
 }
 
-export const totalOf = (marks: readonly ImaginedMark[]): number => marks.reduce((sum, { points }) => sum + points, 0);
+export const totalOf = (marks: readonly ImaginedMark[]): number =>
+  marks.reduce((sum, { points }) => sum + points, 0);

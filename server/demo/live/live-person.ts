@@ -31,7 +31,10 @@ export class LivePerson {
    * Signs in by the one-time link, or goes on with the sign-in that it opened earlier.
    * @throws {LiveRefusal} LINK_INVALID where the link was used up by somebody else
    */
-  static async enter(address: string, { username, memberId, token, signedIn }: DemoCast['members'][number]): Promise<LivePerson> {
+  static async enter(
+    address: string,
+    { username, memberId, token, signedIn }: DemoCast['members'][number],
+  ): Promise<LivePerson> {
     if (signedIn) {
       const person = new LivePerson(username, memberId, address, signedIn);
       const { viewer } = await person.ask<{ viewer: { kind: string } }>('{ viewer { kind } }');
@@ -40,7 +43,8 @@ export class LivePerson {
     const { answer, cookies } = await post(address, {}, USE_LINK, { token });
     const outcome = dataOf<{ useLink: { loginKey?: string } }>(answer).useLink;
     const cookie = cookies.find((one) => one.startsWith(`cs_${outcome.loginKey ?? ''}=`));
-    if (outcome.loginKey === undefined || cookie === undefined) throw new LiveRefusal('LINK_INVALID', 'không đăng nhập được');
+    if (outcome.loginKey === undefined || cookie === undefined)
+      throw new LiveRefusal('LINK_INVALID', 'không đăng nhập được');
     return new LivePerson(username, memberId, address, { cookie, loginKey: outcome.loginKey });
   }
 
@@ -74,7 +78,11 @@ function dataOf<Data>({ data, errors }: Answer): Data {
   const [error] = errors ?? [];
   if (error) throw new LiveRefusal(error.extensions?.code ?? 'ERROR', error.message);
   for (const outcome of Object.values(data ?? {})) {
-    const { __typename: type, code, message } = (outcome ?? {}) as { __typename?: string; code?: string; message?: { vi: string } };
+    const {
+      __typename: type,
+      code,
+      message,
+    } = (outcome ?? {}) as { __typename?: string; code?: string; message?: { vi: string } };
     if (type === 'Refusal') throw new LiveRefusal(code ?? '', message?.vi ?? '');
   }
   return data as Data;

@@ -15,7 +15,12 @@ interface Sheet {
  * One member scores at a human pace: a mark at a time, then hands in. Marks that stand already as wanted are left.
  * @param ms  how long the member takes, about
  */
-export async function scoreLive(person: LivePerson, evaluationId: string, marks: readonly ImaginedMark[], ms: number): Promise<void> {
+export async function scoreLive(
+  person: LivePerson,
+  evaluationId: string,
+  marks: readonly ImaginedMark[],
+  ms: number,
+): Promise<void> {
   const { mySheet } = await person.ask<{ mySheet: Sheet }>(MY_SHEET, { evaluationId });
   const standing = new Map(mySheet.marks.map(({ criterion, levels }) => [criterion, levels.join()]));
   const todo = marks.filter(({ criterion, level }) => standing.get(criterion) !== String(level));
@@ -35,13 +40,21 @@ export async function scoreLive(person: LivePerson, evaluationId: string, marks:
 }
 
 /** @returns the version after the save */
-async function saveMark(person: LivePerson, sheetId: string, version: number, { criterion, level }: ImaginedMark): Promise<number> {
+async function saveMark(
+  person: LivePerson,
+  sheetId: string,
+  version: number,
+  { criterion, level }: ImaginedMark,
+): Promise<number> {
   let baseVersion = version;
   // A person at the same seat may be marking too; the newer sheet is then the base of the next try.
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const marks = [{ criterion, choice: 'LEVELS', levels: [level] }];
     const input = { sheetId, saveId: randomUUID(), baseVersion, marks, enteredAt: new Date().toISOString() };
-    const { saveMarks } = await person.ask<{ saveMarks: { __typename: string; sheet: { version: number } } }>(SAVE, { input });
+    const { saveMarks } = await person.ask<{ saveMarks: { __typename: string; sheet: { version: number } } }>(
+      SAVE,
+      { input },
+    );
     baseVersion = saveMarks.sheet.version;
     if (saveMarks.__typename === 'MarksSaved') return baseVersion;
   }

@@ -29,9 +29,14 @@ const PATIENCE = 30;
  * limit, score again, conclude, release. It goes on from wherever the dossier on the table stands.
  * @returns the dossier as it was released
  */
-export async function performLive(cast: readonly LivePerson[], library: ScorecardLibrary, settings: LiveSettings): Promise<LiveItem> {
+export async function performLive(
+  cast: readonly LivePerson[],
+  library: ScorecardLibrary,
+  settings: LiveSettings,
+): Promise<LiveItem> {
   const chair = cast.find(({ username }) => username === 'chutich');
-  if (!chair) throw new StartFault('Demo không còn tài khoản Chủ tịch.', 'The demo has no chair account any more.');
+  if (!chair)
+    throw new StartFault('Demo không còn tài khoản Chủ tịch.', 'The demo has no chair account any more.');
   const board = new LiveBoard(settings.address, chair, settings.sessionId);
   try {
     return await new LivePlay(cast, chair, board, library, settings).play();
@@ -73,8 +78,14 @@ class LivePlay {
   private async scoreAll(item: LiveItem, card: Scorecard, portrait: Portrait, limit: number): Promise<void> {
     const people = this.stillScoring(item);
     const names = people.map(({ username }) => username);
-    const first = item.attempt === 1 ? firstMarks(card, portrait, names, limit) : new Map<string, ImaginedMark[]>();
-    await this.scoreTogether(item.id, people, MARKING_MS, ({ username }) => first.get(username) ?? agreedMarks(card, portrait, username));
+    const first =
+      item.attempt === 1 ? firstMarks(card, portrait, names, limit) : new Map<string, ImaginedMark[]>();
+    await this.scoreTogether(
+      item.id,
+      people,
+      MARKING_MS,
+      ({ username }) => first.get(username) ?? agreedMarks(card, portrait, username),
+    );
   }
 
   /** Talks over a deviation above the limit and has the widest members score again, once. */
@@ -86,11 +97,15 @@ class LivePlay {
     await this.pause(TALK_MS);
     const apart = new Set([...deviation.highest, ...deviation.lowest]);
     // The board names the widest members by their labels.
-    const memberIds = (item.seats ?? []).filter(({ label, state }) => apart.has(label) && state === 'SUBMITTED').map(({ id }) => id);
+    const memberIds = (item.seats ?? [])
+      .filter(({ label, state }) => apart.has(label) && state === 'SUBMITTED')
+      .map(({ id }) => id);
     const reason = `Chênh lệch ${deviation.spread} điểm, quá ${deviation.limit} điểm theo quy chế`;
     await this.chair.ask(RETURN, { id: item.id, memberIds, reason });
     const returned = await this.board.item(item.id, ({ phase }) => phase === 'SCORING', PATIENCE, 'chấm lại');
-    await this.scoreTogether(item.id, this.stillScoring(returned), RESCORING_MS, ({ username }) => agreedMarks(card, portrait, username));
+    await this.scoreTogether(item.id, this.stillScoring(returned), RESCORING_MS, ({ username }) =>
+      agreedMarks(card, portrait, username),
+    );
     return this.closeWhenSubmitted(item.id);
   }
 
@@ -104,7 +119,9 @@ class LivePlay {
     say('Chủ tịch kết luận.');
     await this.pause(PAUSE_MS);
     const released = await this.step(item.id, 'release', 'RELEASED');
-    say(`Công bố: ${released.result?.starClass ?? '–'} sao, điểm trung bình ${released.result?.mean?.text ?? '–'}.`);
+    say(
+      `Công bố: ${released.result?.starClass ?? '–'} sao, điểm trung bình ${released.result?.mean?.text ?? '–'}.`,
+    );
     for (const { vi } of released.result?.why ?? []) say(`  ${vi}`);
     return released;
   }
@@ -126,7 +143,9 @@ class LivePlay {
   private async closeWhenSubmitted(id: string): Promise<LiveItem> {
     const done = ({ seats }: LiveItem) => (seats ?? []).every(({ state }) => !UNFINISHED.has(state));
     const item = await this.board.item(id, done, PATIENCE, 'đủ phiếu');
-    this.settings.say(`Đã nộp ${(item.seats ?? []).filter(({ state }) => state === 'SUBMITTED').length} phiếu.`);
+    this.settings.say(
+      `Đã nộp ${(item.seats ?? []).filter(({ state }) => state === 'SUBMITTED').length} phiếu.`,
+    );
     await this.pause(PAUSE_MS);
     return this.step(id, 'closeScoring', 'REVIEWING');
   }
@@ -166,10 +185,18 @@ const RETURN = `mutation ($id: ID!, $memberIds: [ID!], $reason: String!) {
 /** What lies on the table, or the next that waits. @throws {StartFault} where the session has nothing to play */
 function chooseItem({ phase, onTable, agenda }: LiveBoardState): LiveItem {
   if (phase !== 'OPEN') {
-    throw new StartFault('Phiên họp demo chưa mở hoặc đang tạm dừng: hãy mở phiên họp rồi chạy lại.', 'The demo session is not open: open it, then run this again.');
+    throw new StartFault(
+      'Phiên họp demo chưa mở hoặc đang tạm dừng: hãy mở phiên họp rồi chạy lại.',
+      'The demo session is not open: open it, then run this again.',
+    );
   }
   const playable = new Set(['PRESENTING', 'SCORING', 'REVIEWING']);
-  const item = agenda.find(({ id, phase: at }) => id === onTable && playable.has(at)) ?? agenda.find(({ phase: at }) => at === 'WAITING');
+  const item =
+    agenda.find(({ id, phase: at }) => id === onTable && playable.has(at)) ??
+    agenda.find(({ phase: at }) => at === 'WAITING');
   if (item) return item;
-  throw new StartFault('Phiên họp demo không còn hồ sơ nào chờ chấm.', 'No dossier of the demo session waits to be scored.');
+  throw new StartFault(
+    'Phiên họp demo không còn hồ sơ nào chờ chấm.',
+    'No dossier of the demo session waits to be scored.',
+  );
 }

@@ -1,6 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import type { ResultLine, SessionResultRecords } from './session-results.js';
-import type { CountedStars, StarCountRecords, StarDistributionBy, StarDistributionFilter } from './star-counts.js';
+import type {
+  CountedStars,
+  StarCountRecords,
+  StarDistributionBy,
+  StarDistributionFilter,
+} from './star-counts.js';
 
 /** Results as reports read them. Every statement here begins at released results and sees no other. */
 export class ReportRepository implements StarCountRecords, SessionResultRecords {

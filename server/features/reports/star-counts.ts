@@ -107,9 +107,11 @@ const apiKey = (key: string): string => `R${key.replace('-', '_')}`;
 
 const vietnamese = new Intl.Collator('vi', { numeric: true });
 type Order = (a: StarCount, b: StarCount) => number;
-const byLabel: Order = (a, b) => vietnamese.compare(a.label.vi, b.label.vi) || vietnamese.compare(a.key, b.key);
+const byLabel: Order = (a, b) =>
+  vietnamese.compare(a.label.vi, b.label.vi) || vietnamese.compare(a.key, b.key);
 const newestFirst: Order = (a, b) => vietnamese.compare(b.key, a.key);
-const placeOfRegime = ({ key }: StarCount): number => regimes.findIndex(({ regime }) => apiKey(regime) === key);
+const placeOfRegime = ({ key }: StarCount): number =>
+  regimes.findIndex(({ regime }) => apiKey(regime) === key);
 
 const ORDER: Record<StarDistributionBy, Order> = {
   PLACE: byLabel,
