@@ -27,7 +27,9 @@ describe('The room screen’s address', () => {
     const replies = await open(new Replies({ Viewer: () => room }));
     expect(bearer.value).toBe('thebi-mat');
     expect(replies.sentOf('LiveBoard')).toEqual([{ sessionId: 's1' }]);
-    replies.streams[0]!.next({ data: { sessionBoard: board({ cohort: 'ROOM', agenda: [item(4, 'WAITING')] }) } });
+    replies.streams[0]!.next({
+      data: { sessionBoard: board({ cohort: 'ROOM', agenda: [item(4, 'WAITING')] }) },
+    });
     await flushPromises();
     expect(wrapper.text()).toContain('Mật ong hoa cà phê');
     wrapper.unmount();

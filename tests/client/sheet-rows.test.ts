@@ -116,6 +116,11 @@ describe('Sheets side by side', () => {
     expect(origin!.cells[1]!.earlier).toEqual([3]);
   });
 
+  it('stand in the order of the council', () => {
+    const given = ['c', 'a', 'x', 'b'].map((id) => sheet(id, []));
+    expect(submittedSheets(given, ['a', 'b', 'c']).map(({ id }) => id)).toEqual(['a', 'b', 'c', 'x']);
+  });
+
   it('leave out who never submitted, but not whoever is scoring again', () => {
     const drafts = [
       sheet('c', [], { state: 'DRAFT' }),

@@ -44,11 +44,15 @@ export function sheetRows(card: Card, sheets: readonly Sheet[]): PartRows[] {
   }));
 }
 
-/** Sheets worth laying side by side: whoever has submitted at least once. */
-export function submittedSheets(sheets: readonly Sheet[]): Sheet[] {
-  return sheets.filter(
-    ({ state, attempts }) => state === 'SUBMITTED' || state === 'SEALED' || attempts.length > 0,
-  );
+/**
+ * Sheets worth laying side by side: whoever has submitted at least once.
+ * @param order  ids of the members as the council lists them
+ */
+export function submittedSheets(sheets: readonly Sheet[], order: readonly string[] = []): Sheet[] {
+  const place = ({ memberId }: Sheet) => (order.includes(memberId) ? order.indexOf(memberId) : order.length);
+  return sheets
+    .filter(({ state, attempts }) => state === 'SUBMITTED' || state === 'SEALED' || attempts.length > 0)
+    .sort((a, b) => place(a) - place(b));
 }
 
 function criterionRow(card: Card, criterion: Criterion, sheets: readonly Sheet[]): CriterionRow {
