@@ -1,9 +1,12 @@
 import { InMemoryCache } from '@apollo/client/core';
+import { watch } from 'vue';
 import { SaveMarksDocument, type Outbox_ScoreSheetFragment } from '../generated/operations';
 import { apollo } from './apollo';
 import { faultKind } from './faults';
-import { openOutbox, SendFault, type Outbox, type Trouble } from './outbox';
-import type { Answer, KeptSheet, Save } from './outbox-core';
+import { useViewer } from './viewer';
+import { openOutbox, type Outbox } from './outbox';
+import { SendFault, type Trouble } from './outbox-sender';
+import type { Answer, KeptSheet, Save } from './outbox-state';
 
 const TROUBLES: Record<ReturnType<typeof faultKind>, Trouble> = {
   network: 'offline',
@@ -21,6 +24,16 @@ if (apollo.cache instanceof InMemoryCache) {
 }
 
 let open: Outbox | null = null;
+
+// Who signs in again goes on sending; another person at this tab must not send for the former one.
+const { viewer } = useViewer();
+watch(viewer, (now) => {
+  if (now?.seats.some((seat) => seat.memberId === open?.memberId)) open?.kick();
+  else {
+    open?.close();
+    open = null;
+  }
+});
 
 /**
  * The outbox of the member who sits at this tab. It stays open when the page is left, so that unsent work goes on

@@ -1,5 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { OutboxState } from './outbox-core';
+import type { OutboxState } from './outbox-state';
 
 /** Where outboxes stand: on the device, or, where the browser refuses to keep anything, in this tab's memory only. */
 export interface OutboxStore {

@@ -1,35 +1,9 @@
 import { reactive, shallowReactive, type ShallowReactive } from 'vue';
-import {
-  answered,
-  decide,
-  discard,
-  emptyOutbox,
-  nextSave,
-  put,
-  putOpinion,
-  sheetSeen,
-  unblock,
-  waiting,
-  type Answer,
-  type KeptSheet,
-  type OutboxState,
-  type Save,
-  type Wish,
-} from './outbox-core';
-import { newSaveId } from './outbox-id';
+import { decide, discard, put, putOpinion, sheetSeen, unblock } from './outbox-core';
+import { makeSender, type SendSave, type Trouble } from './outbox-sender';
+import { emptyOutbox, waiting, type KeptSheet, type OutboxState, type Wish } from './outbox-state';
 import { lead } from './outbox-leader';
 import { openOutboxStore, type OutboxStore } from './outbox-store';
-
-/** Why sending does not succeed just now: no way through, no longer signed in, or a fault of the server. */
-export type Trouble = 'offline' | 'signed-out' | 'fault';
-
-/** Thrown by `send` where no answer came; the save stays on its way and is sent again. */
-export class SendFault extends Error {
-  override readonly name = 'SendFault';
-  constructor(readonly trouble: Trouble) {
-    super(trouble);
-  }
-}
 
 /** What the outbox is doing, for the line that tells the truth. */
 export interface OutboxStatus {
@@ -58,7 +32,7 @@ export interface Outbox {
 /** What an outbox needs from outside; tests hand in their own. */
 export interface OutboxNeeds {
   /** Resolves with the server's answer; throws a `SendFault` where none came. */
-  readonly send: (sheetId: string, save: Save) => Promise<Answer>;
+  readonly send: SendSave;
   readonly store?: OutboxStore;
   readonly lead?: typeof lead;
 }
@@ -72,9 +46,6 @@ interface News {
   kick?: true;
 }
 
-const ANSWER_MS = 15_000;
-const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
-
 /**
  * Opens the outbox of one member on this device: all of the member's sheets that still hold something are sent,
  * also those of products no longer on the table, by one tab at a time.
@@ -84,14 +55,10 @@ export function openOutbox(memberId: string, needs: OutboxNeeds): Outbox {
   const states = shallowReactive(new Map<string, OutboxState>());
   const status = reactive<OutboxStatus>({ trouble: null, keeps: true });
   const writing = new Map<string, number>();
-  const pumping = new Set<string>();
-  const again = new Set<string>();
   const channel =
     typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(`cham-sao-outbox:${memberId}`);
   let leading = false;
   let closed = false;
-  let failures = 0;
-  let retry: ReturnType<typeof setTimeout> | undefined;
 
   const tell = (news: News): void => {
     if (!closed) channel?.postMessage(news);
@@ -111,11 +78,27 @@ export function openOutbox(memberId: string, needs: OutboxNeeds): Outbox {
     tell({ trouble });
   };
 
+  const sender = makeSender({
+    store,
+    send: needs.send,
+    maySend,
+    sheets: () => states.keys(),
+    moved: (state) => {
+      show(state);
+      tell({ changed: state.sheetId });
+    },
+    say,
+  });
+  const kick = (): void => {
+    if (maySend()) sender.retryNow();
+    else tell({ kick: true });
+  };
+
   const change = async (sheetId: string, step: (state: OutboxState) => OutboxState): Promise<void> => {
     const shown = states.get(sheetId);
     if (shown) states.set(sheetId, step(shown));
     writing.set(sheetId, (writing.get(sheetId) ?? 0) + 1);
-    let kept: OutboxState | null = null;
+    let kept: OutboxState | null;
     try {
       // Another tab may have forgotten the drained sheet: what is shown here is then the ground.
       kept = await store.update(sheetId, (state) => {
@@ -127,66 +110,7 @@ export function openOutbox(memberId: string, needs: OutboxNeeds): Outbox {
     }
     show(kept);
     tell({ changed: sheetId });
-    void pump(sheetId);
-  };
-
-  const pump = async (sheetId: string): Promise<void> => {
-    if (!maySend() || retry !== undefined) return;
-    if (pumping.has(sheetId)) {
-      again.add(sheetId);
-      return;
-    }
-    pumping.add(sheetId);
-    try {
-      for (let save = await take(sheetId); save && maySend(); save = await take(sheetId)) {
-        const { saveId } = save;
-        const answer = await inTime(needs.send(sheetId, save));
-        const after = await store.update(sheetId, (state) => state && answered(state, saveId, answer));
-        failures = 0;
-        say(null);
-        show(after);
-        tell({ changed: sheetId });
-      }
-    } catch (fault) {
-      if (!(fault instanceof SendFault)) console.error(fault);
-      say(fault instanceof SendFault ? fault.trouble : 'fault');
-      later();
-    } finally {
-      pumping.delete(sheetId);
-    }
-    // A tap may have come between the last look and the end of this round.
-    if (again.delete(sheetId)) void pump(sheetId);
-  };
-
-  /** Takes the next save off the waiting entries, on the device first; null where nothing waits. */
-  const take = async (sheetId: string): Promise<Save | null> => {
-    let save: Save | null = null;
-    const state = await store.update(sheetId, (kept) => {
-      const next = kept && nextSave(kept, newSaveId);
-      save = next?.save ?? null;
-      return next?.state ?? null;
-    });
-    show(state);
-    if (save) tell({ changed: sheetId });
-    return save;
-  };
-
-  const later = (): void => {
-    if (closed || retry !== undefined) return;
-    const pause = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? 15_000;
-    failures += 1;
-    // Eleven tablets lose and regain the same Wi-Fi together: spread them a little.
-    retry = setTimeout(pumpAll, pause * (0.8 + Math.random() * 0.4));
-  };
-  const pumpAll = (): void => {
-    clearTimeout(retry);
-    retry = undefined;
-    for (const sheetId of states.keys()) void pump(sheetId);
-  };
-  const kick = (): void => {
-    failures = 0;
-    if (maySend()) pumpAll();
-    else tell({ kick: true });
+    void sender.pump(sheetId);
   };
 
   const load = async (): Promise<void> => {
@@ -196,7 +120,7 @@ export function openOutbox(memberId: string, needs: OutboxNeeds): Outbox {
       if (!states.has(state.sheetId) && drained(state)) await store.remove(state.sheetId, drained);
       else show(state);
     }
-    pumpAll();
+    sender.pumpAll();
   };
 
   const loading = load();
@@ -211,7 +135,7 @@ export function openOutbox(memberId: string, needs: OutboxNeeds): Outbox {
         const sheetId = data.changed;
         void store.read(sheetId).then((state) => {
           show(state);
-          void pump(sheetId);
+          void sender.pump(sheetId);
         });
       }
       if (data.trouble !== undefined && !maySend()) status.trouble = data.trouble;
@@ -230,7 +154,7 @@ export function openOutbox(memberId: string, needs: OutboxNeeds): Outbox {
         held ? sheetSeen(held, kept) : emptyOutbox({ sheetId: id, memberId, evaluationId }, kept),
       );
       show(now);
-      void pump(id);
+      void sender.pump(id);
     },
     put: (sheetId, changes) => {
       const at = new Date().toISOString();
@@ -243,7 +167,7 @@ export function openOutbox(memberId: string, needs: OutboxNeeds): Outbox {
     kick,
     close() {
       closed = true;
-      clearTimeout(retry);
+      sender.stop();
       stopLeading();
       channel?.close();
       globalThis.removeEventListener?.('online', kick);
@@ -263,13 +187,4 @@ function bareMark({
 
 function drained(state: OutboxState): boolean {
   return waiting(state).length === 0 && state.opinion === null;
-}
-
-/** On poor Wi-Fi a request can hang for ever; sending the same save again is harmless. */
-async function inTime<T>(answer: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new SendFault('offline')), ANSWER_MS);
-  });
-  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }

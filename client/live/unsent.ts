@@ -9,7 +9,7 @@ export async function countUnsent(viewer: Viewer | null): Promise<number> {
   if (members.size === 0) return 0;
   const [{ openOutboxStore }, { waiting }] = await Promise.all([
     import('./outbox-store'),
-    import('./outbox-core'),
+    import('./outbox-state'),
   ]);
   const store = openOutboxStore();
   const states = await Promise.all([...members].map((memberId) => store.list(memberId)));

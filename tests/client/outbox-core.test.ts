@@ -1,17 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { answered, decide, nextSave, put, sheetSeen, unblock } from '../../client/live/outbox-core';
 import {
-  answered,
   conflicts,
-  decide,
   effectiveWish,
   emptyOutbox,
   keptWish,
-  nextSave,
-  put,
   sameWish,
-  sheetSeen,
-  unblock,
   UNSCORED,
   waiting,
   type Answer,
@@ -19,7 +14,7 @@ import {
   type OutboxState,
   type Save,
   type Wish,
-} from '../../client/live/outbox-core';
+} from '../../client/live/outbox-state';
 
 const IDS = { sheetId: 's', memberId: 'm', evaluationId: 'e' };
 const CRITERIA = ['1.1', '1.2', '2.1', '3.1'];

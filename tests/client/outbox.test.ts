@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openOutbox, SendFault, type Outbox } from '../../client/live/outbox';
+import { openOutbox, type Outbox } from '../../client/live/outbox';
+import { SendFault } from '../../client/live/outbox-sender';
 import {
   conflicts,
   effectiveWish,
@@ -8,7 +9,7 @@ import {
   type KeptSheet,
   type Save,
   type Wish,
-} from '../../client/live/outbox-core';
+} from '../../client/live/outbox-state';
 import { openOutboxStore, type OutboxStore } from '../../client/live/outbox-store';
 
 const level = (at: number): Wish => ({ choice: 'LEVELS', levels: [at], remark: null });

@@ -1,6 +1,7 @@
 import { flushPromises, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { emptyOutbox, put } from '../../client/live/outbox-core';
+import { put } from '../../client/live/outbox-core';
+import { emptyOutbox } from '../../client/live/outbox-state';
 import { openOutboxStore } from '../../client/live/outbox-store';
 import { loginKey } from '../../client/live/sign-in-state';
 import { forgetSignIn, takeSignIn } from '../../client/live/viewer';

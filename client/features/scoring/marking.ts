@@ -1,4 +1,4 @@
-import { UNSCORED, type Wish } from '../../live/outbox-core';
+import { UNSCORED, type Wish } from '../../live/outbox-state';
 import type { CardView, CriterionView } from './card-view';
 
 /**

@@ -10,7 +10,7 @@ import {
   type OutboxState,
   type RefusedFor,
   type Wish,
-} from '../../live/outbox-core';
+} from '../../live/outbox-state';
 import type { Outbox_ScoreSheetFragment } from '../../generated/operations';
 import type { CardView } from './card-view';
 import { casesTicked, clearOtherCase, sumSheet, tapLevel, type SheetSum } from './marking';

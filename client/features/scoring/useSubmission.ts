@@ -9,7 +9,8 @@ import type { Marks, Sheet } from './useMarks';
 
 export interface Submission {
   /** The opinion on the whole sheet; kept on the device until it is submitted. */
-  readonly opinion: Ref<string>;
+  readonly opinion: Readonly<Ref<string>>;
+  readonly write: (opinion: string) => void;
   readonly keepOpinion: () => void;
   /** What stands in the way of submitting; all empty and false: it can be submitted. */
   readonly gaps: ComputedRef<{ missing: string[]; remarks: string[]; device: string[]; offline: boolean }>;
@@ -98,6 +99,9 @@ export function useSubmission(
 
   return {
     opinion,
+    write: (text) => {
+      opinion.value = text;
+    },
     keepOpinion,
     gaps,
     canSubmit,

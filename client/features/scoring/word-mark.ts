@@ -1,5 +1,5 @@
 import { inLocale } from '../../ui/locale';
-import type { KeptMark, Wish } from '../../live/outbox-core';
+import type { KeptMark, Wish } from '../../live/outbox-state';
 import type { CriterionView } from './card-view';
 import { pointsOf } from './marking';
 

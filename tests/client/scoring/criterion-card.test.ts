@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { viewCard, type CardView } from '../../../client/features/scoring/card-view';
 import CriterionCard from '../../../client/features/scoring/CriterionCard.vue';
 import { i18n } from '../../../client/i18n';
-import { UNSCORED, type Wish } from '../../../client/live/outbox-core';
+import { UNSCORED, type Wish } from '../../../client/live/outbox-state';
 import { sampleDossier } from './sample-sheet';
 
 const level = (...levels: number[]): Wish => ({ choice: 'LEVELS', levels, remark: null });

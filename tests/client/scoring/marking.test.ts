@@ -12,7 +12,7 @@ import {
 } from '../../../client/features/scoring/marking';
 import { mustFollow } from '../../../client/features/scoring/table-following';
 import { whereSheetIs } from '../../../client/features/scoring/where-sheet-is';
-import { UNSCORED, type Wish } from '../../../client/live/outbox-core';
+import { UNSCORED, type Wish } from '../../../client/live/outbox-state';
 import { sampleDossier } from './sample-sheet';
 
 const level = (...levels: number[]): Wish => ({ choice: 'LEVELS', levels, remark: null });

@@ -1,7 +1,8 @@
 import { reactive, shallowReactive } from 'vue';
 import type { ScoringPage_DossierFragment } from '../../../client/generated/operations';
 import type { Outbox } from '../../../client/live/outbox';
-import { decide, emptyOutbox, put, sheetSeen, type OutboxState } from '../../../client/live/outbox-core';
+import { decide, put, sheetSeen } from '../../../client/live/outbox-core';
+import { emptyOutbox, type OutboxState } from '../../../client/live/outbox-state';
 import type { Board } from '../../../client/live/useLiveBoard';
 import type { Sheet } from '../../../client/features/scoring/useMarks';
 import honey from '../../../server/scorecards/cards/26-2026-04.json';

@@ -8,7 +8,7 @@ import SheetForm from '../../../client/features/scoring/SheetForm.vue';
 import type { Sheet } from '../../../client/features/scoring/useMarks';
 import { i18n } from '../../../client/i18n';
 import { apollo } from '../../../client/live/apollo';
-import { waiting, type Wish } from '../../../client/live/outbox-core';
+import { waiting, type Wish } from '../../../client/live/outbox-state';
 import { refused, Replies } from '../support/replies';
 import { idleOutbox, sampleBoard, sampleDossier, sampleSheet } from './sample-sheet';
 
