@@ -296,7 +296,7 @@ export const en: typeof vi = {
     open: 'Room screen',
     title: 'Room screen',
     ask: 'Makes a new address for the room screen. Open it on the computer at the projector.',
-    again: 'This session has an address already. A new one stops the screen that uses the former.',
+    again: 'A screen that is open at a former address stops once there is a new one.',
     make: 'Make an address',
     copy: 'Copy the address',
     copied: 'Copied.',

@@ -309,7 +309,7 @@ export const vi = {
     open: 'Màn hình phòng họp',
     title: 'Màn hình phòng họp',
     ask: 'Tạo địa chỉ mới cho màn hình phòng họp. Mở địa chỉ này trên máy nối với máy chiếu.',
-    again: 'Phiên họp đã có một địa chỉ. Tạo địa chỉ mới thì màn hình đang mở bằng địa chỉ cũ sẽ dừng.',
+    again: 'Màn hình nào đang mở bằng địa chỉ cũ sẽ dừng khi có địa chỉ mới.',
     make: 'Tạo địa chỉ',
     copy: 'Chép địa chỉ',
     copied: 'Đã chép.',
