@@ -28,7 +28,12 @@ async function start(): Promise<void> {
   void database.lost.then((why) => fail(new Error(why)));
   const demo = config.demo ? await demoLinks(dataSource, server.api.live.links, server.publicUrl) : null;
   if (demo?.cast && database.dataDir) keepCast(database.dataDir, demo.cast);
-  printReady({ address: server.publicUrl, links: demo?.shown ?? [], dataDir: database.dataDir, stopHint: 'Ctrl-C' });
+  printReady({
+    address: server.publicUrl,
+    links: demo?.shown ?? [],
+    dataDir: database.dataDir,
+    stopHint: 'Ctrl-C',
+  });
 }
 
 let stopping: Promise<void> | undefined;

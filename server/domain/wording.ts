@@ -10,7 +10,6 @@ export function tidyWording(text: string): string | null {
   return FORBIDDEN.test(tidy) || /[\uD800-\uDFFF]/.test(tidy.replace(PAIRS, '')) ? null : tidy;
 }
 
-// eslint-disable-next-line no-control-regex -- finding control characters is its purpose
 const FORBIDDEN =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/;
 const PAIRS = /[\uD800-\uDBFF][\uDC00-\uDFFF]/g;

@@ -10,17 +10,24 @@ import rateLimit from '@fastify/rate-limit';
 import staticFiles from '@fastify/static';
 import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
 import type { GraphQLSchema, ValidationRule } from 'graphql';
-import type { Config } from '../config.js';
 import { MOST_TOKENS } from './documents.js';
 import { maskError } from './mask-error.js';
 import { credentialsOf, originAllowed, ReplyCookies, type Identify } from './request-context.js';
 import type { RequestContext } from './viewer.js';
 
+/** What of the settings concerns this door. */
+export interface HttpConfig {
+  readonly logLevel: string;
+  /** Off, all, a number of proxies, or their addresses. */
+  readonly trustProxy: boolean | number | string;
+  readonly publicUrl: string | undefined;
+  readonly introspection: boolean;
+  /** Of one network address; 0 sets no limit. */
+  readonly requestsPerMinute: number;
+}
+
 export interface HttpSettings {
-  readonly config: Pick<
-    Config,
-    'logLevel' | 'trustProxy' | 'publicUrl' | 'introspection' | 'requestsPerMinute'
-  >;
+  readonly config: HttpConfig;
   readonly schema: GraphQLSchema;
   readonly rules: readonly ValidationRule[];
   readonly identify: Identify;
@@ -118,7 +125,7 @@ function plainError(error: Error & { code?: unknown; constraint?: unknown }) {
 
 /** A number means that many proxies in front, the nearest first. */
 function trusted(
-  setting: Config['trustProxy'],
+  setting: HttpConfig['trustProxy'],
 ): boolean | string | ((address: string, hop: number) => boolean) {
   return typeof setting === 'number' ? (_address, hop) => hop < setting : setting;
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CreatedDemo } from '../../server/demo/create-demo.js';
 import { loadScorecards } from '../../server/scorecards/load-scorecards.js';
 import {
+  type Loose,
   type Person,
   roomScreen,
   saveInput,
@@ -30,7 +31,7 @@ describe('a council scores a dossier live', () => {
   const cards = loadScorecards();
 
   const conduct = (field: string, extra = '', variables: Record<string, unknown> = {}) =>
-    chair.act<any>(
+    chair.act<Loose>(
       `${field}(evaluationId: $id${extra})`,
       `$id: ID!${Object.keys(variables).length ? ', $reason: String!' : ''}`,
       { id: evaluationId, ...variables },
@@ -56,7 +57,7 @@ describe('a council scores a dossier live', () => {
     const board = (
       await chair.get(`query($id: ID!) { sessionBoard(sessionId: $id) { ${BOARD} } }`, { id: demo.sessionId })
     ).sessionBoard;
-    evaluationId = board.agenda.find((item: any) => item.phase === 'WAITING').id;
+    evaluationId = board.agenda.find((item: Loose) => item.phase === 'WAITING').id;
   });
   afterAll(async () => {
     for (const { person } of members) person.leave();
@@ -73,7 +74,7 @@ describe('a council scores a dossier live', () => {
         id: demo.sessionId,
       })
     ).sessionBoard;
-    const card = cards.get(board.agenda.find((item: any) => item.id === evaluationId).criteriaSetCode)!;
+    const card = cards.get(board.agenda.find((item: Loose) => item.id === evaluationId).criteriaSetCode)!;
     const marks = card.parts
       .flatMap((part) => part.sections.flatMap((section) => section.criteria))
       .map((criterion) => {
@@ -84,7 +85,7 @@ describe('a council scores a dossier live', () => {
         const level = points === 'most' ? sorted.at(-1)! : sorted[0]!;
         return { criterion: criterion.code, choice: 'LEVELS', levels: [level.position] };
       });
-    const saved = await person.act<any>(
+    const saved = await person.act<Loose>(
       'saveMarks(input: $input)',
       '$input: SaveMarksInput!',
       { input: saveInput(mySheet.id, mySheet.version, marks) },
@@ -92,7 +93,7 @@ describe('a council scores a dossier live', () => {
     );
     expect(saved.__typename).toBe('MarksSaved');
     expect(saved.sheet.scored).toBe(saved.sheet.applicable);
-    return person.act<any>(
+    return person.act<Loose>(
       'submitSheet(input: $input)',
       '$input: SubmitSheetInput!',
       { input: { sheetId: mySheet.id, version: saved.sheet.version } },
@@ -106,7 +107,7 @@ describe('a council scores a dossier live', () => {
     const roomView = room.follow(FOLLOW, { id: demo.sessionId });
     await chairView.until(() => true);
     await roomView.until(() => true);
-    const item = (data: any) => data.sessionBoard.agenda.find(({ id }: any) => id === evaluationId);
+    const item = (data: Loose) => data.sessionBoard.agenda.find(({ id }: Loose) => id === evaluationId);
 
     expect((await conduct('presentDossier')).__typename).toBe('SessionBoard');
     expect((await conduct('openScoring')).__typename).toBe('SessionBoard');

@@ -38,6 +38,12 @@ const createProduct = async (input: Record<string, unknown>) =>
     )
   ).createProduct;
 
+interface NamedPage {
+  readonly nodes: readonly { readonly name: string }[];
+  readonly pageInfo: { readonly endCursor: string; readonly hasNextPage: boolean };
+  readonly totalCount: number;
+}
+
 describe('producers and products', () => {
   it('are kept by administrators, the name tidied', async () => {
     const { createProducer } = await api.data<{ createProducer: { id: string } }>(
@@ -104,13 +110,7 @@ describe('producers and products', () => {
     const seen: string[] = [];
     let after: string | null = null;
     do {
-      const { producers } = await api.data<{
-        producers: {
-          nodes: { name: string }[];
-          pageInfo: { endCursor: string; hasNextPage: boolean };
-          totalCount: number;
-        };
-      }>(
+      const { producers }: { producers: NamedPage } = await api.data<{ producers: NamedPage }>(
         `query ($after: String) { producers(search: "ky lan", first: 3, after: $after) {
           nodes { name } pageInfo { endCursor hasNextPage } totalCount } }`,
         { after },

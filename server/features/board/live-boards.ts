@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { execute, GraphQLError, print, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import type { EventBus } from '../../platform/event-bus.js';
 import { forbidden } from '../../platform/authorize.js';
-import { LatestSender } from '../../platform/latest-sender.js';
+import type { LatestSender } from '../../platform/latest-sender.js';
 import type { Presence } from '../../platform/presence.js';
 import type { Viewer } from '../../platform/viewer.js';
 import { isIdentifier } from '../../platform/wording.js';
