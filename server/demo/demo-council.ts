@@ -1,7 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { DEFAULT_REGULATION } from '../domain/regulation.js';
 import type { IsoDate } from '../domain/decrees.js';
 import { AccountRow } from '../features/accounts/account.entity.js';
-import { randomUUID } from 'node:crypto';
 import { foundCouncil } from '../imports/found-council.js';
 import type { Tx } from '../platform/transact.js';
 import { DEMO_ADMINISTRATOR, DEMO_COUNCIL, DEMO_OFFICES } from './demo-offices.js';

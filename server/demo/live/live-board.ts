@@ -23,7 +23,34 @@ export interface LiveBoardState {
   readonly phase: string;
   readonly onTable: string | null;
   readonly regulation: { readonly deviationLimit: number };
+  readonly members: readonly { readonly id: string; readonly present: boolean }[] | null;
   readonly agenda: readonly LiveItem[];
+}
+
+/** A person's socket, as a browser would open it. */
+export function openSocket(address: string, { sign }: LivePerson): Client {
+  class SignedSocket extends WebSocket {
+    constructor(url: string, protocols?: string | string[]) {
+      super(url, protocols, { headers: { cookie: sign.cookie } });
+    }
+  }
+  return createClient({
+    url: `${address.replace(/^http/, 'ws')}/graphql`,
+    webSocketImpl: SignedSocket,
+    connectionParams: { login: sign.loginKey },
+    retryAttempts: 5,
+  });
+}
+
+/** Follows the session without looking, so that the chair sees the member connected. @returns how to leave */
+export function attend(address: string, person: LivePerson, sessionId: string): () => Promise<void> {
+  const client = openSocket(address, person);
+  const nothing = () => undefined;
+  client.subscribe(
+    { query: ATTEND, variables: { sessionId } },
+    { next: nothing, error: nothing, complete: nothing },
+  );
+  return async () => client.dispose();
 }
 
 /** The session as it changes, followed over the public socket with the chair's eyes. */
@@ -34,18 +61,7 @@ export class LiveBoard {
   private readonly waiting = new Set<() => void>();
 
   constructor(address: string, chair: LivePerson, sessionId: string) {
-    const { cookie, loginKey } = chair.sign;
-    class SignedSocket extends WebSocket {
-      constructor(url: string, protocols?: string | string[]) {
-        super(url, protocols, { headers: { cookie } });
-      }
-    }
-    this.client = createClient({
-      url: `${address.replace(/^http/, 'ws')}/graphql`,
-      webSocketImpl: SignedSocket,
-      connectionParams: { login: loginKey },
-      retryAttempts: 5,
-    });
+    this.client = openSocket(address, chair);
     this.client.subscribe<{ sessionBoard: LiveBoardState }>(
       { query: FOLLOW, variables: { sessionId } },
       {
@@ -115,8 +131,9 @@ function asError(failure: unknown): Error {
   return new Error(Array.isArray(failure) ? JSON.stringify(failure) : `socket ${code ?? ''} ${reason ?? ''}`);
 }
 
+const ATTEND = `subscription ($sessionId: ID!) { sessionBoard(sessionId: $sessionId) { revision } }`;
 const FOLLOW = `subscription ($sessionId: ID!) { sessionBoard(sessionId: $sessionId) {
-  revision phase onTable regulation { deviationLimit }
+  revision phase onTable regulation { deviationLimit } members { id present }
   agenda { id position phase attempt productName criteriaSetCode dossierId
     seats { id label state }
     provisional { deviation { spread limit exceeded highest lowest } }

@@ -4,7 +4,7 @@ import { StartFault } from '../../platform/database/start-fault.js';
 import type { ScorecardLibrary } from '../../scorecards/scorecard-library.js';
 import { DEMO_PRODUCTS } from '../demo-products.js';
 import type { ImaginedMark, Portrait } from '../imagined-marks.js';
-import { LiveBoard, type LiveBoardState, type LiveItem } from './live-board.js';
+import { attend, LiveBoard, type LiveBoardState, type LiveItem } from './live-board.js';
 import { agreedMarks, firstMarks } from './live-marks.js';
 import type { LivePerson } from './live-person.js';
 import { scoreLive } from './live-sheet.js';
@@ -38,10 +38,15 @@ export async function performLive(
   if (!chair)
     throw new StartFault('Demo không còn tài khoản Chủ tịch.', 'The demo has no chair account any more.');
   const board = new LiveBoard(settings.address, chair, settings.sessionId);
+  const leaving: (() => Promise<void>)[] = [];
   try {
+    const { members } = await board.until(() => true, PATIENCE, 'bảng của phiên họp');
+    const present = new Set((members ?? []).filter((member) => member.present).map(({ id }) => id));
+    const others = cast.filter((person) => person !== chair && present.has(person.memberId));
+    for (const person of others) leaving.push(attend(settings.address, person, settings.sessionId));
     return await new LivePlay(cast, chair, board, library, settings).play();
   } finally {
-    await board.leave();
+    await Promise.all([board.leave(), ...leaving.map((leave) => leave())]);
   }
 }
 
