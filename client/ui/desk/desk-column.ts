@@ -5,4 +5,6 @@ export interface DeskColumn<Row> {
   readonly text?: (row: Row) => string;
   /** Numbers stand at the right edge, so that their digits line up. */
   readonly number?: boolean;
+  /** On a phone its cells stand without their label: buttons say what they are. */
+  readonly bare?: boolean;
 }

@@ -34,7 +34,7 @@ export function useFormFaults(acts: readonly FormAct[], shown: readonly string[]
   const fault = (path: string): string => {
     if (empty.value[path]) return empty.value[path];
     const found = refusal()?.fields.find(({ field }) => field === path);
-    return found ? inLocale(found.message) : '';
+    return found ? sentence(inLocale(found.message)) : '';
   };
 
   const general = computed(() => {
@@ -52,4 +52,10 @@ export function useFormFaults(acts: readonly FormAct[], shown: readonly string[]
 /** A whole number typed into a field, or null where it is none. */
 export function wholeNumber(text: string): number | null {
   return /^\s*-?\d{1,9}\s*$/.test(text) ? Number(text) : null;
+}
+
+/** The API words a fault to follow the name of its field; under the field it stands alone. */
+function sentence(text: string): string {
+  const capital = text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
+  return /[.!?…]$/.test(capital) ? capital : `${capital}.`;
 }

@@ -7,10 +7,11 @@ export function useSayDone(): (text: string, undo?: { label: string; run: () => 
       message: text,
       position: 'bottom',
       timeout: undo ? 10_000 : 4_000,
-      color: 'dark',
-      textColor: 'white',
+      // Named colours of Quasar are classes: ours is in DeskPage.
+      color: 'desk',
+      textColor: 'desk',
       attrs: { role: 'status' },
-      actions: undo ? [{ label: undo.label, color: 'white', noCaps: true, handler: undo.run }] : [],
+      actions: undo ? [{ label: undo.label, noCaps: true, handler: undo.run }] : [],
     });
   };
 }
