@@ -64,6 +64,14 @@ export class Links {
     return { token, expiresAt };
   }
 
+  /** Waits for its turn on the session that a card belongs to; nothing for other links. */
+  async lockSessionOf(tx: Tx, token: string): Promise<void> {
+    await tx.query(
+      'select id from session where id = (select session_id from link where token_hash = $1) for no key update',
+      [secretHash(token)],
+    );
+  }
+
   /** @throws {Refusal} LINK_INVALID when unknown, void or used up, LINK_EXPIRED */
   async open(tx: Tx, token: string): Promise<LinkRecord> {
     const [link] = await tx.query<(LinkRecord & { voided: boolean })[]>(

@@ -95,7 +95,7 @@ export class LoginRepository {
   ): Promise<{ id: string; passwordHash: string | null } | null> {
     const rows = await tx.query<{ id: string; passwordHash: string | null }[]>(
       `select id, password_hash as "passwordHash" from account where lower(username) = lower($1) and retired_at is null`,
-      [username],
+      [username.normalize('NFC')],
     );
     return rows[0] ?? null;
   }

@@ -10,33 +10,31 @@ export class MemoryThrottle implements SignInThrottle {
   private readonly perName = new RateLimiterMemory({ points: 10, duration: 900 });
   private readonly perAddress = new RateLimiterMemory({ points: 100, duration: 900 });
 
-  async check(username: string, address: string): Promise<void> {
-    const [name, from] = await Promise.all([
-      this.perName.get(keyOf(username, address)),
-      this.perAddress.get(address),
+  async attempt(username: string, address: string): Promise<void> {
+    const waits = await Promise.all([
+      consume(this.perName, keyOf(username, address)),
+      consume(this.perAddress, address),
     ]);
-    const wait = Math.max(waitOf(name, 10), waitOf(from, 100));
+    const wait = Math.max(...waits);
     if (wait > 0) throw new Refusal('TOO_MANY_ATTEMPTS', { seconds: Math.ceil(wait / 1000) });
   }
 
-  async failed(username: string, address: string): Promise<void> {
-    await Promise.all([consume(this.perName, keyOf(username, address)), consume(this.perAddress, address)]);
-  }
-
   async succeeded(username: string, address: string): Promise<void> {
-    await this.perName.delete(keyOf(username, address));
+    await Promise.all([this.perName.delete(keyOf(username, address)), this.perAddress.reward(address)]);
   }
 }
 
 const keyOf = (username: string, address: string): string =>
-  `${address} ${username.trim().toLowerCase().slice(0, 100)}`;
+  `${address} ${username.trim().normalize('NFC').toLowerCase().slice(0, 100)}`;
 
-const waitOf = (state: RateLimiterRes | null, most: number): number =>
-  state && state.consumedPoints >= most ? state.msBeforeNext : 0;
-
-async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
-  // It rejects with its state when the limit is passed; the next check says so to the person.
-  await limiter.consume(key).catch((state: unknown) => {
-    if (!(state instanceof RateLimiterRes)) throw state;
-  });
+/** @returns milliseconds to wait; 0 when the attempt may go on */
+async function consume(limiter: RateLimiterMemory, key: string): Promise<number> {
+  try {
+    await limiter.consume(key);
+    return 0;
+  } catch (state) {
+    // It rejects with its state when the limit is passed.
+    if (state instanceof RateLimiterRes) return state.msBeforeNext;
+    throw state;
+  }
 }

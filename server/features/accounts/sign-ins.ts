@@ -8,10 +8,14 @@ import type { LoginRepository } from './login.repository.js';
 import { verifyPassword } from './passwords.js';
 import type { Viewers } from './viewers.js';
 
-/** Slows down whoever guesses. @throws {Refusal} TOO_MANY_ATTEMPTS with the seconds to wait */
+/** Slows down whoever guesses. */
 export interface SignInThrottle {
-  check(username: string, address: string): Promise<void>;
-  failed(username: string, address: string): Promise<void>;
+  /**
+   * Counts an attempt before it is judged, so that a hundred guesses sent at once are not all judged.
+   * @throws {Refusal} TOO_MANY_ATTEMPTS with the seconds to wait
+   */
+  attempt(username: string, address: string): Promise<void>;
+  /** The attempt was right and counts for nothing, like those before it under this name. */
   succeeded(username: string, address: string): Promise<void>;
 }
 
@@ -34,13 +38,12 @@ export class SignIns {
     address: string,
     cookies: SignInCookies,
   ): Promise<Viewer> {
-    await this.throttle.check(username, address);
-    const account = await this.logins.accountByName(this.transactor.reader, username.trim());
-    if (!(await verifyPassword(account?.passwordHash ?? null, password)) || !account) {
-      await this.throttle.failed(username, address);
+    const name = username.trim().normalize('NFC');
+    await this.throttle.attempt(name, address);
+    const account = await this.logins.accountByName(this.transactor.reader, name);
+    if (!(await verifyPassword(account?.passwordHash ?? null, password)) || !account)
       throw new Refusal('WRONG_PASSWORD');
-    }
-    await this.throttle.succeeded(username, address);
+    await this.throttle.succeeded(name, address);
     return this.transactor.run(async (tx) => {
       await this.logins.touchAccount(tx, account.id);
       return this.open(tx, { accountId: account.id, memberId: null, sessionId: null, linkId: null }, cookies);
@@ -49,23 +52,27 @@ export class SignIns {
 
   /**
    * Opens a seat by its card, or an account by a one-time link.
-   * @throws {Refusal} LINK_INVALID, LINK_EXPIRED, SESSION_CLOSED, SEAT_TAKEN unless `takeOver`
+   * @throws {Refusal} LINK_INVALID, LINK_EXPIRED, SEAT_TAKEN unless `takeOver`
    */
   async withLink(token: string, takeOver: boolean, cookies: SignInCookies): Promise<Viewer> {
-    const viewer = await this.transactor.run(async (tx, emit) => {
+    const found = await this.transactor.run(async (tx, emit) => {
+      // The session before its cards, in the order in which cards are issued, so that neither waits for the other.
+      // And one device at a time: two tablets that scan one card in the same moment must not both be let in.
+      await this.links.lockSessionOf(tx, token);
       const link = await this.links.open(tx, token);
       if (link.kind === 'ROOM') throw new Refusal('LINK_INVALID');
       const { accountId, memberId, sessionId } = link;
       if (memberId !== null && sessionId !== null) {
         const kept = await this.freeSeat(tx, sessionId, memberId, takeOver, cookies);
-        if (kept) return this.viewers.identify({ loginKey: kept, loginSecret: cookies.get(kept) });
+        if (kept) return kept;
         emit({ kind: 'rightsChanged', sessionId });
       }
       await this.links.markUsed(tx, link.id);
       if (accountId !== null) await this.logins.touchAccount(tx, accountId);
       return this.open(tx, { accountId, memberId, sessionId, linkId: link.id }, cookies);
     });
-    return viewer;
+    if (typeof found !== 'string') return found;
+    return this.viewers.identify({ loginKey: found, loginSecret: cookies.get(found) });
   }
 
   async out(viewer: Viewer, cookies: SignInCookies): Promise<void> {
@@ -98,8 +105,6 @@ export class SignIns {
     takeOver: boolean,
     cookies: SignInCookies,
   ): Promise<string | null> {
-    // One at a time: two tablets that scan one card in the same moment must not both be let in.
-    await tx.query('select id from session where id = $1 for no key update', [sessionId]);
     const holder = await this.logins.onSeat(tx, sessionId, memberId);
     if (!holder) return null;
     const own = cookies.get(holder.key);

@@ -10,7 +10,7 @@ export type Change =
   | { readonly on: 'session'; readonly set: SessionChange }
   | { readonly on: 'evaluation'; readonly id: string; readonly set: EvaluationChange }
   | { readonly on: 'sheet'; readonly id: string; readonly set: SheetChange }
-  /** Makes the sheets that are missing; an existing sheet is left alone. */
+  /** Makes a sheet that is missing; one that came into being meanwhile is still empty, and takes this state. */
   | {
       readonly on: 'newSheet';
       readonly evaluationId: string;

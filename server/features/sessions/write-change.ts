@@ -34,9 +34,12 @@ export async function writeChange(tx: EntityManager, sessionId: string, change: 
     case 'dossier':
       return update(tx, 'dossier', change.id, { ...change.set });
     case 'newSheet':
+      // A device may have made the empty sheet a moment ago, without the lock: a recusal or an absence still holds.
       await tx.query(
         `insert into sheet (evaluation_id, member_id, state, attempt, reason) values ($1, $2, $3, $4, $5)
-         on conflict (evaluation_id, member_id) do nothing`,
+         on conflict (evaluation_id, member_id) do update
+           set state = excluded.state, reason = excluded.reason, version = sheet.version + 1
+           where sheet.state = 'EMPTY' and excluded.state <> 'EMPTY'`,
         [
           change.evaluationId,
           change.memberId,

@@ -4,6 +4,7 @@ import { sheetTotal, applicableCriteria } from '../../domain/totals.js';
 import { unauthenticated } from '../../platform/authorize.js';
 import { Intake, type Settled } from '../../platform/intake.js';
 import type { Transactor, Tx } from '../../platform/transact.js';
+import type { SignInEnd } from '../../platform/viewer.js';
 import type { CardShelf } from '../sessions/conduct.js';
 import { judgeSave, type JudgedSave, type Save } from './save-marks.js';
 import type { SheetRepository, WrittenSave } from './sheet.repository.js';
@@ -64,8 +65,8 @@ export class SaveIntake {
     const settled = await this.transactor.run(async (tx, emit) => {
       await this.sheets.lockSessions(tx, distinct(saves.map(({ identity }) => identity.sessionId)));
       const sheetIds = distinct(saves.map(({ sheetId }) => sheetId));
-      const [live, known, desks] = [
-        await this.sheets.liveLogins(tx, distinct(saves.map(({ loginId }) => loginId))),
+      const [ends, known, desks] = [
+        await this.sheets.signInEnds(tx, distinct(saves.map(({ loginId }) => loginId))),
         await this.sheets.settledSaves(tx, distinct(saves.map(({ saveId }) => saveId))),
         await this.openDesks(tx, sheetIds, saves),
       ];
@@ -73,7 +74,7 @@ export class SaveIntake {
       const touched = new Set<string>();
       const outcomes = saves.map((save): Settled<SaveOutcome> => {
         try {
-          return { answer: this.settleOne(save, live, known, desks, accepted, touched) };
+          return { answer: this.settleOne(save, ends, known, desks, accepted, touched) };
         } catch (error) {
           return { error };
         }
@@ -92,13 +93,13 @@ export class SaveIntake {
 
   private settleOne(
     save: SeatedSave,
-    live: ReadonlySet<string>,
+    ends: ReadonlyMap<string, SignInEnd | null>,
     known: ReadonlyMap<string, { sheetId: string; version: number }>,
     desks: ReadonlyMap<string, Desk>,
     accepted: WrittenSave[],
     touched: Set<string>,
   ): SaveOutcome {
-    if (!live.has(save.loginId)) throw unauthenticated('TAKEN_OVER');
+    requireLive(ends, save.loginId);
     const desk = desks.get(save.sheetId);
     if (!desk) throw new Refusal('NOT_FOUND', { sheet: save.sheetId });
     const earlier = known.get(save.saveId);
@@ -155,6 +156,12 @@ function accept(desk: Desk, judged: JudgedSave): void {
   desk.taken = true;
   desk.marks = judged.marks;
   desk.standing = { ...desk.standing, state: 'DRAFT', version: desk.standing.version + 1 };
+}
+
+/** Whether the device may still write. @throws {GraphQLError} UNAUTHENTICATED with the reason its sign-in ended */
+export function requireLive(ends: ReadonlyMap<string, SignInEnd | null>, loginId: string): void {
+  const ended = ends.has(loginId) ? ends.get(loginId) : 'REVOKED';
+  if (ended) throw unauthenticated(ended);
 }
 
 const distinct = (values: readonly string[]): string[] => [...new Set(values)];

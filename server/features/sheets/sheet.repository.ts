@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Choice } from '../../domain/marks.js';
 import type { SheetTotal } from '../../domain/totals.js';
+import type { SignInEnd } from '../../platform/viewer.js';
 import type { SheetIdentity, SheetMark, SheetStanding } from './sheet.js';
 
 interface MarkRow {
@@ -72,15 +73,19 @@ export class SheetRepository {
   async voter(
     tx: EntityManager,
     evaluationId: string,
-    asker: { readonly memberId: string | null; readonly accountId: string | null },
+    asker: {
+      readonly memberId: string | null;
+      readonly accountId: string | null;
+      readonly sessionId?: string;
+    },
   ): Promise<{ memberId: string; voting: boolean } | null> {
     const rows = await tx.query<{ memberId: string; voting: boolean }[]>(
       `select m.id as "memberId", m.voting
        from evaluation e join session s on s.id = e.session_id join council_member m on m.council_id = s.council_id
-       where e.id = $1 and (m.id = $2 or m.account_id = $3)
+       where e.id = $1 and (m.id = $2 or m.account_id = $3) and ($4::uuid is null or s.id = $4)
          and m.member_from <= (coalesce(s.opened_at, now()) at time zone 'Asia/Ho_Chi_Minh')::date
          and (m.member_to is null or m.member_to >= (coalesce(s.opened_at, now()) at time zone 'Asia/Ho_Chi_Minh')::date)`,
-      [evaluationId, asker.memberId, asker.accountId],
+      [evaluationId, asker.memberId, asker.accountId, asker.sessionId ?? null],
     );
     return rows[0] ?? null;
   }
@@ -105,13 +110,15 @@ export class SheetRepository {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  /** Which of these sign-ins still hold; a device whose seat was taken over must not write. */
-  async liveLogins(tx: EntityManager, loginIds: readonly string[]): Promise<Set<string>> {
-    const rows = await tx.query<{ id: string }[]>(
-      'select id from login where id = any($1::uuid[]) and ended_at is null and expires_at > now()',
+  /** Why each of these sign-ins ended, null while it holds; a device whose seat was taken over must not write. */
+  async signInEnds(tx: EntityManager, loginIds: readonly string[]): Promise<Map<string, SignInEnd | null>> {
+    const rows = await tx.query<{ id: string; ended: SignInEnd | null }[]>(
+      `select id, case when ended_at is not null then coalesce(ended_because, 'EXPIRED')
+                       when expires_at <= now() then 'EXPIRED' end as ended
+       from login where id = any($1::uuid[])`,
       [loginIds],
     );
-    return new Set(rows.map(({ id }) => id));
+    return new Map(rows.map(({ id, ended }) => [id, ended]));
   }
 
   /** The version that an earlier delivery of each save had brought its sheet to. */

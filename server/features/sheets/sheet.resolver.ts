@@ -1,6 +1,7 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { Choice } from '../../domain/marks.js';
 import { Refusal } from '../../domain/refusal.js';
+import { invalid } from '../../domain/wording.js';
 import { Allow, forbidden } from '../../platform/authorize.js';
 import type { Presence } from '../../platform/presence.js';
 import { wordRefusal } from '../../platform/refusal-words.js';
@@ -83,7 +84,10 @@ export class SheetResolver {
 }
 
 function holderOf(viewer: Viewer): SheetHolder {
-  if (viewer.kind === 'SEAT') return { loginId: viewer.loginId, memberId: viewer.memberId, accountId: null };
+  if (viewer.kind === 'SEAT') {
+    const { loginId, memberId, sessionId } = viewer;
+    return { loginId, memberId, sessionId, accountId: null };
+  }
   if (viewer.kind === 'ACCOUNT')
     return { loginId: viewer.loginId, memberId: null, accountId: viewer.accountId };
   throw forbidden();
@@ -91,7 +95,7 @@ function holderOf(viewer: Viewer): SheetHolder {
 
 function wishOf({ criterion, choice, levels, remark }: MarkInput, index: number): MarkWish {
   if (choice === 'LEVELS' && !levels?.length)
-    throw new Refusal('INVALID_INPUT', { field: `input.marks[${index}].levels` });
+    throw invalid(`input.marks[${index}].levels`, 'cần ít nhất một mức', 'needs at least one level');
   const chosen: Choice | null =
     choice === 'LEVELS' ? { kind: 'LEVELS', levels: levels ?? [] } : choice ? { kind: choice } : null;
   return { criterion, choice: chosen, remark: remark ?? null };

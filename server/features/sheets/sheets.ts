@@ -6,7 +6,7 @@ import { forbidden } from '../../platform/authorize.js';
 import { appendToLedger, canonical, shortCode } from '../../platform/ledger.js';
 import type { Transactor, Tx } from '../../platform/transact.js';
 import type { CardShelf } from '../sessions/conduct.js';
-import { sheetView, type SaveIntake, type SaveOutcome } from './save-intake.js';
+import { requireLive, sheetView, type SaveIntake, type SaveOutcome } from './save-intake.js';
 import type { Save } from './save-marks.js';
 import type { SheetRepository } from './sheet.repository.js';
 import type { ScoreSheet, SheetIdentity, SheetMark, SheetStanding } from './sheet.js';
@@ -17,6 +17,8 @@ export interface SheetHolder {
   readonly loginId: string;
   readonly memberId: string | null;
   readonly accountId: string | null;
+  /** A seat's card is for one session and opens no sheet of another. */
+  readonly sessionId?: string;
 }
 
 /** Reads the regulation that a session goes by. */
@@ -47,7 +49,8 @@ export class Sheets {
 
   async save(save: Save, holder: SheetHolder): Promise<SaveOutcome> {
     const identity = await this.own(save.sheetId, holder);
-    return this.intake.save({ ...save, identity, loginId: holder.loginId });
+    const saveId = save.saveId.toLowerCase();
+    return this.intake.save({ ...save, sheetId: identity.id, saveId, identity, loginId: holder.loginId });
   }
 
   /** @param version the version of the sheet that the member reviewed. @throws {Refusal} STALE_SHEET and as `judgeSubmission` */
@@ -59,16 +62,16 @@ export class Sheets {
   ): Promise<ScoreSheet> {
     const identity = await this.own(sheetId, holder);
     const said = optionalWording('input.opinion', opinion);
-    return this.act(identity, 'submitSheet', async (tx, { standing, marks, card }) => {
+    return this.act(identity, holder, 'submitSheet', async (tx, { standing, marks, card }) => {
       if (standing.version !== version) throw new Refusal('STALE_SHEET', { version: standing.version });
       const regulation = await this.regulationOf(tx, identity.sessionId);
       const support = await this.sheets.supportPoints(tx, identity.evaluationId);
       const total = judgeSubmission(card, identity.hasStory, standing, marks, regulation, support);
       const submittedAt = this.now();
       const attempt = standing.evaluationAttempt;
-      const content = { sheet: sheetId, member: identity.memberId, evaluation: identity.evaluationId, attempt, marks, opinion: said, total: total.points, parts: total.parts };
+      const content = { sheet: identity.id, member: identity.memberId, evaluation: identity.evaluationId, attempt, marks, opinion: said, total: total.points, parts: total.parts };
       const receipt = shortCode(createHash('sha256').update(canonical({ ...content, submittedAt: submittedAt.toISOString() })).digest('hex'));
-      await this.sheets.insertAttempt(tx, { sheetId, attempt, total, marks, opinion: said, receipt, submittedAt });
+      await this.sheets.insertAttempt(tx, { sheetId: identity.id, attempt, total, marks, opinion: said, receipt, submittedAt });
       return { ...content, receipt };
     }); // prettier-ignore
   }
@@ -76,11 +79,11 @@ export class Sheets {
   /** Takes a submitted sheet back while scoring is open. @throws {Refusal} as `judgeWithdrawal` */
   async withdraw(sheetId: string, holder: SheetHolder): Promise<ScoreSheet> {
     const identity = await this.own(sheetId, holder);
-    return this.act(identity, 'withdrawSheet', async (tx, { standing }) => {
+    return this.act(identity, holder, 'withdrawSheet', async (tx, { standing }) => {
       judgeWithdrawal(standing);
-      await this.sheets.withdrawAttempt(tx, sheetId);
+      await this.sheets.withdrawAttempt(tx, identity.id);
       return {
-        sheet: sheetId,
+        sheet: identity.id,
         member: identity.memberId,
         evaluation: identity.evaluationId,
         attempt: standing.attempt,
@@ -90,11 +93,13 @@ export class Sheets {
 
   private async act(
     identity: SheetIdentity,
+    holder: SheetHolder,
     act: string,
     work: (tx: Tx, desk: Desk) => Promise<Readonly<Record<string, unknown>>>,
   ): Promise<ScoreSheet> {
     return this.transactor.run(async (tx, emit) => {
       await this.sheets.lockSessions(tx, [identity.sessionId]);
+      requireLive(await this.sheets.signInEnds(tx, [holder.loginId]), holder.loginId);
       const content = await work(tx, await this.desk(tx, identity));
       await appendToLedger(
         tx,
@@ -122,6 +127,7 @@ export class Sheets {
 
   private async own(sheetId: string, holder: SheetHolder): Promise<SheetIdentity> {
     const identity = await this.identity(sheetId);
+    if (holder.sessionId !== undefined && identity.sessionId !== holder.sessionId) throw forbidden();
     if (identity.memberId === holder.memberId) return identity;
     // Which account is which member may change, so that is read afresh.
     const [now] =
@@ -131,13 +137,13 @@ export class Sheets {
   }
 
   private async identity(sheetId: string): Promise<SheetIdentity> {
-    const known = this.identities.get(sheetId);
+    const known = this.identities.get(sheetId.toLowerCase());
     if (known) return known;
     const [identity] = await this.sheets.identities(this.transactor.reader, [sheetId]);
     if (!identity) throw new Refusal('NOT_FOUND', { sheet: sheetId });
     // Bounded by forgetting everything now and then: it is read again at the next save.
     if (this.identities.size >= 50_000) this.identities.clear();
-    this.identities.set(sheetId, identity);
+    this.identities.set(identity.id, identity);
     return identity;
   }
 }
