@@ -1,0 +1,46 @@
+import WebSocket from 'ws';
+
+/** One GraphQL socket with no more of the protocol than a load generator needs; answers come as bytes. */
+export class GraphqlSocket {
+  /** @param {URL} address @param {Record<string, string>} signs headers of a sign-in @param {object} params of the connection */
+  constructor(address, signs, params) {
+    this.operations = new Map();
+    this.socket = new WebSocket(`ws://${address.host}/graphql`, 'graphql-transport-ws', {
+      headers: signs.cookie ? { cookie: signs.cookie } : {},
+      perMessageDeflate: false,
+    });
+    this.ready = new Promise((resolve, reject) => {
+      this.socket.on('error', reject);
+      this.socket.on('close', (code, reason) => reject(new Error(`socket closed: ${code} ${reason}`)));
+      this.socket.on('open', () => this.#send({ type: 'connection_init', payload: params }));
+      this.socket.once('message', () => {
+        this.socket.on('message', (bytes) => this.#take(bytes));
+        resolve();
+      });
+    });
+    this.ready.catch(() => undefined);
+  }
+
+  /** @param {(bytes: Buffer) => void} next gets every message of the operation as it came */
+  start(id, query, variables, next) {
+    this.operations.set(id, next);
+    this.#send({ id, type: 'subscribe', payload: { query, variables } });
+  }
+
+  close() {
+    this.socket.terminate();
+  }
+
+  #take(bytes) {
+    // Ids are UUIDs and the server writes them first: {"id":"…
+    const id = bytes.toString('latin1', 7, 43);
+    const next = this.operations.get(id);
+    if (next) next(bytes);
+    else if (bytes.includes('"type":"error"')) throw new Error(bytes.toString());
+    else if (bytes.includes('"ping"')) this.#send({ type: 'pong' });
+  }
+
+  #send(message) {
+    this.socket.send(JSON.stringify(message));
+  }
+}

@@ -1,0 +1,121 @@
+// The thousand viewers, in a process of their own: open sockets to the servers under test and count what comes.
+import { randomUUID } from 'node:crypto';
+import WebSocket from 'ws';
+import { answering, cpuTime } from '../answering.mjs';
+import { GraphqlSocket } from './graphql-socket.mjs';
+import { HttpLine, openCard } from './http-line.mjs';
+import { operationText } from './operations.mjs';
+
+const LIVE_BOARD = operationText('LiveBoard');
+/** How long the server keeps two boards apart (BOARD_INTERVAL_MS); waited for, so that every change is a board. */
+const BOARD_INTERVAL_MS = 200;
+
+/** Counts the messages of one server, and keeps the two latest different ones. */
+class Audience {
+  received = 0;
+  wanted = 0;
+  texts = [];
+  bytes = 0;
+  settle = () => undefined;
+
+  take(bytes, first) {
+    this.received += 1;
+    this.bytes = bytes.length;
+    if (first) this.texts = [this.texts.at(-1), bytes.toString()];
+    if (this.received === this.wanted) this.settle();
+  }
+
+  /** Waits for so many messages more than there were when it was called. */
+  expect(count) {
+    this.wanted = this.received + count;
+    return new Promise((resolve, reject) => {
+      const late = setTimeout(
+        () => reject(new Error(`${this.wanted - this.received} of ${count} boards never came`)),
+        30_000,
+      );
+      this.settle = () => {
+        clearTimeout(late);
+        resolve();
+      };
+    });
+  }
+}
+
+const audiences = new Map();
+const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Opens them a hundred at a time, as a hall does that comes back from a break. */
+async function openAll(count, openOne) {
+  for (let at = 0; at < count; at += 100)
+    await Promise.all(Array.from({ length: Math.min(100, count - at) }, (_, index) => openOne(at + index)));
+}
+
+/** @param greeted whether the server opens every stream with a board */
+async function watchBoards({ name, address, count, sessionId, params, greeted }) {
+  const audience = new Audience();
+  audiences.set(name, audience);
+  await openAll(count, async (index) => {
+    const viewer = new GraphqlSocket(new URL(address), {}, params);
+    await viewer.ready;
+    await new Promise((resolve) => {
+      viewer.start(randomUUID(), LIVE_BOARD, { sessionId }, (bytes) => {
+        audience.take(bytes, index === 0);
+        resolve();
+      });
+      if (!greeted) resolve();
+    });
+  });
+}
+
+async function watchBare({ name, address, count }) {
+  const audience = new Audience();
+  audiences.set(name, audience);
+  await openAll(count, (index) => {
+    const socket = new WebSocket(address, { perMessageDeflate: false });
+    socket.on('message', (bytes) => audience.take(bytes, index === 0));
+    return new Promise((resolve, reject) => socket.on('open', resolve).on('error', reject));
+  });
+}
+
+let hand;
+/** A member with a whole sheet, who will hand it in and take it back: each time a board for the room. */
+async function takeSeat({ address, member, options }) {
+  const signs = await openCard(new URL(address), member.token);
+  hand = { line: new HttpLine(new URL(address), () => signs), sheetId: member.sheetId, submitted: false };
+  const marks = options.map(({ criterion, levels }) => ({ criterion, choice: 'LEVELS', levels: [levels[0]] }));
+  const input = { sheetId: member.sheetId, saveId: randomUUID(), baseVersion: 0, marks, enteredAt: new Date() };
+  const { body } = await hand.line.ask(operationText('SaveMarks'), { input });
+  hand.version = body.data?.saveMarks?.sheet?.version;
+  if (hand.version === undefined) throw new Error(JSON.stringify(body));
+}
+
+async function act() {
+  const { line, sheetId, version, submitted } = hand;
+  const { body } = submitted
+    ? await line.ask('mutation($id: ID!) { done: withdrawSheet(sheetId: $id) { ... on ScoreSheet { version } } }', { id: sheetId })
+    : await line.ask('mutation($input: SubmitSheetInput!) { done: submitSheet(input: $input) { ... on ScoreSheet { version } } }', { input: { sheetId, version } }); // prettier-ignore
+  if (body.data?.done?.version === undefined) throw new Error(JSON.stringify(body));
+  hand.version = body.data.done.version;
+  hand.submitted = !submitted;
+}
+
+answering({
+  watchBoards,
+  watchBare,
+  takeSeat,
+  /** Lets the member act so often, and waits each time until the board has come to all. */
+  actAndReceive: async ({ name, count, times }) => {
+    const before = cpuTime();
+    for (let time = 0; time < times; time += 1) {
+      const all = audiences.get(name).expect(count);
+      await Promise.all([act(), all, wait(BOARD_INTERVAL_MS)]);
+    }
+    return { cpu: cpuTime() - before };
+  },
+  expect: async ({ name, count }) => {
+    const before = cpuTime();
+    await audiences.get(name).expect(count);
+    return { cpu: cpuTime() - before };
+  },
+  sample: (name) => ({ texts: audiences.get(name).texts, bytes: audiences.get(name).bytes }),
+});

@@ -1,0 +1,10 @@
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** The median of round-by-round quotients: what slows a whole round down slows both halves of it. */
+export function medianRatio(over, under) {
+  return median(over.map((value, round) => value / under[round]));
+}

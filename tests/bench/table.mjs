@@ -1,0 +1,44 @@
+import { median, medianRatio } from './ratios.mjs';
+import { middling } from './measure-saves.mjs';
+
+const atMost = (what, value, bar, detail) => ({ what, value, bar: `≤ ${bar.text}`, ok: value <= bar.limit, detail });
+const atLeast = (what, value, bar, detail) => ({ what, value, bar: `≥ ${bar.text}`, ok: value >= bar.limit, detail });
+const times = (limit, text = `${limit} ×`) => ({ limit, text });
+
+/** One line for each bar on boards. */
+export function boardLines({ ours, bare, plain, bytes, load, memory }) {
+  const each = `${bytes} bytes; CPU per delivery on this machine, this run: ours ${ours.toFixed(1)} µs, bare ${bare.toFixed(1)}, plain ${plain.toFixed(1)}; the viewers' own ${load.toFixed(1)}`;
+  const megabytes = memory / 1024 / 1024;
+  return [
+    atMost('a board to 1,000 viewers: CPU against a bare ws.send', ours / bare, times(1.5), each),
+    atMost('a board to 1,000 viewers: CPU against an execution for each', ours / plain, times(0.5)),
+    atMost('memory (RSS) with 1,000 sockets following, MB', megabytes, times(300, '300 MB')),
+  ];
+}
+
+/** One line for each bar on saves. */
+export function saveLines({ bare, http, socket, plain }) {
+  const rates = (rounds) => rounds.map(({ rate }) => rate);
+  const against = (rounds, others) => medianRatio(rates(rounds), rates(others));
+  const say = (name, rounds) =>
+    `${name} ${median(rates(rounds)).toFixed(0)}/s (half in ${middling(rounds, 'middle').toFixed(1)} ms, 99 % in ${middling(rounds, 'slowest').toFixed(1)} ms; the load generator's CPU ${middling(rounds, 'cpuEach').toFixed(0)} µs a save)`;
+  const all = ['on this machine, this run:', say('bare', bare), say('ours over HTTP', http), say('ours over the socket', socket), say('plain', plain)]; // prettier-ignore
+  const third = { limit: 1 / 3, text: '⅓ ×' };
+  return [
+    atLeast('saves over HTTP, 64 in flight: against bare ws + pg', against(http, bare), third, all.join('\n    ')),
+    atLeast('saves over HTTP, 64 in flight: against the plain way', against(http, plain), times(3)),
+    atLeast('saves over the socket, 64 in flight: against bare ws + pg', against(socket, bare), third),
+    atLeast('saves over the socket, 64 in flight: against the plain way', against(socket, plain), times(3)),
+  ];
+}
+
+/** Prints every line. @returns whether all bars hold */
+export function printTable(lines) {
+  const width = Math.max(...lines.map(({ what }) => what.length));
+  for (const { what, value, bar, ok } of lines) {
+    const figure = value >= 100 ? value.toFixed(0) : value.toFixed(2);
+    console.log(`${what.padEnd(width)}  ${figure.padStart(6)}  ${bar.padEnd(8)}  ${ok ? 'ok' : 'falls short'}`);
+  }
+  for (const { detail } of lines) if (detail) console.log(`\n  ${detail}`);
+  return lines.every(({ ok }) => ok);
+}
