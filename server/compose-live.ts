@@ -87,7 +87,7 @@ export function composeLive(parts: LiveParts) {
   const conduct = new Conduct(transactor, sessions, library, now);
   const sheetRecords = new SheetRepository();
   const intake = new SaveIntake(transactor, sheetRecords, library);
-  const sheets = new Sheets(transactor, sheetRecords, library, intake, regulationIn(sessions), now);
+  const sheets = new Sheets(transactor, sheetRecords, library, intake, sessions.regulation, now);
   const records = (tx: Tx) => ({ plans: new SessionPlanRepository(tx), agenda: new AgendaRepository(tx) });
   const plan = new SessionPlan(transactor, records, sessions);
   const agenda = new Agenda(transactor, records, sessions, library, now);
@@ -97,7 +97,7 @@ export function composeLive(parts: LiveParts) {
   const resolvers = [
     new SignInResolver(signIns, accounts, transactor),
     new SessionPlanResolver(plan),
-    new SessionFieldsResolver({ plan, agenda, councils, regulations }),
+    new SessionFieldsResolver({ plan, agenda, councils, regulations, members }),
     new AttendanceResolver(members),
     new CouncilSessionsResolver(plan),
     new AgendaResolver(agenda, dossiers),
@@ -112,12 +112,6 @@ export function composeLive(parts: LiveParts) {
   ];
   return { viewers, links, plan, agenda, conduct, sheets, live, resolvers };
 }
-
-const regulationIn = (sessions: SessionRepository) => async (tx: Tx, sessionId: string) => {
-  const state = await sessions.read(tx, sessionId);
-  if (!state) throw new Error(`no session ${sessionId}`);
-  return state.regulation.settings;
-};
 
 /** Serves `sessionBoard` from the live boards; there is no other subscription. */
 export function subscribeTo(live: LiveBoards): Subscribe {

@@ -12,6 +12,7 @@ import { buildApiSchema, type Resolver } from './platform/schema.js';
 import { serveSockets } from './platform/sockets.js';
 import { Transactor } from './platform/transact.js';
 import { loadScorecards } from './scorecards/load-scorecards.js';
+import type { ScorecardLibrary } from './scorecards/scorecard-library.js';
 
 /** What composing needs of the settings. */
 export type ComposeSettings = Pick<
@@ -31,11 +32,11 @@ export async function composeApi(
   settings: Pick<ComposeSettings, 'sessionHours' | 'boardIntervalMs'>,
   publicUrl: () => string,
   fault: (error: unknown) => void,
+  library: ScorecardLibrary = loadScorecards(),
   now: () => Date = () => new Date(),
 ) {
   const bus = new LocalBus();
   const transactor = new Transactor(dataSource, bus);
-  const library = loadScorecards();
   const parts = { manager: dataSource.manager, transactor, bus, library, now };
   const registry = composeRegistry(parts);
   const live = composeLive({ ...parts, ...settings, registry, publicUrl, fault });
@@ -60,10 +61,11 @@ export async function serve(
   dataSource: DataSource,
   settings: ComposeSettings,
   at: { readonly host: string; readonly port: number },
+  library: ScorecardLibrary = loadScorecards(),
 ): Promise<RunningServer> {
   let publicUrl = settings.publicUrl ?? '';
   let report: (error: unknown) => void = () => undefined;
-  const api = await composeApi(dataSource, settings, () => publicUrl, (error) => report(error)); // prettier-ignore
+  const api = await composeApi(dataSource, settings, () => publicUrl, (error) => report(error), library); // prettier-ignore
   const identify = api.live.viewers.identify.bind(api.live.viewers);
   const rules = limitRules(settings.introspection);
   const http = await createHttpServer({

@@ -22,8 +22,9 @@ async function start(): Promise<void> {
   const dataSource = await openDataSource(database.url, { entities, poolSize: config.databasePoolSize });
   stops.unshift(() => dataSource.destroy());
   await migrateToLatest(dataSource);
-  if (config.demo) await createDemo(dataSource, loadScorecards(), () => new Date());
-  const server = await serve(dataSource, config, config);
+  const library = loadScorecards();
+  if (config.demo) await createDemo(dataSource, library, () => new Date());
+  const server = await serve(dataSource, config, config, library);
   stops.unshift(() => server.stop());
   void database.lost.then((why) => fail(new Error(why)));
   const demo = config.demo ? await demoLinks(dataSource, server.api.live.links, server.publicUrl) : null;

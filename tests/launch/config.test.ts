@@ -27,6 +27,7 @@ describe('the settings', () => {
       databasePoolSize: 16,
       sessionHours: 12,
       boardIntervalMs: 200,
+      requestsPerMinute: 12_000,
     });
   });
 

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { Regulation } from '../../domain/regulation.js';
 import type { Change } from './change.js';
 import { READ_SESSION } from './session-query.js';
 import type { SessionState } from './session-state.js';
@@ -36,6 +37,16 @@ export class SessionRepository {
     );
     return rows[0]?.revision ?? 0;
   }
+
+  /** The regulation that an opened session has pinned. */
+  readonly regulation = async (tx: EntityManager, sessionId: string): Promise<Regulation> => {
+    const rows = await tx.query<{ settings: Regulation }[]>(
+      'select r.settings from session s join regulation r on r.id = s.regulation_id where s.id = $1',
+      [sessionId],
+    );
+    if (!rows[0]) throw new Error(`session ${sessionId} has pinned no regulation`);
+    return rows[0].settings;
+  };
 
   async sessionOfEvaluation(tx: EntityManager, evaluationId: string): Promise<string | null> {
     const rows = await tx.query<{ id: string }[]>('select session_id as id from evaluation where id = $1', [
