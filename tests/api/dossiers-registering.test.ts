@@ -65,6 +65,26 @@ describe('registering a dossier', () => {
     });
   });
 
+  it('names the decree beforehand, or why none governs', async () => {
+    const governing = (kind: string, submittedOn: string) =>
+      run(
+        `query ($kind: DossierKind!, $on: Date!) { governingRegime(kind: $kind, submittedOn: $on) {
+           ... on GoverningRegime { regime name { vi } } ... on Refusal { code fields { field } } } }`,
+        { kind, on: submittedOn },
+      );
+    now = new Date('2026-06-22T02:00:00Z');
+    expect(await governing('FIRST', '2026-05-21')).toEqual({
+      regime: 'R148',
+      name: { vi: 'Quyết định 148/QĐ-TTg, sửa đổi bởi 1489/QĐ-TTg' },
+    });
+    expect(await governing('FIRST', '2026-05-22')).toMatchObject({ regime: 'R26_2026' });
+    expect(await governing('RE_EVALUATION', '2026-05-21')).toMatchObject({ code: 'CARD_NOT_IN_FORCE' });
+    expect(await governing('FIRST', '2026-06-23')).toEqual({
+      code: 'INVALID_INPUT',
+      fields: [{ field: 'submittedOn' }],
+    });
+  });
+
   it('keeps two decrees apart while both are live (R 1.2)', async () => {
     now = new Date('2026-06-15T02:00:00Z');
     const before = await create({ submittedOn: '2026-05-21' });

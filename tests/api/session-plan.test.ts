@@ -295,6 +295,39 @@ describe('a planned session', () => {
     await room(false);
     expect((await read(id))!.roomLinkIssued).toBe(true);
   });
+
+  it('says the quorum of its regulation by the attendance recorded so far', async () => {
+    const { id } = await create();
+    const quorum = async () =>
+      (
+        await api.data<{ session: { quorum: object } }>(
+          `query ($id: ID!) { session(id: $id) { quorum {
+             appointed present required met presidingLabel presidingIsActing } } }`,
+          { id },
+        )
+      ).session.quorum;
+    const chair = await member('CHAIR');
+    const deputy = await member('VICE_CHAIR');
+    const others = [await member('MEMBER'), await member('MEMBER'), await member('MEMBER')];
+    const attend = (who: string, present: boolean) =>
+      api.database.query(
+        `insert into attendance (session_id, member_id, present, reason)
+         values ($1, $2, $3, case when $3 then null else 'Ốm' end)`,
+        [id, who, present],
+      );
+    // ¾ of five, rounded up, is four.
+    expect(await quorum()).toEqual({
+      appointed: 5,
+      present: 0,
+      required: 4,
+      met: false,
+      presidingLabel: null,
+      presidingIsActing: false,
+    });
+    await attend(chair, false);
+    for (const who of [deputy, ...others]) await attend(who, true);
+    expect(await quorum()).toMatchObject({ present: 4, met: true, presidingIsActing: true });
+  });
 });
 
 describe('an agenda', () => {

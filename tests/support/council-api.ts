@@ -127,7 +127,7 @@ function resolvers(database: DataSource, bus: LocalBus, clock: () => Date): Reso
     new CouncilMemberResolver(members, accounts),
     new RegulationResolver(regulations),
     new SessionPlanResolver(plan),
-    new SessionFieldsResolver({ plan, agenda, councils, regulations }),
+    new SessionFieldsResolver({ plan, agenda, councils, regulations, members }),
     new AttendanceResolver(members),
     new CouncilSessionsResolver(plan),
     new AgendaResolver(agenda, new Dossiers(new DossierRepository(database.manager))),

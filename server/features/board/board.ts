@@ -5,6 +5,7 @@ import type { ConditionEffect, Text } from '../../domain/scorecard.js';
 import type { PartTotal } from '../../domain/totals.js';
 import type { ShownMean, ShownPartMean } from '../dossiers/released-results.js';
 import type { PinnedRegulation, SeatRole } from '../sessions/session-state.js';
+import type { ShownQuorum } from '../sessions/show-quorum.js';
 
 /** What one cohort may see of a session. Null means hidden, or not there. */
 export interface SessionBoard {
@@ -21,19 +22,10 @@ export interface SessionBoard {
   readonly suspendedReason: string | null;
   readonly onTable: string | null;
   readonly agenda: readonly BoardItem[];
-  readonly quorum: BoardQuorum;
+  readonly quorum: ShownQuorum;
   readonly members: readonly BoardMember[] | null;
   readonly regulation: PinnedRegulation;
   readonly recordCode: string | null;
-}
-
-export interface BoardQuorum {
-  readonly appointed: number;
-  readonly present: number;
-  readonly required: number;
-  readonly met: boolean;
-  readonly presidingLabel: string | null;
-  readonly presidingIsActing: boolean;
 }
 
 export interface BoardMember {
@@ -69,6 +61,8 @@ export interface BoardItem {
   readonly seats: readonly BoardSeat[] | null;
   readonly provisional: Provisional | null;
   readonly findings: readonly Finding[] | null;
+  /** Those that the viewer reported himself. */
+  readonly myFindings: readonly Finding[] | null;
   readonly result: BoardResult | null;
   readonly reason: string | null;
   readonly fixList: string | null;

@@ -5,6 +5,7 @@ import { CouncilRoleEnum, EvaluationPhaseEnum, SessionPhaseEnum } from '../../pl
 import { RefusalType } from '../../platform/refusal.types.js';
 import { TextType } from '../../platform/text.types.js';
 import { RegulationType } from '../councils/regulation.types.js';
+import { BoardQuorumType } from '../sessions/quorum.types.js';
 import type { SeatRole } from '../sessions/session-state.js';
 import { BoardResultType, BoardSeatType, FindingType, ProvisionalType } from './board-item.types.js';
 
@@ -19,29 +20,6 @@ registerEnumType(CohortEnum, {
   name: 'Cohort',
   description: 'Who sees the same of a session: CHAIR is the chair, an acting vice-chair and the secretary.',
 });
-
-@ObjectType('BoardQuorum', { description: 'Túc số of the session as it sits (R 8.4).' })
-export class BoardQuorumType {
-  @Field(() => Int, { description: 'Voting members appointed.' })
-  appointed!: number;
-
-  @Field(() => Int, {
-    description: 'Voting members present; one recused for an item is present all the same.',
-  })
-  present!: number;
-
-  @Field(() => Int, { description: 'How many the regulation asks for.' })
-  required!: number;
-
-  @Field(() => Boolean)
-  met!: boolean;
-
-  @Field(() => String, { nullable: true, description: 'Who presides; null when nobody can.' })
-  presidingLabel!: string | null;
-
-  @Field(() => Boolean, { description: 'A vice-chair presides in place of the chair.' })
-  presidingIsActing!: boolean;
-}
 
 @ObjectType('BoardMember', { description: 'A member of the council in this session.' })
 export class BoardMemberType {
@@ -141,6 +119,13 @@ export class BoardItemType {
 
   @Field(() => [FindingType], { nullable: true, description: 'Chair and secretary only.' })
   findings!: FindingType[] | null;
+
+  @Field(() => [FindingType], {
+    nullable: true,
+    description:
+      'What the viewer reported himself, and what became of it; null for who is no member or recused.',
+  })
+  myFindings!: FindingType[] | null;
 
   @Field(() => BoardResultType, {
     nullable: true,

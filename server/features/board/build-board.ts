@@ -3,7 +3,6 @@ import { reportableConditions } from '../../domain/findings.js';
 import { applicableCriteria } from '../../domain/totals.js';
 import type { Scorecard, Text } from '../../domain/scorecard.js';
 import type { SeatPresence } from '../../platform/presence.js';
-import { presidingIn, quorumIn } from '../sessions/authority.js';
 import type { CardShelf } from '../sessions/conduct.js';
 import {
   labelOf,
@@ -12,6 +11,7 @@ import {
   type SessionState,
   type SheetSummary,
 } from '../sessions/session-state.js';
+import { showQuorum } from '../sessions/show-quorum.js';
 import { showMean, showPartMeans } from '../dossiers/released-results.js';
 import type { BoardItem, BoardMember, BoardResult, BoardSeat, Finding, SessionBoard } from './board.js';
 import { buildProvisional } from './build-provisional.js';
@@ -27,8 +27,6 @@ export interface BoardSources {
 
 /** A session as one cohort may see it, whole. Everything hidden is null, never zero. */
 export function buildBoard(state: SessionState, rights: Rights, sources: BoardSources): SessionBoard {
-  const { appointed, present, required, met } = quorumIn(state);
-  const presiding = presidingIn(state);
   const insider = rights.base === 'CHAIR' || rights.base === 'SECRETARY' || rights.base === 'ADMIN';
   return {
     id: state.id,
@@ -44,14 +42,7 @@ export function buildBoard(state: SessionState, rights: Rights, sources: BoardSo
     suspendedReason: state.suspendedReason,
     onTable: state.onTableId,
     agenda: state.evaluations.map((evaluation) => buildItem(state, evaluation, rights, sources)),
-    quorum: {
-      appointed,
-      present,
-      required,
-      met,
-      presidingLabel: presiding && labelOf(presiding),
-      presidingIsActing: presiding?.role === 'VICE_CHAIR',
-    },
+    quorum: showQuorum(state),
     members: insider ? state.members.map((member) => buildMember(state, member, sources)) : null,
     regulation: state.regulation,
     recordCode:
@@ -98,6 +89,12 @@ function buildItem(
     findings: sight.findings
       ? evaluation.findings.map((finding) => buildFinding(state, finding, card))
       : null,
+    myFindings:
+      rights.member && rights.viewOf(evaluation) !== 'ROOM'
+        ? evaluation.findings
+            .filter(({ reportedById }) => reportedById === rights.member?.id)
+            .map((finding) => buildFinding(state, finding, card))
+        : null,
     result: sight.result && evaluation.result ? buildResult(evaluation.result, card, sight) : null,
     reason: sight.reasons && evaluation.phase === 'DEFERRED' ? evaluation.reason : null,
     fixList: sight.reasons ? evaluation.fixList : null,

@@ -48,9 +48,17 @@ function memberRights(state: SessionState, member: SessionMember): Rights {
     base,
     member,
     viewOf: ({ id }) => exceptions.get(id) ?? base,
-    key: [base, ...[...exceptions].map(([id, view]) => `${id}=${view}`).sort()].join(' '),
+    key: [
+      base,
+      ...[...exceptions].map(([id, view]) => `${id}=${view}`).sort(),
+      // His own reports are on his board and on nobody else's.
+      ...(hasReported(state, member) ? [`reports of ${member.id}`] : []),
+    ].join(' '),
   };
 }
+
+const hasReported = (state: SessionState, member: SessionMember): boolean =>
+  state.evaluations.some(({ findings }) => findings.some(({ reportedById }) => reportedById === member.id));
 
 function baseOf(state: SessionState, member: SessionMember): View {
   if (member.role === 'CHAIR' || presidingIn(state)?.id === member.id) return 'CHAIR';

@@ -4,6 +4,7 @@ import {
   type DossierKind,
   type IsoDate,
   type Regime,
+  type RegimePeriod,
 } from '../../domain/decrees.js';
 import { Refusal } from '../../domain/refusal.js';
 import type { Scorecard } from '../../domain/scorecard.js';
@@ -34,7 +35,7 @@ export function chooseCard(
   today: IsoDate,
 ): PinnedCard {
   const { kind, submittedOn, productSet } = stated;
-  if (submittedOn > today) throw invalid('input.submittedOn', 'còn ở tương lai', 'is still to come');
+  checkHandedIn('input.submittedOn', submittedOn, today);
   // Old data were evaluated when they were handed in; that day also tells the older of two tourism cards.
   const on = stated.regime === null ? today : submittedOn;
   const regime = governingDecree({ kind, submittedOn, evaluatedOn: on });
@@ -42,6 +43,21 @@ export function chooseCard(
     throw new Refusal('CARD_NOT_IN_FORCE', { regime: stated.regime, submittedOn });
   }
   return pin(shelf.forProductSet(regime, productSet, on), regime);
+}
+
+/**
+ * The decree under which a dossier would be registered today, where nobody states another one for old data.
+ * @throws {Refusal} INVALID_INPUT for a day that is still to come, CARD_NOT_IN_FORCE
+ * @source R 1.2
+ */
+export function regimeToday(kind: DossierKind, submittedOn: IsoDate, today: IsoDate): RegimePeriod {
+  checkHandedIn('submittedOn', submittedOn, today);
+  const governing = governingDecree({ kind, submittedOn, evaluatedOn: today });
+  return regimes.find(({ regime }) => regime === governing)!;
+}
+
+function checkHandedIn(field: string, submittedOn: IsoDate, today: IsoDate): void {
+  if (submittedOn > today) throw invalid(field, 'còn ở tương lai', 'is still to come');
 }
 
 /**

@@ -1,14 +1,17 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import type { DossierKind, IsoDate } from '../../domain/decrees.js';
 import { Allow } from '../../platform/authorize.js';
 import { connectionOf, readPaging } from '../../platform/paging.js';
+import { DateScalar } from '../../platform/scalars.js';
 import type { RequestContext } from '../../platform/viewer.js';
 import { askerOf } from './asking-viewer.js';
 import { AssessmentAuthorEnum, AssessmentInput } from './assessment.types.js';
 import type { AssessmentAuthor, Assessments } from './assessments.js';
 import { DossierFilter, DossierInput } from './dossier-input.types.js';
 import type { DossierStatement } from './dossier.js';
-import { DossierConnectionType, DossierOutcome, DossierType } from './dossier.types.js';
+import { DossierConnectionType, DossierKindEnum, DossierOutcome, DossierType } from './dossier.types.js';
 import type { Dossiers } from './dossiers.js';
+import { GoverningRegimeType, RegimeOutcome } from './governing-regime.types.js';
 import type { RegisterDossiers } from './register-dossiers.js';
 
 @Resolver(() => DossierType)
@@ -42,6 +45,18 @@ export class DossierResolver {
   })
   find(@Ctx() { viewer }: RequestContext, @Arg('id', () => ID) id: string): Promise<DossierType | null> {
     return this.dossiers.read(id, askerOf(viewer));
+  }
+
+  @Allow('SIGNED_IN')
+  @Query(() => RegimeOutcome, {
+    description:
+      'The decree under which a dossier would be registered today, its scorecards with it (R 1.2).',
+  })
+  governingRegime(
+    @Arg('kind', () => DossierKindEnum) kind: DossierKind,
+    @Arg('submittedOn', () => DateScalar) submittedOn: IsoDate,
+  ): GoverningRegimeType {
+    return this.register.governing(kind, submittedOn);
   }
 
   @Allow('ADMIN')

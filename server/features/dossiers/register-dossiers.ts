@@ -1,7 +1,8 @@
+import type { DossierKind, IsoDate, RegimePeriod } from '../../domain/decrees.js';
 import { dayInVietnam } from '../../domain/day-in-vietnam.js';
 import { Refusal } from '../../domain/refusal.js';
 import { invalid, requiredWording } from '../../domain/wording.js';
-import { cardOfOtherSet, chooseCard, type CardShelf } from './choose-card.js';
+import { cardOfOtherSet, chooseCard, regimeToday, type CardShelf } from './choose-card.js';
 import type { Dossier, DossierFields, DossierRecords, DossierStatement, PinnedCard } from './dossier.js';
 
 /** The first day without districts. @source R 2.7 */
@@ -15,6 +16,14 @@ export class RegisterDossiers {
     private readonly shelf: CardShelf,
     private readonly clock: () => Date,
   ) {}
+
+  /**
+   * The decree under which a dossier would be registered today.
+   * @throws {Refusal} INVALID_INPUT for a day that is still to come, CARD_NOT_IN_FORCE
+   */
+  governing(kind: DossierKind, submittedOn: IsoDate): RegimePeriod {
+    return regimeToday(kind, submittedOn, this.today());
+  }
 
   /**
    * Registers a dossier and pins its scorecard.

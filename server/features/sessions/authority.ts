@@ -29,7 +29,10 @@ export function actorName(actor: Actor): string {
 }
 
 /** Who presides over the session, or over one dossier: a recused chair does not preside that one (R 13). */
-export function presidingIn(state: SessionState, evaluation?: EvaluationState): SessionMember | null {
+export function presidingIn(
+  state: Pick<SessionState, 'members'>,
+  evaluation?: EvaluationState,
+): SessionMember | null {
   const candidates = state.members.flatMap(({ id, role, position }) =>
     role === 'CHAIR' || role === 'VICE_CHAIR' ? [{ memberId: id, role, order: position }] : [],
   );
@@ -39,7 +42,10 @@ export function presidingIn(state: SessionState, evaluation?: EvaluationState): 
 }
 
 /** Quorum of the session as it sits (R 8.4). */
-export function quorumIn(state: SessionState, evaluation?: EvaluationState): Quorum & { appointed: number } {
+export function quorumIn(
+  state: Pick<SessionState, 'members' | 'regulation'>,
+  evaluation?: EvaluationState,
+): Quorum & { appointed: number } {
   const voting = state.members.filter((member) => member.voting);
   const { quorumNum, quorumDen, presidingRequired } = state.regulation.settings;
   const present = voting.filter((member) => member.present).length;

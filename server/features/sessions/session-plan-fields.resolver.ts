@@ -4,12 +4,15 @@ import { batchedById, batchedByOwner } from '../../platform/batched.js';
 import { CouncilMemberType } from '../councils/council-member.types.js';
 import type { CouncilMembers } from '../councils/council-members.js';
 import type { CouncilRegulations } from '../councils/council-regulations.js';
+import type { RegulationVersion } from '../councils/council.js';
 import { CouncilType } from '../councils/council.types.js';
 import type { Councils } from '../councils/councils.js';
 import { RegulationType, showRegulation } from '../councils/regulation.types.js';
 import type { Agenda } from './agenda.js';
+import { BoardQuorumType } from './quorum.types.js';
 import type { SessionPlan } from './session-plan.js';
 import { AgendaItemType, AttendanceType, SessionType } from './session-plan.types.js';
+import { showQuorum } from './show-quorum.js';
 
 /** What the fields of a session are read from. */
 export interface SessionSources {
@@ -17,6 +20,7 @@ export interface SessionSources {
   readonly agenda: Pick<Agenda, 'ofSessions'>;
   readonly councils: Pick<Councils, 'findMany'>;
   readonly regulations: Pick<CouncilRegulations, 'findMany' | 'latest'>;
+  readonly members: Pick<CouncilMembers, 'findMany'>;
 }
 
 /** The relations of a session. */
@@ -24,7 +28,7 @@ export interface SessionSources {
 export class SessionFieldsResolver {
   private readonly read;
 
-  constructor({ plan, agenda, councils, regulations }: SessionSources) {
+  constructor({ plan, agenda, councils, regulations, members }: SessionSources) {
     this.read = {
       council: batchedById((ids) => councils.findMany(ids)),
       pinned: batchedById((ids) => regulations.findMany(ids)),
@@ -41,6 +45,7 @@ export class SessionFieldsResolver {
         ({ sessionId }) => sessionId,
       ),
       roomLink: batchedById((ids) => plan.withRoomLink(ids)),
+      member: batchedById((ids) => members.findMany(ids)),
     };
   }
 
@@ -52,12 +57,8 @@ export class SessionFieldsResolver {
   @FieldResolver(() => RegulationType, {
     description: 'The version pinned when the session opened; before that the newest of the council.',
   })
-  async regulation(@Root() { regulationId, councilId }: SessionType): Promise<RegulationType> {
-    const version = regulationId
-      ? await this.read.pinned(regulationId)
-      : (await this.read.latest(councilId))[0];
-    if (!version) throw new Error(`council ${councilId} has no regulation`);
-    return showRegulation(version);
+  async regulation(@Root() session: SessionType): Promise<RegulationType> {
+    return showRegulation(await this.version(session));
   }
 
   @FieldResolver(() => [AgendaItemType], { description: 'In the order of the agenda.' })
@@ -70,9 +71,35 @@ export class SessionFieldsResolver {
     return this.read.attendance(id);
   }
 
+  @FieldResolver(() => BoardQuorumType, {
+    description: 'Túc số by what is recorded of the attendance so far, under the regulation above (R 8.4).',
+  })
+  async quorum(@Root() session: SessionType): Promise<BoardQuorumType> {
+    const [regulation, entries] = await Promise.all([
+      this.version(session),
+      this.read.attendance(session.id),
+    ]);
+    const members = await Promise.all(
+      entries.map(async ({ memberId, present, reason }) => {
+        const member = await this.read.member(memberId);
+        if (!member) throw new Error(`no member ${memberId}`);
+        return { ...member, present, absenceReason: reason };
+      }),
+    );
+    return showQuorum({ members, regulation });
+  }
+
   @FieldResolver(() => Boolean, { description: 'The room screen has an address that was not voided.' })
   async roomLinkIssued(@Root() { id }: SessionType): Promise<boolean> {
     return (await this.read.roomLink(id)) !== null;
+  }
+
+  private async version({ regulationId, councilId }: SessionType): Promise<RegulationVersion> {
+    const version = regulationId
+      ? await this.read.pinned(regulationId)
+      : (await this.read.latest(councilId))[0];
+    if (!version) throw new Error(`council ${councilId} has no regulation`);
+    return version;
   }
 }
 

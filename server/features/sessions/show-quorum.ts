@@ -1,0 +1,26 @@
+import { presidingIn, quorumIn } from './authority.js';
+import { labelOf, type SessionState } from './session-state.js';
+
+/** Túc số of a session as it sits, in the words that screens need. */
+export interface ShownQuorum {
+  readonly appointed: number;
+  readonly present: number;
+  readonly required: number;
+  readonly met: boolean;
+  readonly presidingLabel: string | null;
+  readonly presidingIsActing: boolean;
+}
+
+/** What boards and the preparation of a session say of the quorum. @source R 8.4 */
+export function showQuorum(session: Pick<SessionState, 'members' | 'regulation'>): ShownQuorum {
+  const { appointed, present, required, met } = quorumIn(session);
+  const presiding = presidingIn(session);
+  return {
+    appointed,
+    present,
+    required,
+    met,
+    presidingLabel: presiding && labelOf(presiding),
+    presidingIsActing: presiding?.role === 'VICE_CHAIR',
+  };
+}
