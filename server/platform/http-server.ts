@@ -1,15 +1,18 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import staticFiles from '@fastify/static';
 import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
-import type { GraphQLSchema, ValidationRule } from 'graphql';
+import { GraphQLError, type GraphQLSchema, type ValidationRule } from 'graphql';
 import { MOST_TOKENS } from './documents.js';
 import { maskError } from './mask-error.js';
 import { credentialsOf, originAllowed, ReplyCookies, type Identify } from './request-context.js';
@@ -69,7 +72,13 @@ export async function createHttpServer(settings: HttpSettings): Promise<FastifyI
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
     formatError: (formatted, error) => maskError(formatted, error, app.log),
-    plugins: [ApolloServerPluginLandingPageDisabled(), fastifyApolloDrainPlugin(app)],
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      // It would watch every field of every answer for cache hints, of which the schema has none.
+      ApolloServerPluginCacheControlDisabled(),
+      fastifyApolloDrainPlugin(app),
+      SUBSCRIPTIONS_NEED_A_SOCKET,
+    ],
     stopOnTerminationSignals: false,
     logger: {
       debug: () => undefined,
@@ -123,6 +132,18 @@ function plainError(error: Error & { code?: unknown; constraint?: unknown }) {
     ...(constraint !== undefined && { constraint }),
   };
 }
+
+/** Executed here a subscription would be a fault, for it has no board to start from. */
+const SUBSCRIPTIONS_NEED_A_SOCKET: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: () =>
+    Promise.resolve({
+      didResolveOperation: ({ operation }) => {
+        if (operation.operation !== 'subscription') return Promise.resolve();
+        const words = 'Theo dõi bảng điều hành qua WebSocket. / Subscriptions need a WebSocket.';
+        throw new GraphQLError(words, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
+      },
+    }),
+};
 
 /**
  * Fastify closes what is idle at the moment of stopping. A connection that was answering just then turns idle later

@@ -15,6 +15,7 @@ export type Resolver = object & { constructor: new (...parts: never[]) => object
 export async function buildApiSchema(resolvers: readonly Resolver[]): Promise<GraphQLSchema> {
   const byClass = new Map<unknown, object>(resolvers.map((resolver) => [resolver.constructor, resolver]));
   byClass.set(RuleChecker, new RuleChecker());
+  readPlainFieldsPlainly();
   const schema = await buildSchema({
     resolvers: resolvers.map((resolver) => resolver.constructor) as unknown as [never],
     container: { get: (resolverClass: unknown) => byClass.get(resolverClass) },
@@ -32,6 +33,20 @@ export async function buildApiSchema(resolvers: readonly Resolver[]): Promise<Gr
   const silent = operationsWithoutRule(schema);
   if (silent.length > 0) throw new Error(`operations without a rule: ${silent.join(', ')}`);
   return schema;
+}
+
+/**
+ * Leaves fields that only hand out a property to graphql-js. type-graphql would lead each of them through the global
+ * middlewares and several promises, and a board has two thousand of them. Fields with a rule, middleware or resolver of
+ * their own keep all that.
+ */
+function readPlainFieldsPlainly(): void {
+  const { fields, authorizedFields, middlewares } = getMetadataStorage();
+  const guarded = [...authorizedFields, ...middlewares];
+  for (const field of fields) {
+    const own = guarded.some(({ target, fieldName }) => target === field.target && fieldName === field.name);
+    if (!own && field.name === field.schemaName) field.simple = true;
+  }
 }
 
 /** Operations that state no rule of who may ask; must be empty. */
