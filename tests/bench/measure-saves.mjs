@@ -14,7 +14,7 @@ const POOL_SIZE = 16;
  * @param databaseUrls of empty databases for the other two
  * @returns rounds of each contender in the order in which they ran
  */
-export async function measureSaves({ address, sessions, databaseUrls }) {
+export async function measureSaves({ server, address, sessions, databaseUrls }) {
   const everybody = sessions.flatMap(({ sessionId, options, members }) =>
     members.map((member) => ({ ...member, sessionId, options })),
   );
@@ -37,8 +37,12 @@ export async function measureSaves({ address, sessions, databaseUrls }) {
   // The first round warms up and does not count.
   for (let round = 0; round <= ROUNDS; round += 1) {
     for (const [name, list] of Object.entries(rounds)) {
+      const program = { bare, plain }[name] ?? server;
+      const before = await program.ask('usage');
       const result = await load.ask('save', { name, milliseconds: ROUND_MS });
-      if (round > 0) list.push(result);
+      const after = await program.ask('usage');
+      const serverEach = (after.microseconds - before.microseconds) / result.saves;
+      if (round > 0) list.push({ ...result, serverEach });
     }
   }
   await Promise.all([load, bare, plain].map((program) => program.stop()));

@@ -45,7 +45,7 @@ async function measure(folder) {
     if (runs('boards')) lines.push(...boardLines(await measureBoards({ server, address, session: sessions[0] })));
     if (runs('saves')) {
       const databaseUrls = await createDatabases(url, ['bare', 'plain']);
-      lines.push(...saveLines(await measureSaves({ address, sessions, databaseUrls })));
+      lines.push(...saveLines(await measureSaves({ server, address, sessions, databaseUrls })));
     }
     return lines;
   } finally {

@@ -21,7 +21,7 @@ export function saveLines({ bare, http, socket, plain }) {
   const rates = (rounds) => rounds.map(({ rate }) => rate);
   const against = (rounds, others) => medianRatio(rates(rounds), rates(others));
   const say = (name, rounds) =>
-    `${name} ${median(rates(rounds)).toFixed(0)}/s (half in ${middling(rounds, 'middle').toFixed(1)} ms, 99 % in ${middling(rounds, 'slowest').toFixed(1)} ms; the load generator's CPU ${middling(rounds, 'cpuEach').toFixed(0)} µs a save)`;
+    `${name} ${median(rates(rounds)).toFixed(0)}/s (half in ${middling(rounds, 'middle').toFixed(1)} ms, 99 % in ${middling(rounds, 'slowest').toFixed(1)} ms; CPU a save: server ${middling(rounds, 'serverEach').toFixed(0)} µs, load generator ${middling(rounds, 'cpuEach').toFixed(0)} µs)`;
   const all = ['on this machine, this run:', say('bare', bare), say('ours over HTTP', http), say('ours over the socket', socket), say('plain', plain)]; // prettier-ignore
   const third = { limit: 1 / 3, text: '⅓ ×' };
   return [

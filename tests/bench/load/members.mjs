@@ -160,6 +160,7 @@ async function save({ name, milliseconds }) {
   took.sort((a, b) => a - b);
   const seconds = (performance.now() - startedAt) / 1000;
   return {
+    saves: took.length,
     rate: took.length / seconds,
     middle: took[took.length >> 1],
     slowest: took[Math.floor(took.length * 0.99)],
