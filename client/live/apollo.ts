@@ -66,17 +66,50 @@ const isSubscription: Parameters<typeof split>[0] = ({ query }) => {
   return definition.kind === 'OperationDefinition' && definition.operation === 'subscription';
 };
 
+/** A newer list stands for itself: what is missing from it was taken away, and must not be missed as lost. */
+const whole = { merge: false } as const;
+const lists = <Field extends string>(...fields: Field[]) =>
+  Object.fromEntries(fields.map((field) => [field, whole])) as Record<Field, typeof whole>;
+
 /** Types whose `id` or `code` names them only inside their parent, or that have neither, live inside the parent. */
 function makeCache(): InMemoryCache {
   return new InMemoryCache({
     typePolicies: {
-      CriteriaSet: { keyFields: ['code'] },
+      Query: {
+        fields: lists(
+          'apiTokens',
+          'cardDifferences',
+          'councils',
+          'criteriaSets',
+          'evaluationSheets',
+          'places',
+          'sessionResults',
+          'sessions',
+          'starDistribution',
+        ),
+      },
+      Viewer: { keyFields: [], fields: lists('seats') },
+      Council: { fields: lists('members', 'regulations', 'sessions') },
+      Session: { fields: lists('agenda', 'attendance') },
+      Dossier: { fields: lists('assessments', 'evaluations') },
+      Product: { fields: lists('recognised') },
+      ScoreSheet: { fields: lists('marks', 'parts', 'attempts') },
+      CriteriaSet: {
+        keyFields: ['code'],
+        fields: lists('conditions', 'evidenceCatalogue', 'parts', 'starBands', 'starMinimums'),
+      },
       // The same member sits at every item of the agenda, each time with another state.
       BoardSeat: { keyFields: false },
       BoardMember: { keyFields: false },
       BoardItem: { keyFields: false },
       SessionBoard: { keyFields: false },
-      Viewer: { keyFields: [], fields: { seats: { merge: false } } },
+      // Two pages of the client may read different fields of the same one.
+      AccountConnection: { merge: true },
+      DossierConnection: { merge: true },
+      ProducerConnection: { merge: true },
+      ProductConnection: { merge: true },
+      ReleasedResult: { merge: true },
+      BoardQuorum: { merge: true },
     },
   });
 }

@@ -1,4 +1,3 @@
-import { InMemoryCache } from '@apollo/client/core';
 import { watch } from 'vue';
 import { SaveMarksDocument, type Outbox_ScoreSheetFragment } from '../generated/operations';
 import { apollo } from './apollo';
@@ -14,14 +13,6 @@ const TROUBLES: Record<ReturnType<typeof faultKind>, Trouble> = {
   forbidden: 'signed-out',
   fault: 'fault',
 };
-
-// A newer sheet stands for itself: a mark that was cleared must not be missed as lost.
-if (apollo.cache instanceof InMemoryCache) {
-  const whole = { merge: false } as const;
-  apollo.cache.policies.addTypePolicies({
-    ScoreSheet: { fields: { marks: whole, parts: whole, attempts: whole } },
-  });
-}
 
 let open: Outbox | null = null;
 
