@@ -19,19 +19,18 @@ export class Intake<Item, Answer> {
   /**
    * @param process settles a batch, answers in the order of its items; a throw fails the whole batch
    * @param most largest batch
-   * @param lanes batches under way at once
+   * @param lanes batches under way at once; several would wait for each other's locks and each be smaller
    */
   constructor(
     private readonly process: (items: readonly Item[]) => Promise<readonly Settled<Answer>[]>,
     private readonly most = 128,
-    private readonly lanes = 2,
+    private readonly lanes = 1,
   ) {}
 
   add(item: Item): Promise<Answer> {
     return new Promise<Answer>((resolve, reject) => {
       this.waiting.push({ item, resolve, reject });
-      // Deferred to the end of this turn of the event loop, so that what arrived together goes down together.
-      if (this.running < this.lanes) setImmediate(() => this.next());
+      this.soon();
     });
   }
 
@@ -42,8 +41,13 @@ export class Intake<Item, Answer> {
     this.running += 1;
     void this.settle(batch).finally(() => {
       this.running -= 1;
-      this.next();
+      this.soon();
     });
+  }
+
+  /** At the end of this turn of the event loop, so that what arrived together goes down together. */
+  private soon(): void {
+    if (this.running < this.lanes && this.waiting.length > 0) setImmediate(() => this.next());
   }
 
   private async settle(batch: readonly Waiting<Item, Answer>[]): Promise<void> {

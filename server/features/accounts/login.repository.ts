@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { runPrepared } from '../../platform/prepared.js';
 import type { SignInEnd, TokenScope } from '../../platform/viewer.js';
 
 /** A sign-in as it is kept, with what decides whether it still holds. */
@@ -34,13 +35,21 @@ const STANDING = `
 
 const FROM = `from login l left join account a on a.id = l.account_id left join council_member m on m.id = l.member_id`;
 
+const FIND_LOGIN = {
+  name: 'find_login',
+  text: `
+select l.id, l.key, l.secret_hash as "secretHash", l.account_id as "accountId", coalesce(a.is_admin, false) as "isAdmin",
+  l.member_id as "memberId", l.session_id as "sessionId", ${STANDING} as ended ${FROM} where l.key = $1`,
+};
+
+const READ_ENDS = {
+  name: 'read_ends',
+  text: `select l.id, ${STANDING} as ended ${FROM} where l.id = any($1::uuid[])`,
+};
+
 export class LoginRepository {
   async find(tx: EntityManager, key: string): Promise<LoginRecord | null> {
-    const rows = await tx.query<LoginRecord[]>(
-      `select l.id, l.key, l.secret_hash as "secretHash", l.account_id as "accountId", coalesce(a.is_admin, false) as "isAdmin",
-         l.member_id as "memberId", l.session_id as "sessionId", ${STANDING} as ended ${FROM} where l.key = $1`,
-      [key],
-    );
+    const rows = await runPrepared<LoginRecord>(tx, FIND_LOGIN, [key]);
     return rows[0] ?? null;
   }
 
@@ -128,10 +137,7 @@ export class LoginRepository {
 
   /** Why each of these sign-ins no longer holds; those that hold are left out. Unknown ones count as revoked. */
   async endedAmong(tx: EntityManager, loginIds: readonly string[]): Promise<Map<string, SignInEnd>> {
-    const rows = await tx.query<{ id: string; ended: SignInEnd | null }[]>(
-      `select l.id, ${STANDING} as ended ${FROM} where l.id = any($1::uuid[])`,
-      [loginIds],
-    );
+    const rows = await runPrepared<{ id: string; ended: SignInEnd | null }>(tx, READ_ENDS, [loginIds]);
     const found = new Map(rows.map(({ id, ended }) => [id, ended]));
     return new Map(loginIds.flatMap((id) => {
       const ended = found.has(id) ? found.get(id)! : 'REVOKED';

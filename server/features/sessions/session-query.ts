@@ -1,5 +1,7 @@
 /** SQL that reads one session whole, as the JSON of `SessionState`. $1 session, $2 further evaluations to read with sheets. */
-export const READ_SESSION = `
+export const READ_SESSION = {
+  name: 'read_session',
+  text: `
 select json_build_object(
   'id', s.id, 'councilId', c.id, 'councilName', c.name, 'name', s.name,
   'year', s.year, 'batch', s.batch, 'round', s.round, 'location', s.location,
@@ -55,4 +57,5 @@ select json_build_object(
   'recordHead', (select g.hash from ledger g where g.session_id = s.id order by g.seq desc limit 1)
 ) as state
 from session s join council c on c.id = s.council_id
-where s.id = $1`;
+where s.id = $1`,
+};

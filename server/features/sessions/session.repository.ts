@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Regulation } from '../../domain/regulation.js';
+import { runPrepared } from '../../platform/prepared.js';
 import type { Change } from './change.js';
 import { READ_SESSION } from './session-query.js';
 import type { SessionState } from './session-state.js';
@@ -16,7 +17,7 @@ export class SessionRepository {
     sessionId: string,
     withSheets: readonly string[] = [],
   ): Promise<SessionState | null> {
-    const rows = await tx.query<{ state: SessionState }[]>(READ_SESSION, [sessionId, withSheets]);
+    const rows = await runPrepared<{ state: SessionState }>(tx, READ_SESSION, [sessionId, withSheets]);
     return rows[0]?.state ?? null;
   }
 

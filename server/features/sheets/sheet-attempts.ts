@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { PartTotal } from '../../domain/totals.js';
+import { runPrepared } from '../../platform/prepared.js';
 import type { CardShelf } from '../sessions/conduct.js';
 import type { SheetMark } from './sheet.js';
 
@@ -23,14 +24,7 @@ export class SheetAttempts {
   constructor(private readonly cards: CardShelf) {}
 
   async of(tx: EntityManager, sheetIds: readonly string[]): Promise<Map<string, SheetAttempt[]>> {
-    const rows = await tx.query<Row[]>(
-      `select t.sheet_id as "sheetId", t.attempt, t.submitted_at as "submittedAt", t.withdrawn_at as "withdrawnAt",
-         t.returned_reason as "returnedReason", t.total, t.part_points as "partPoints", t.marks, t.opinion, t.receipt,
-         e.criteria_set_code as "criteriaSetCode"
-       from sheet_attempt t join sheet h on h.id = t.sheet_id join evaluation e on e.id = h.evaluation_id
-       where t.sheet_id = any($1::uuid[]) order by t.submitted_at, t.id`,
-      [sheetIds],
-    );
+    const rows = await runPrepared<Row>(tx, READ_ATTEMPTS, [sheetIds]);
     const bySheet = new Map<string, SheetAttempt[]>();
     for (const { sheetId, partPoints, criteriaSetCode, ...attempt } of rows) {
       const card = this.cards.get(criteriaSetCode);
@@ -44,3 +38,12 @@ export class SheetAttempts {
     return bySheet;
   }
 }
+
+const READ_ATTEMPTS = {
+  name: 'read_attempts',
+  text: `select t.sheet_id as "sheetId", t.attempt, t.submitted_at as "submittedAt", t.withdrawn_at as "withdrawnAt",
+         t.returned_reason as "returnedReason", t.total, t.part_points as "partPoints", t.marks, t.opinion, t.receipt,
+         e.criteria_set_code as "criteriaSetCode"
+       from sheet_attempt t join sheet h on h.id = t.sheet_id join evaluation e on e.id = h.evaluation_id
+       where t.sheet_id = any($1::uuid[]) order by t.submitted_at, t.id`,
+};

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Choice } from '../../domain/marks.js';
 import type { SheetTotal } from '../../domain/totals.js';
+import { runPrepared } from '../../platform/prepared.js';
 import type { SignInEnd } from '../../platform/viewer.js';
 import type { SheetIdentity, SheetMark, SheetStanding } from './sheet.js';
 
@@ -92,32 +93,17 @@ export class SheetRepository {
 
   /** Waits for its turn on every session of a batch, always in the same order, so that batches cannot lock each other out. */
   async lockSessions(tx: EntityManager, sessionIds: readonly string[]): Promise<void> {
-    await tx.query('select id from session where id = any($1::uuid[]) order by id for no key update', [
-      sessionIds,
-    ]);
+    await runPrepared(tx, LOCK_SESSIONS, [sessionIds]);
   }
 
   async standings(tx: EntityManager, sheetIds: readonly string[]): Promise<Map<string, SheetStanding>> {
-    const rows = await tx.query<SheetStanding[]>(
-      `select h.id, h.state, h.attempt, h.version, h.opinion, h.submitted_at as "submittedAt", h.receipt, h.reason,
-         e.phase as "evaluationPhase", e.attempt as "evaluationAttempt", s.phase as "sessionPhase",
-         coalesce(a.present, false) as present
-       from sheet h join evaluation e on e.id = h.evaluation_id join session s on s.id = e.session_id
-       left join attendance a on a.session_id = s.id and a.member_id = h.member_id
-       where h.id = any($1::uuid[])`,
-      [sheetIds],
-    );
+    const rows = await runPrepared<SheetStanding>(tx, READ_STANDINGS, [sheetIds]);
     return new Map(rows.map((row) => [row.id, row]));
   }
 
   /** Why each of these sign-ins ended, null while it holds; a device whose seat was taken over must not write. */
   async signInEnds(tx: EntityManager, loginIds: readonly string[]): Promise<Map<string, SignInEnd | null>> {
-    const rows = await tx.query<{ id: string; ended: SignInEnd | null }[]>(
-      `select id, case when ended_at is not null then coalesce(ended_because, 'EXPIRED')
-                       when expires_at <= now() then 'EXPIRED' end as ended
-       from login where id = any($1::uuid[])`,
-      [loginIds],
-    );
+    const rows = await runPrepared<{ id: string; ended: SignInEnd | null }>(tx, READ_SIGN_INS, [loginIds]);
     return new Map(rows.map(({ id, ended }) => [id, ended]));
   }
 
@@ -126,18 +112,14 @@ export class SheetRepository {
     tx: EntityManager,
     saveIds: readonly string[],
   ): Promise<Map<string, { sheetId: string; version: number }>> {
-    const rows = await tx.query<{ saveId: string; sheetId: string; version: number }[]>(
-      'select save_id as "saveId", sheet_id as "sheetId", version from sheet_save where save_id = any($1::uuid[])',
-      [saveIds],
-    );
+    const rows = await runPrepared<{ saveId: string; sheetId: string; version: number }>(tx, READ_SAVES, [
+      saveIds,
+    ]);
     return new Map(rows.map((row) => [row.saveId, row]));
   }
 
   async marks(tx: EntityManager, sheetIds: readonly string[]): Promise<Map<string, SheetMark[]>> {
-    const rows = await tx.query<(MarkRow & { sheetId: string })[]>(
-      'select sheet_id as "sheetId", criterion, choice, levels, points, remark from mark where sheet_id = any($1::uuid[])',
-      [sheetIds],
-    );
+    const rows = await runPrepared<MarkRow & { sheetId: string }>(tx, READ_MARKS, [sheetIds]);
     const bySheet = new Map<string, SheetMark[]>(sheetIds.map((id) => [id, []]));
     for (const row of rows) bySheet.get(row.sheetId)?.push(markOf(row));
     return bySheet;
@@ -153,8 +135,7 @@ export class SheetRepository {
     const gone = saves.flatMap((save) =>
       save.cleared.map((criterion) => ({ sheetId: save.sheetId, criterion })),
     );
-    // TypeORM answers an update with its rows and their number.
-    const [rows] = await tx.query<[{ id: string; revision: number }[], number]>(WRITE_SAVES, [
+    const rows = await runPrepared<{ id: string; revision: number }>(tx, WRITE_SAVES, [
       marks.map(({ save }) => save.sheetId),
       marks.map(({ mark }) => mark.criterion),
       marks.map(({ save, mark }) => save.partOf.get(mark.criterion) ?? 0),
@@ -223,7 +204,43 @@ function markOf({ criterion, choice, levels, points, remark }: MarkRow): SheetMa
   return { criterion, choice: choice && { kind: choice }, points, remark };
 }
 
-const WRITE_SAVES = `
+const LOCK_SESSIONS = {
+  name: 'lock_sessions',
+  text: 'select id from session where id = any($1::uuid[]) order by id for no key update',
+};
+
+const READ_STANDINGS = {
+  name: 'read_standings',
+  text: `
+select h.id, h.state, h.attempt, h.version, h.opinion, h.submitted_at as "submittedAt", h.receipt, h.reason,
+  e.phase as "evaluationPhase", e.attempt as "evaluationAttempt", s.phase as "sessionPhase",
+  coalesce(a.present, false) as present
+from sheet h join evaluation e on e.id = h.evaluation_id join session s on s.id = e.session_id
+left join attendance a on a.session_id = s.id and a.member_id = h.member_id
+where h.id = any($1::uuid[])`,
+};
+
+const READ_SIGN_INS = {
+  name: 'read_sign_ins',
+  text: `
+select id, case when ended_at is not null then coalesce(ended_because, 'EXPIRED')
+                when expires_at <= now() then 'EXPIRED' end as ended
+from login where id = any($1::uuid[])`,
+};
+
+const READ_SAVES = {
+  name: 'read_saves',
+  text: 'select save_id as "saveId", sheet_id as "sheetId", version from sheet_save where save_id = any($1::uuid[])',
+};
+
+const READ_MARKS = {
+  name: 'read_marks',
+  text: 'select sheet_id as "sheetId", criterion, choice, levels, points, remark from mark where sheet_id = any($1::uuid[])',
+};
+
+const WRITE_SAVES = {
+  name: 'write_saves',
+  text: `
 with written as (
   insert into mark (sheet_id, criterion, part, choice, levels, points, remark, entered_at)
   select m.sheet, m.criterion, m.part, m.choice, m.levels::smallint[], m.points, m.remark, m.entered_at
@@ -244,4 +261,5 @@ with written as (
   select j.save_id, j.sheet, j.version, j.marks::jsonb, j.entered_at
   from unnest($16::uuid[], $11::uuid[], $12::int[], $17::text[], $18::timestamptz[]) as j (save_id, sheet, version, marks, entered_at)
 )
-update session set revision = revision + 1 where id = any($19::uuid[]) returning id, revision`;
+update session set revision = revision + 1 where id = any($19::uuid[]) returning id, revision`,
+};
