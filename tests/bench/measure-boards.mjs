@@ -17,9 +17,20 @@ export async function measureBoards({ server, address, session }) {
   const { sessionId, members, options, room } = session;
   const watch = { count: VIEWERS, sessionId };
   await viewers.ask('takeSeat', { address, member: members[1], options });
-  await viewers.ask('watchBoards', { ...watch, name: 'ours', address, params: { bearer: room }, greeted: true });
+  await viewers.ask('watchBoards', {
+    ...watch,
+    name: 'ours',
+    address,
+    params: { bearer: room },
+    greeted: true,
+  });
   await viewers.ask('watchBare', { ...watch, name: 'bare', address: await bare.ask('address') });
-  await viewers.ask('watchBoards', { ...watch, name: 'plain', address: await plain.ask('address'), params: {} });
+  await viewers.ask('watchBoards', {
+    ...watch,
+    name: 'plain',
+    address: await plain.ask('address'),
+    params: {},
+  });
   await plain.ask('subscribed', VIEWERS);
   await viewers.ask('actAndReceive', { name: 'ours', count: VIEWERS, times: 4 });
   const { texts, bytes } = await viewers.ask('sample', 'ours');
@@ -35,7 +46,10 @@ export async function measureBoards({ server, address, session }) {
     return { cpu };
   };
   const contenders = {
-    ours: [server, () => viewers.ask('actAndReceive', { name: 'ours', count: VIEWERS, times: BOARDS_A_ROUND })],
+    ours: [
+      server,
+      () => viewers.ask('actAndReceive', { name: 'ours', count: VIEWERS, times: BOARDS_A_ROUND }),
+    ],
     bare: [bare, () => sendEach(bare, 'bare', texts)],
     plain: [plain, () => sendEach(plain, 'plain', boards.map((board) => ({ sessionId, board })))], // prettier-ignore
   };

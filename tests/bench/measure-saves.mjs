@@ -19,7 +19,9 @@ export async function measureSaves({ server, address, sessions, databaseUrls }) 
     members.map((member) => ({ ...member, sessionId, options })),
   );
   // Chairs stay: each watches a session. The last councils miss an ordinary member each.
-  const surplus = new Set(everybody.filter(({ role }) => role === 'MEMBER').slice(IN_FLIGHT - everybody.length));
+  const surplus = new Set(
+    everybody.filter(({ role }) => role === 'MEMBER').slice(IN_FLIGHT - everybody.length),
+  );
   const members = everybody.filter((member) => !surplus.has(member));
   const sessionIds = sessions.map(({ sessionId }) => sessionId);
   const load = new Program(new URL('./load/members.mjs', import.meta.url));
@@ -29,9 +31,17 @@ export async function measureSaves({ server, address, sessions, databaseUrls }) 
   const shown = await load.ask('joinOurs', { address, sessions: sessionIds, members });
   const boards = Object.fromEntries(sessionIds.map((sessionId, index) => [sessionId, shown[index]]));
   const sheets = members.map(({ sheetId, memberId, sessionId }) => ({ id: sheetId, memberId, sessionId }));
-  const plainAddress = await plain.ask('open', { url: databaseUrls.plain, poolSize: POOL_SIZE, sheets, boards });
+  const plainAddress = await plain.ask('open', {
+    url: databaseUrls.plain,
+    poolSize: POOL_SIZE,
+    sheets,
+    boards,
+  });
   await load.ask('joinPlain', { address: plainAddress, sessions: sessionIds, members });
-  await load.ask('joinBare', { address: await bare.ask('open', { url: databaseUrls.bare, poolSize: POOL_SIZE }), members });
+  await load.ask('joinBare', {
+    address: await bare.ask('open', { url: databaseUrls.bare, poolSize: POOL_SIZE }),
+    members,
+  });
 
   const rounds = { bare: [], http: [], socket: [], plain: [] };
   // The first round warms up and does not count.

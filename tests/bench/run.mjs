@@ -42,7 +42,8 @@ async function measure(folder) {
     const sessions = await stage.ask('stage', url);
     await stage.stop();
     const lines = [];
-    if (runs('boards')) lines.push(...boardLines(await measureBoards({ server, address, session: sessions[0] })));
+    if (runs('boards'))
+      lines.push(...boardLines(await measureBoards({ server, address, session: sessions[0] })));
     if (runs('saves')) {
       const databaseUrls = await createDatabases(url, ['bare', 'plain']);
       lines.push(...saveLines(await measureSaves({ server, address, sessions, databaseUrls })));

@@ -47,7 +47,13 @@ async function registerDossiers(tx, library, number, provinceId) {
   const dossiers = new RegisterDossiers(new DossierRepository(tx), library, now);
   const ids = [];
   for (const { product, producer, kind, productSet, submittedOn } of DEMO_PRODUCTS) {
-    const maker = await producers.create({ name: producer, kind, placeId: place.id, phone: null, address: null });
+    const maker = await producers.create({
+      name: producer,
+      kind,
+      placeId: place.id,
+      phone: null,
+      address: null,
+    });
     const made = await products.create({ name: product, code: null, producerId: maker.id });
     const dossier = await dossiers.create({
       ...{ productId: made.id, productSet, submittedOn, kind: 'FIRST', level: 'PROVINCE', ...YEAR },
@@ -62,10 +68,20 @@ async function seatCouncil(tx, number, provinceId) {
   const today = dayInVietnam(new Date());
   const { id, memberIds } = await foundCouncil(tx, {
     fields: {
-      ...{ name: `Hội đồng ${number}`, level: 'PROVINCE', placeId: provinceId, decisionNumber: `${number}/QĐ` },
+      ...{
+        name: `Hội đồng ${number}`,
+        level: 'PROVINCE',
+        placeId: provinceId,
+        decisionNumber: `${number}/QĐ`,
+      },
       ...{ decisionDate: today, termFrom: today, termTo: null },
     },
-    members: DEMO_OFFICES.map(({ title, institution, role, voting }) => ({ title, institution, role, voting })),
+    members: DEMO_OFFICES.map(({ title, institution, role, voting }) => ({
+      title,
+      institution,
+      role,
+      voting,
+    })),
     regulation: { settings: { ...DEFAULT_REGULATION, roundsPerBatch: 2 }, note: 'Đo tốc độ' },
   });
   const members = memberIds.map((memberId, index) => ({ memberId, ...DEMO_OFFICES[index] }));
@@ -86,7 +102,9 @@ async function openTable(tx, library, { councilId, members }, dossierIds) {
   const conduct = new Conduct(transactor, sessions, library, () => new Date());
   const present = members.map(({ memberId }) => ({ memberId, present: true, reason: null }));
   await conduct.inSession(session.id, asker, 'openSession', openSession);
-  await conduct.inSession(session.id, asker, 'markAttendance', (state, actor) => markAttendance(state, actor, present));
+  await conduct.inSession(session.id, asker, 'markAttendance', (state, actor) =>
+    markAttendance(state, actor, present),
+  );
   await conduct.onEvaluation(item.id, asker, 'presentDossier', presentDossier);
   let cardCode = '';
   await conduct.onEvaluation(item.id, asker, 'openScoring', (state, actor, evaluation, card) => {
@@ -100,7 +118,9 @@ async function openTable(tx, library, { councilId, members }, dossierIds) {
 function optionsOf(card) {
   return applicableCriteria(card, { hasStory: true }).map(({ code, levels, cases }) => ({
     criterion: code,
-    levels: levels.flatMap((level, at) => (level.case === undefined || level.case === cases?.[0]?.code ? [at] : [])),
+    levels: levels.flatMap((level, at) =>
+      level.case === undefined || level.case === cases?.[0]?.code ? [at] : [],
+    ),
   }));
 }
 
@@ -126,7 +146,12 @@ answering({
     const library = loadScorecards();
     const sessions = await dataSource.transaction(async (tx) => {
       const places = new Places(new PlaceRepository(tx));
-      const province = await places.create({ code: null, level: 'PROVINCE', name: 'Tỉnh đo', parentId: null });
+      const province = await places.create({
+        code: null,
+        level: 'PROVINCE',
+        name: 'Tỉnh đo',
+        parentId: null,
+      });
       const staged = [];
       for (let number = 1; number <= COUNCILS; number += 1)
         staged.push(await stageCouncil(tx, library, number, province.id));

@@ -1,8 +1,20 @@
 import { median, medianRatio } from './ratios.mjs';
 import { middling } from './measure-saves.mjs';
 
-const atMost = (what, value, bar, detail) => ({ what, value, bar: `≤ ${bar.text}`, ok: value <= bar.limit, detail });
-const atLeast = (what, value, bar, detail) => ({ what, value, bar: `≥ ${bar.text}`, ok: value >= bar.limit, detail });
+const atMost = (what, value, bar, detail) => ({
+  what,
+  value,
+  bar: `≤ ${bar.text}`,
+  ok: value <= bar.limit,
+  detail,
+});
+const atLeast = (what, value, bar, detail) => ({
+  what,
+  value,
+  bar: `≥ ${bar.text}`,
+  ok: value >= bar.limit,
+  detail,
+});
 const times = (limit, text = `${limit} ×`) => ({ limit, text });
 
 /** One line for each bar on boards. */
@@ -25,7 +37,12 @@ export function saveLines({ bare, http, socket, plain }) {
   const all = ['on this machine, this run:', say('bare', bare), say('ours over HTTP', http), say('ours over the socket', socket), say('plain', plain)]; // prettier-ignore
   const third = { limit: 1 / 3, text: '⅓ ×' };
   return [
-    atLeast('saves over HTTP, 64 in flight: against bare ws + pg', against(http, bare), third, all.join('\n    ')),
+    atLeast(
+      'saves over HTTP, 64 in flight: against bare ws + pg',
+      against(http, bare),
+      third,
+      all.join('\n    '),
+    ),
     atLeast('saves over HTTP, 64 in flight: against the plain way', against(http, plain), times(3)),
     atLeast('saves over the socket, 64 in flight: against bare ws + pg', against(socket, bare), third),
     atLeast('saves over the socket, 64 in flight: against the plain way', against(socket, plain), times(3)),
@@ -37,7 +54,9 @@ export function printTable(lines) {
   const width = Math.max(...lines.map(({ what }) => what.length));
   for (const { what, value, bar, ok } of lines) {
     const figure = value >= 100 ? value.toFixed(0) : value.toFixed(2);
-    console.log(`${what.padEnd(width)}  ${figure.padStart(6)}  ${bar.padEnd(8)}  ${ok ? 'ok' : 'falls short'}`);
+    console.log(
+      `${what.padEnd(width)}  ${figure.padStart(6)}  ${bar.padEnd(8)}  ${ok ? 'ok' : 'falls short'}`,
+    );
   }
   for (const { detail } of lines) if (detail) console.log(`\n  ${detail}`);
   return lines.every(({ ok }) => ok);

@@ -75,21 +75,41 @@ async function saveMarks(dataSource, { sheetId, saveId, baseVersion, marks }, lo
 
 /** What the answer holds besides, as of any sheet. */
 const SHEET = {
-  ...{ evaluationId: '0', memberLabel: 'Phó Giám đốc, Sở Công Thương', state: 'DRAFT', attempt: 1, applicable: 26 },
+  ...{
+    evaluationId: '0',
+    memberLabel: 'Phó Giám đốc, Sở Công Thương',
+    state: 'DRAFT',
+    attempt: 1,
+    applicable: 26,
+  },
   ...{ parts: ['A', 'B', 'C'].map((code) => ({ code, points: 10, maxPoints: 35 })), attempts: [] },
   ...{ opinion: null, submittedAt: null, receipt: null, reason: null },
 };
 
 /** The board with this moment's totals in the seats. @param boards of each session, as the bench handed them in */
 async function readBoard(dataSource, boards, sessionId) {
-  const sheets = new Map((await dataSource.manager.findBy(Sheet, { sessionId })).map((sheet) => [sheet.memberId, sheet]));
-  const seatNow = (seat) => ({ ...seat, total: sheets.get(seat.id)?.total, scored: sheets.get(seat.id)?.scored });
+  const sheets = new Map(
+    (await dataSource.manager.findBy(Sheet, { sessionId })).map((sheet) => [sheet.memberId, sheet]),
+  );
+  const seatNow = (seat) => ({
+    ...seat,
+    total: sheets.get(seat.id)?.total,
+    scored: sheets.get(seat.id)?.scored,
+  });
   const board = boards[sessionId];
-  return { ...board, agenda: board.agenda.map((item) => ({ ...item, seats: item.seats?.map(seatNow) ?? null })) };
+  return {
+    ...board,
+    agenda: board.agenda.map((item) => ({ ...item, seats: item.seats?.map(seatNow) ?? null })),
+  };
 }
 
 async function open({ url, poolSize, sheets, boards }) {
-  const dataSource = await new DataSource({ type: 'postgres', url, poolSize, entities: [Sheet, Mark, Login] }).initialize();
+  const dataSource = await new DataSource({
+    type: 'postgres',
+    url,
+    poolSize,
+    entities: [Sheet, Mark, Login],
+  }).initialize();
   for (const statement of TABLES.split(';')) await dataSource.query(statement);
   await dataSource.manager.insert(Sheet, sheets.map((sheet) => ({ ...sheet, version: 0, total: 0, scored: 0 }))); // prettier-ignore
   await dataSource.manager.insert(Login, sheets.map(({ memberId }) => ({ key: memberId, memberId }))); // prettier-ignore
@@ -108,7 +128,10 @@ async function open({ url, poolSize, sheets, boards }) {
     context: async (request) => ({ login: request.headers['x-login'] }),
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
-  useServer({ schema }, new WebSocketServer({ server: app.server, path: '/graphql', perMessageDeflate: false }));
+  useServer(
+    { schema },
+    new WebSocketServer({ server: app.server, path: '/graphql', perMessageDeflate: false }),
+  );
   if (!app.server.listening) await once(app.server, 'listening');
   return `http://127.0.0.1:${app.server.address().port}`;
 }

@@ -111,7 +111,8 @@ async function watch(address, signs, sessionId, counted) {
 async function joinPlain({ address, sessions, members }) {
   const at = new URL(address);
   const plain = { saves: [], boards: 0 };
-  for (const { memberId, ...one } of members) plain.saves.push(overHttp(at, new Member(one), { 'x-login': memberId }));
+  for (const { memberId, ...one } of members)
+    plain.saves.push(overHttp(at, new Member(one), { 'x-login': memberId }));
   for (const sessionId of sessions) {
     const chair = new GraphqlSocket(at, {}, {});
     await chair.ready;
@@ -149,7 +150,7 @@ async function save({ name, milliseconds }) {
   const took = [];
   await Promise.all(
     contender.saves.map(async (saveOne) => {
-      for (let at = performance.now(); at - startedAt < milliseconds; ) {
+      for (let at = performance.now(); at - startedAt < milliseconds;) {
         await saveOne();
         const now = performance.now();
         took.push(now - at);

@@ -82,8 +82,18 @@ let hand;
 async function takeSeat({ address, member, options }) {
   const signs = await openCard(new URL(address), member.token);
   hand = { line: new HttpLine(new URL(address), () => signs), sheetId: member.sheetId, submitted: false };
-  const marks = options.map(({ criterion, levels }) => ({ criterion, choice: 'LEVELS', levels: [levels[0]] }));
-  const input = { sheetId: member.sheetId, saveId: randomUUID(), baseVersion: 0, marks, enteredAt: new Date() };
+  const marks = options.map(({ criterion, levels }) => ({
+    criterion,
+    choice: 'LEVELS',
+    levels: [levels[0]],
+  }));
+  const input = {
+    sheetId: member.sheetId,
+    saveId: randomUUID(),
+    baseVersion: 0,
+    marks,
+    enteredAt: new Date(),
+  };
   const { body } = await hand.line.ask(operationText('SaveMarks'), { input });
   hand.version = body.data?.saveMarks?.sheet?.version;
   if (hand.version === undefined) throw new Error(JSON.stringify(body));
