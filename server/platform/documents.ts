@@ -31,11 +31,15 @@ type Known = { readonly document: DocumentNode } | { readonly errors: readonly G
 /** Parses and checks the documents of the socket, each once: a council's screens all send the same few. */
 export class Documents {
   private readonly known = new Map<string, Known>();
+  private readonly secret: boolean;
 
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly rules: readonly ValidationRule[],
-  ) {}
+  ) {
+    // Who may not ask for the schema may not be led through it by suggestions either, as over HTTP.
+    this.secret = rules.includes(NoSchemaIntrospectionCustomRule);
+  }
 
   /** @throws {GraphQLError} for a text that is no document */
   readonly parse = (text: string): DocumentNode => {
@@ -63,7 +67,8 @@ export class Documents {
   private make(text: string): Known {
     try {
       const document = parse(text, { maxTokens: MOST_TOKENS });
-      this.checked.set(document, validate(this.schema, document, [...specifiedRules, ...this.rules]));
+      const errors = validate(this.schema, document, [...specifiedRules, ...this.rules]);
+      this.checked.set(document, this.secret ? errors.map(withoutSuggestion) : errors);
       return { document };
     } catch (error) {
       return {
@@ -75,4 +80,11 @@ export class Documents {
       };
     }
   }
+}
+
+function withoutSuggestion(error: GraphQLError): GraphQLError {
+  const message = error.message.replace(/ ?Did you mean .+\?$/, '');
+  return message === error.message
+    ? error
+    : new GraphQLError(message, { nodes: error.nodes, extensions: error.extensions });
 }

@@ -138,7 +138,7 @@ const SUBSCRIPTIONS_NEED_A_SOCKET: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () =>
     Promise.resolve({
       didResolveOperation: ({ operation }) => {
-        if (operation.operation !== 'subscription') return Promise.resolve();
+        if (operation?.operation !== 'subscription') return Promise.resolve();
         const words = 'Theo dõi bảng điều hành qua WebSocket. / Subscriptions need a WebSocket.';
         throw new GraphQLError(words, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
       },

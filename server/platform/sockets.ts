@@ -4,10 +4,10 @@ import {
   type ExecutionResult,
   getOperationAST,
   type GraphQLSchema,
-  type GraphQLError,
+  GraphQLError,
 } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import type { Documents } from './documents.js';
 import { LatestSender } from './latest-sender.js';
 import { maskError, type FaultLog } from './mask-error.js';
@@ -35,7 +35,8 @@ export interface SocketSettings {
   parseCookies(header: string): Readonly<Record<string, string | undefined>>;
 }
 
-const MOST_SUBSCRIPTIONS = 20;
+/** Questions and subscriptions under way on one socket. */
+const MOST_OPERATIONS = 20;
 const LARGEST_MESSAGE = 256 * 1024;
 
 /** GraphQL over sockets on the same port, with the same sign-ins, limits and masking as HTTP. @returns how to stop */
@@ -76,9 +77,16 @@ export function serveSockets(settings: SocketSettings): () => Promise<void> {
         if (viewer.kind === 'ANONYMOUS' && viewer.ended) extra.socket.close(4403, viewer.ended);
         return viewer.kind !== 'ANONYMOUS';
       },
-      onSubscribe: ({ subscriptions, extra }) => {
-        if (Object.keys(subscriptions).length > MOST_SUBSCRIPTIONS)
-          extra.socket.close(4429, 'Too many subscriptions');
+      onSubscribe: ({ subscriptions, extra }, _id, { query }) => {
+        if (Object.keys(subscriptions).length > MOST_OPERATIONS) return turnAway(extra.socket);
+        try {
+          documents.parse(query);
+          return undefined;
+        } catch (error) {
+          // Thrown any later, it would count as our fault and end the socket with all its streams.
+          if (error instanceof GraphQLError) return [error];
+          throw error;
+        }
       },
       context: async ({ connectionParams, extra }, id, _payload, args): Promise<SocketContext> => {
         const operation = getOperationAST(args.document, args.operationName)?.operation;
@@ -98,9 +106,23 @@ export function serveSockets(settings: SocketSettings): () => Promise<void> {
   );
   return async () => {
     for (const socket of sockets.clients) socket.close(1001, 'Server going away');
+    // A screen that does not answer the farewell would hold the stop for half a minute.
+    const cut = setTimeout(() => {
+      for (const socket of sockets.clients) socket.terminate();
+    }, 1000);
     await running.dispose();
-    for (const socket of sockets.clients) socket.terminate();
+    clearTimeout(cut);
   };
+}
+
+/** Asks for more at once than any screen does: nothing more is read from it, and soon it is cut off. */
+function turnAway(socket: WebSocket): readonly GraphQLError[] {
+  if (socket.readyState === socket.OPEN) {
+    socket.pause();
+    socket.close(4429, 'Too many operations');
+    setTimeout(() => socket.terminate(), 1000).unref();
+  }
+  return [new GraphQLError('Quá nhiều yêu cầu cùng lúc. / Too many operations at once.')];
 }
 
 const NOWHERE = { send: () => undefined, fail: () => undefined } as unknown as LatestSender;

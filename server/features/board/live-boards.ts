@@ -3,6 +3,7 @@ import { execute, GraphQLError, print, type ExecutionArgs, type ExecutionResult 
 import type { EventBus } from '../../platform/event-bus.js';
 import { forbidden } from '../../platform/authorize.js';
 import type { LatestSender } from '../../platform/latest-sender.js';
+import { maskError, type FaultLog } from '../../platform/mask-error.js';
 import type { Presence } from '../../platform/presence.js';
 import type { Viewer } from '../../platform/viewer.js';
 import { isIdentifier } from '../../platform/wording.js';
@@ -85,8 +86,12 @@ class Channel {
       await this.send();
     } catch (error) {
       this.fault(error);
-      for (const watcher of this.watchers)
-        if (watcher.shown === undefined) watcher.admit(new GraphQLError('INTERNAL_SERVER_ERROR'));
+      // The cause goes along, so that the socket masks it as it masks every fault.
+      const cause = new GraphQLError('no board', {
+        originalError: error instanceof Error ? error : new Error(String(error)),
+      });
+      for (const watcher of this.watchers) if (watcher.shown === undefined) watcher.admit(cause);
+      this.retry();
     } finally {
       this.running = false;
     }
@@ -94,6 +99,17 @@ class Channel {
       this.again = false;
       void this.flush();
     }
+  }
+
+  /** What could not be read now must not wait for the next change: nobody may come to make one. */
+  private retry(): void {
+    this.timer ??= setTimeout(
+      () => {
+        this.timer = undefined;
+        void this.flush();
+      },
+      Math.max(RETRY_MS, this.intervalMs),
+    );
   }
 
   private async send(): Promise<void> {
@@ -117,7 +133,7 @@ class Channel {
         watcher.leave = this.presence.arrive(this.sessionId, rights.member.id);
       if (watcher.shown === cohort.number) continue;
       const key = `${watcher.question}\n${rights.key}`;
-      const answer = answers.get(key) ?? answerOnce(watcher.args, cohort.board);
+      const answer = answers.get(key) ?? this.answer(watcher.args, cohort.board);
       answers.set(key, answer);
       watcher.shown = cohort.number;
       void answer.then(
@@ -130,15 +146,15 @@ class Channel {
     }
   }
 
-  /** One principal looks the same through all his sockets; the public of a room is one principal. */
+  /** One principal looks the same through all his sockets; the public of a session's room is one principal. */
   private rights(state: SessionState, viewer: Viewer, known: Map<string, Rights | null>): Rights | null {
     const onlooker = onlookerOf(viewer);
     const principal =
       onlooker.kind === 'SEAT'
-        ? onlooker.memberId
+        ? `${onlooker.sessionId}/${onlooker.memberId}`
         : onlooker.kind === 'ACCOUNT'
           ? onlooker.accountId
-          : 'ROOM';
+          : `${onlooker.sessionId}/ROOM`;
     const found = known.get(principal);
     if (found !== undefined) return found;
     const rights = rightsIn(state, onlooker);
@@ -156,6 +172,16 @@ class Channel {
     return { board, number };
   }
 
+  /** The bytes that go to everybody; they pass no other hand, so faults are masked here. */
+  private async answer(args: ExecutionArgs, board: unknown): Promise<Buffer> {
+    const { data, errors } = await execute({ ...args, rootValue: board });
+    const log: FaultLog = {
+      error: (details, message) => this.fault(new Error(message, { cause: details })),
+    };
+    const masked = errors?.map((error) => maskError(error.toJSON(), error, log));
+    return Buffer.from(JSON.stringify({ data, ...(masked && { errors: masked }) }));
+  }
+
   private end(watcher: Watcher, reason: GraphQLError): void {
     if (watcher.shown === undefined) watcher.admit(reason);
     else watcher.sender.fail([reason.toJSON()]);
@@ -163,10 +189,7 @@ class Channel {
   }
 }
 
-async function answerOnce(args: ExecutionArgs, board: unknown): Promise<Buffer> {
-  const result = await execute({ ...args, rootValue: board });
-  return Buffer.from(JSON.stringify(result));
-}
+const RETRY_MS = 500;
 
 /** All live boards of this node. */
 export class LiveBoards {
@@ -206,7 +229,11 @@ export class LiveBoards {
     sender: LatestSender,
   ): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
     if (!isIdentifier(sessionId)) return { errors: [forbidden()] };
-    const channel = this.open(sessionId);
+    const stranger = refusedOutright(viewer);
+    if (stranger) return { errors: [stranger] };
+    // Facts name sessions in small letters, however somebody wrote this one.
+    const id = sessionId.toLowerCase();
+    const channel = this.open(id);
     const over = deferred<void>();
     const admitted = deferred<GraphQLError | undefined>();
     const watcher: Watcher = {
@@ -220,9 +247,9 @@ export class LiveBoards {
     const leave = () => {
       watcher.leave?.();
       channel.watchers.delete(watcher);
-      if (channel.watchers.size === 0 && this.channels.get(sessionId) === channel) {
+      if (channel.watchers.size === 0 && this.channels.get(id) === channel) {
         channel.stop();
-        this.channels.delete(sessionId);
+        this.channels.delete(id);
       }
       over.resolve();
     };
@@ -251,6 +278,17 @@ function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
   let resolve!: (value: T) => void;
   const promise = new Promise<T>((settle) => (resolve = settle));
   return { promise, resolve };
+}
+
+/** Whoever can have no board must not even wait among those who have one: a throw there would cost them theirs. */
+function refusedOutright(viewer: Viewer): GraphQLError | null {
+  try {
+    onlookerOf(viewer);
+    return null;
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
 }
 
 const questions = new WeakMap<object, string>();
