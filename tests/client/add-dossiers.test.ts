@@ -34,7 +34,7 @@ describe('Adding dossiers to an agenda', () => {
     await show();
     expect(labelled('Sản phẩm thiếu').getAttribute('aria-disabled')).toBe('true');
     expect(shownText()).toContain('Bộ tiêu chí chưa đủ, không dùng để chấm được');
-    expect(shownText()).toContain('Còn thiếu: 6.4: level worth 4 points');
+    expect(shownText()).toContain('Còn thiếu: Tiêu chí 6.4: chưa có mức 4 điểm');
     await tick('Sản phẩm thiếu');
     await press('Thêm hồ sơ');
     expect(replies.sentOf('AddToAgenda')).toEqual([]);

@@ -145,6 +145,7 @@ export const messages = bilingual(
     reportSend: 'Gửi Chủ tịch',
     reported: 'Đã báo Chủ tịch.',
     reportedList: 'Căn cứ đã báo',
+    reportedByMe: 'Căn cứ đồng chí đã báo',
     findingState: {
       REPORTED: 'chờ Chủ tịch xem xét',
       CONFIRMED: 'Chủ tịch đã xác nhận',
@@ -336,6 +337,7 @@ export const messages = bilingual(
     reportSend: 'Send to the chair',
     reported: 'Reported to the chair.',
     reportedList: 'Grounds reported',
+    reportedByMe: 'Grounds that you reported',
     findingState: {
       REPORTED: 'waiting for the chair',
       CONFIRMED: 'confirmed by the chair',

@@ -34,7 +34,7 @@ export function useFormFaults(acts: readonly FormAct[], shown: readonly string[]
   const fault = (path: string): string => {
     if (empty.value[path]) return empty.value[path];
     const found = refusal()?.fields.find(({ field }) => field === path);
-    return found ? sentence(inLocale(found.message)) : '';
+    return found ? faultSentence(inLocale(found.message)) : '';
   };
 
   const general = computed(() => {
@@ -55,7 +55,8 @@ export function wholeNumber(text: string): number | null {
 }
 
 /** The API words a fault to follow the name of its field; under the field it stands alone. */
-function sentence(text: string): string {
+export function faultSentence(text: string): string {
+  if (text === '') return '';
   const capital = text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
   return /[.!?…]$/.test(capital) ? capital : `${capital}.`;
 }

@@ -132,6 +132,7 @@ export function item(position: number, phase: Item['phase'], changes: Partial<It
     seats: null,
     provisional: null,
     findings: null,
+    myFindings: null,
     result: null,
     reason: null,
     fixList: null,
@@ -234,6 +235,7 @@ export function scoringItem(changes: Partial<Item> = {}): Item {
     ],
     provisional: provisional(),
     findings: [],
+    myFindings: null,
     ...changes,
   });
 }

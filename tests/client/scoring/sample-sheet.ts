@@ -188,6 +188,7 @@ export function sampleBoard(
         seats: null,
         provisional: null,
         findings: null,
+        myFindings: null,
         result: null,
         reason: null,
         fixList: null,

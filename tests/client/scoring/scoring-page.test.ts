@@ -124,4 +124,29 @@ describe("the member's screen in a session", () => {
     expect(wrapper.text()).toContain('chưa xem xét sản phẩm nào');
     expect(wrapper.findAll('nav li')).toHaveLength(2);
   });
+
+  it('still shows a member after a reload what he reported, and what the chair decided', async () => {
+    const [first, second] = two('evaluation').agenda;
+    const finding = {
+      __typename: 'Finding' as const,
+      id: 'f1',
+      code: 'X1',
+      effect: 'REJECT' as const,
+      scope: 'DOSSIER',
+      text: { __typename: 'Text' as const, vi: 'Hồ sơ có hành vi gian lận', en: 'Fraud in the dossier' },
+      remark: 'Nhãn ghi sai nơi sản xuất',
+      reportedBy: 'Sở Nông nghiệp và Môi trường',
+      reportedAt: '2026-11-22T02:00:00Z',
+      state: 'DISMISSED' as const,
+      reason: 'Nhãn đúng với hồ sơ',
+    };
+    const { wrapper } = await open(
+      two('evaluation', { agenda: [{ ...first!, myFindings: [finding] }, second!] }),
+    );
+    await vi.waitFor(() => expect(wrapper.find('.found').exists()).toBe(true));
+    const said = wrapper.get('.found').text().replace(/\s+/g, ' ');
+    expect(said).toContain('Căn cứ đồng chí đã báo');
+    expect(said).toContain('Hồ sơ có hành vi gian lận · Chủ tịch không xác nhận · Nhãn đúng với hồ sơ');
+    expect(said).toContain('Nhãn ghi sai nơi sản xuất');
+  });
 });

@@ -19,7 +19,7 @@ export interface DossierDraft {
   round: string;
   submittedOn: string;
   productSet: number | null;
-  /** Null: the decree that applies today, which the server knows. */
+  /** Null: the decree that governs kind and day, which the server knows. */
   regime: Regime | null;
   hasStory: boolean;
 }

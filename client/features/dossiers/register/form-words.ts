@@ -46,7 +46,7 @@ const vi = {
   submittedOn: 'Ngày nộp hồ sơ',
   decree: 'Quyết định áp dụng',
   decreeHint: 'Để trống: quyết định đang áp dụng. Hồ sơ cũ: chọn quyết định có hiệu lực vào ngày nộp.',
-  decreeNow: 'Quyết định đang áp dụng',
+  decreeGoverns: 'Để trống: {decree}, theo loại hồ sơ và ngày nộp.',
   regimes: {
     R26_2026: 'Quyết định 26/2026/QĐ-TTg',
     R148: 'Quyết định 148/QĐ-TTg',
@@ -113,7 +113,7 @@ const en: typeof vi = {
   submittedOn: 'Handed in on',
   decree: 'Decree that applies',
   decreeHint: 'Empty: the decree that applies today. Older dossiers: the decree in force when handed in.',
-  decreeNow: 'The decree that applies today',
+  decreeGoverns: 'Empty: {decree}, by the kind of dossier and the day it was handed in.',
   regimes: {
     R26_2026: 'Decision 26/2026/QĐ-TTg',
     R148: 'Decision 148/QĐ-TTg',
