@@ -20,7 +20,7 @@ export interface AccountFields {
   readonly isAdmin: boolean;
 }
 
-/** Who acts: an administrator, and through which sign-in. */
+/** Who acts: whose account, and through which sign-in. */
 export interface Administrator {
   readonly accountId: string;
   readonly loginId: string;
@@ -100,15 +100,23 @@ export class Accounts {
   async setPassword(id: string, password: string, by: Administrator): Promise<Account> {
     const { username } = await inUse(this.records, id);
     checkNewPassword('password', password, username);
-    const passwordHash = await this.hash(password);
-    return this.transactor.run(async (tx, emit) => {
-      const records = this.recordsIn(tx);
-      await records.lockAdministrators();
-      await inUse(records, id);
-      await records.endLogins(id, id === by.accountId ? by.loginId : null);
-      emit({ kind: 'rightsChanged', sessionId: null });
-      return records.update(id, { passwordHash });
-    });
+    return this.writePassword(id, password, id === by.accountId ? by.loginId : null);
+  }
+
+  /**
+   * A person's own new password. Every other sign-in of the account ends, for the old one may be known to others.
+   * @param right whether the given present password is the account's
+   * @throws {Refusal} NOT_FOUND, RETIRED, WRONG_PASSWORD, WEAK_PASSWORD
+   */
+  async changeOwnPassword(
+    by: Administrator,
+    right: (username: string) => Promise<boolean>,
+    next: string,
+  ): Promise<Account> {
+    const { username } = await inUse(this.records, by.accountId);
+    if (!(await right(username))) throw new Refusal('WRONG_PASSWORD');
+    checkNewPassword('next', next, username);
+    return this.writePassword(by.accountId, next, by.loginId);
   }
 
   /**
@@ -126,6 +134,18 @@ export class Accounts {
       await records.endLogins(id, null);
       emit({ kind: 'rightsChanged', sessionId: null });
       return records.update(id, { retired: true });
+    });
+  }
+
+  private async writePassword(id: string, password: string, butLoginId: string | null): Promise<Account> {
+    const passwordHash = await this.hash(password);
+    return this.transactor.run(async (tx, emit) => {
+      const records = this.recordsIn(tx);
+      await records.lockAdministrators();
+      await inUse(records, id);
+      await records.endLogins(id, butLoginId);
+      emit({ kind: 'rightsChanged', sessionId: null });
+      return records.update(id, { passwordHash });
     });
   }
 

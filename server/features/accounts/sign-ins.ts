@@ -38,16 +38,17 @@ export class SignIns {
     address: string,
     cookies: SignInCookies,
   ): Promise<Viewer> {
-    const name = username.trim().normalize('NFC');
-    await this.throttle.attempt(name, address);
-    const account = await this.logins.accountByName(this.transactor.reader, name);
-    if (!(await verifyPassword(account?.passwordHash ?? null, password)) || !account)
-      throw new Refusal('WRONG_PASSWORD');
-    await this.throttle.succeeded(name, address);
+    const account = await this.accountBehind(username, password, address);
+    if (!account) throw new Refusal('WRONG_PASSWORD');
     return this.transactor.run(async (tx) => {
       await this.logins.touchAccount(tx, account.id);
       return this.open(tx, { accountId: account.id, memberId: null, sessionId: null, linkId: null }, cookies);
     });
+  }
+
+  /** Whether the password is this name's; slowed down like signing in. @throws {Refusal} TOO_MANY_ATTEMPTS */
+  async isRight(username: string, password: string, address: string): Promise<boolean> {
+    return (await this.accountBehind(username, password, address)) !== null;
   }
 
   /**
@@ -95,6 +96,19 @@ export class SignIns {
       const holder = await this.logins.onSeat(tx, link.sessionId, link.memberId);
       return { sessionId: link.sessionId, memberId: link.memberId, taken: holder !== null };
     });
+  }
+
+  private async accountBehind(
+    username: string,
+    password: string,
+    address: string,
+  ): Promise<{ id: string } | null> {
+    const name = username.trim().normalize('NFC');
+    await this.throttle.attempt(name, address);
+    const account = await this.logins.accountByName(this.transactor.reader, name);
+    if (!(await verifyPassword(account?.passwordHash ?? null, password)) || !account) return null;
+    await this.throttle.succeeded(name, address);
+    return account;
   }
 
   /** Makes the seat free. @returns the key of the sign-in when this very browser already sits there */

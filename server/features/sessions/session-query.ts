@@ -3,7 +3,7 @@ export const READ_SESSION = {
   name: 'read_session',
   text: `
 select json_build_object(
-  'id', s.id, 'councilId', c.id, 'councilName', c.name, 'name', s.name,
+  'id', s.id, 'councilId', c.id, 'councilName', c.name, 'councilRetired', c.retired_at is not null, 'name', s.name,
   'year', s.year, 'batch', s.batch, 'round', s.round, 'location', s.location,
   'phase', s.phase, 'suspendedReason', s.suspended_reason, 'onTableId', s.on_table_id, 'revision', s.revision,
   'regulation', (

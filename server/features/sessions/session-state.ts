@@ -9,6 +9,7 @@ export interface SessionState {
   readonly id: string;
   readonly councilId: string;
   readonly councilName: string;
+  readonly councilRetired: boolean;
   readonly name: string;
   readonly year: number;
   readonly batch: number;

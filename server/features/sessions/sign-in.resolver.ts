@@ -3,6 +3,7 @@ import { Refusal } from '../../domain/refusal.js';
 import { Allow, forbidden, unauthenticated } from '../../platform/authorize.js';
 import type { Transactor } from '../../platform/transact.js';
 import type { RequestContext, SignInCookies, Viewer } from '../../platform/viewer.js';
+import { AccountOutcome, type AccountType } from '../accounts/account.types.js';
 import type { Accounts } from '../accounts/accounts.js';
 import type { SignIns } from '../accounts/sign-ins.js';
 import { SeatLinkStateType, SignedInType, SignInOutcome, ViewerType } from './viewer.types.js';
@@ -13,7 +14,7 @@ import { conductsFrom, seatsOf } from './viewer-seats.js';
 export class SignInResolver {
   constructor(
     private readonly signIns: SignIns,
-    private readonly accounts: Pick<Accounts, 'findMany'>,
+    private readonly accounts: Pick<Accounts, 'findMany' | 'changeOwnPassword'>,
     private readonly transactor: Transactor,
   ) {}
 
@@ -78,6 +79,22 @@ export class SignInResolver {
   async signOut(@Ctx() { viewer, cookies }: RequestContext): Promise<boolean> {
     await this.signIns.out(viewer, needed(cookies));
     return true;
+  }
+
+  @Allow('SIGNED_IN')
+  @Mutation(() => AccountOutcome, {
+    description:
+      "Changes the password of one's own account; every other sign-in of it ends at once. Seats have no password: FORBIDDEN.",
+  })
+  async changePassword(
+    @Arg('current', () => String) current: string,
+    @Arg('next', () => String, { description: 'At least 10 characters.' }) next: string,
+    @Ctx() { viewer, address }: RequestContext,
+  ): Promise<AccountType> {
+    if (viewer.kind !== 'ACCOUNT') throw forbidden();
+    if (current.length > 1000) throw new Refusal('WRONG_PASSWORD');
+    const right = (username: string) => this.signIns.isRight(username, current, address);
+    return this.accounts.changeOwnPassword(viewer, right, next);
   }
 
   private async signedIn(viewer: Viewer): Promise<SignedInType> {

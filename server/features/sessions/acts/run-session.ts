@@ -5,10 +5,15 @@ import { requireConducting, type Actor } from '../authority.js';
 import type { Change, Decided } from '../change.js';
 import type { SessionState } from '../session-state.js';
 
-/** Opens the session and pins the council's regulation to it. @source ARCHITECTURE §3; R 1.4, R 12 */
+/**
+ * Opens the session and pins the council's regulation to it.
+ * @throws {Refusal} RETIRED where the council has been dissolved since
+ * @source ARCHITECTURE §3; R 1.4, R 12
+ */
 export function openSession(state: SessionState, actor: Actor): Decided {
   requireConducting(state, actor);
   const phase = nextSession(state.phase, 'open');
+  if (state.councilRetired) throw new Refusal('RETIRED', { council: state.councilId });
   return {
     changes: [{ on: 'session', set: { phase, opened: true, regulationId: state.regulation.id } }],
     record: { regulation: state.regulation.id, regulationVersion: state.regulation.version },
