@@ -50,7 +50,7 @@ export default defineConfig({
           name: 'journeys',
           include: ['tests/journeys/**/*.test.ts'],
           environment: 'node',
-          globalSetup,
+          globalSetup: [...globalSetup, 'tests/journeys/support/build-client.mjs'],
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,

@@ -1,0 +1,114 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadScorecards } from '../../server/scorecards/load-scorecards.js';
+import { ByApi } from './support/by-api.js';
+import { ConductingHand } from './support/conducting-hand.js';
+import { takeFaults } from './support/faults.js';
+import { ScoringHand } from './support/scoring-hand.js';
+import { recordTexts, textsSeen } from './support/seen-text.js';
+import { shoot } from './support/shoot.js';
+import { Stage } from './support/stage.js';
+
+const PRODUCT = 'Chè Shan tuyết Đỉnh Mây';
+const PRODUCER = 'Hợp tác xã Chè Shan Đỉnh Mây';
+const STEP_ASIDE = 'Xin không tham gia chấm sản phẩm này';
+const ASIDE = 'Đồng chí không tham gia chấm sản phẩm này';
+const card = loadScorecards().get('OCOP-26-2026-11')!;
+
+describe('a member who steps aside, and one who finds a ground to stop', () => {
+  let stage: Stage;
+  let chair: ConductingHand;
+  let related: ScoringHand;
+  let observer: ScoringHand;
+  let labels: { related: string; observer: string };
+  let room: Page;
+
+  beforeAll(async () => {
+    const { stage: opened, demo } = await Stage.withDemo();
+    stage = opened;
+    const { sessionId } = demo;
+    const members = await stage.members(sessionId);
+    const seatOf = (at: number) => stage.seatCard(sessionId, members[at]!.id);
+    labels = { related: members[2]!.label, observer: members[3]!.label };
+    const byApi = new ByApi(stage, sessionId);
+    const { id } = await byApi.itemOf(members[11]!, PRODUCT);
+    await byApi.conduct(members[11]!, 'openScoring', id);
+    chair = new ConductingHand(await stage.visit('laptop', await seatOf(0)));
+    related = new ScoringHand(await stage.visit('tablet', await seatOf(2)), card);
+    observer = new ScoringHand(await stage.visit('tablet', await seatOf(3)), card);
+    const wall = await stage.device('wall');
+    await recordTexts(wall);
+    room = await wall.newPage();
+    await room.goto(stage.address + (await stage.roomCard(sessionId)));
+    await room.getByRole('heading', { name: PRODUCT }).waitFor();
+  });
+  afterAll(() => stage?.close());
+
+  it('shows a member who stepped aside nothing else of the product', async () => {
+    const { page } = related;
+    await related.level({ criterion: '1.1', level: 1 }).check();
+    await related.saved();
+    await page.getByRole('button', { name: STEP_ASIDE }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: STEP_ASIDE }).click();
+    await dialog.getByText('Xin ghi lý do; lý do được đưa vào biên bản.').waitFor();
+    await dialog.getByRole('textbox').fill('Có người thân trong hợp tác xã');
+    await dialog.getByRole('button', { name: STEP_ASIDE }).click();
+    await page.getByRole('heading', { level: 1, name: ASIDE }).waitFor();
+    for (const again of [false, true]) {
+      if (again) {
+        await page.reload();
+        await page.getByRole('heading', { level: 1, name: ASIDE }).waitFor();
+      }
+      const shown = `${await page.title()} ${await page.locator('body').innerText()}`;
+      expect(shown).not.toContain(PRODUCT);
+      expect(shown).not.toContain(PRODUCER);
+      expect(await page.getByRole('radio').count()).toBe(0);
+    }
+    await shoot(page, 'recusal/member-aside');
+    await chair.member(labels.related).getByText('không tham gia chấm').waitFor();
+    await chair.page.getByText('0/9 đã nộp').waitFor();
+  });
+
+  it('lets a reported ground wait for the chair while scoring goes on', async () => {
+    const { page } = observer;
+    await page.getByRole('button', { name: 'Báo cáo căn cứ dừng hoặc loại' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Gửi Chủ tịch' }).click();
+    await dialog.getByText('Xin chọn một căn cứ.').waitFor();
+    await dialog.getByText('Xin ghi rõ đã thấy gì và ở tài liệu nào.').waitFor();
+    await shoot(page, 'recusal/member-reporting');
+    await dialog
+      .getByRole('radio', { name: /^Hồ sơ bị loại/ })
+      .first()
+      .check();
+    await dialog.getByRole('textbox').fill('Giấy chứng nhận đã hết hiệu lực, xem minh chứng 3');
+    await dialog.getByRole('button', { name: 'Gửi Chủ tịch' }).click();
+    await page.getByText('Đã báo Chủ tịch.').waitFor();
+    await observer.level({ criterion: '1.1', level: 1 }).check();
+    await observer.saved();
+    await room.getByText('Hội đồng đang chấm điểm').waitFor();
+    const finding = chair.page.getByRole('region', { name: 'Phát hiện cần Chủ tịch xử lý' });
+    await finding.getByText('Giấy chứng nhận đã hết hiệu lực').waitFor();
+    await finding.getByText(labels.observer).waitFor();
+    await shoot(chair.page, 'recusal/chair-finding', true);
+  });
+
+  it('ends the evaluation once the chair confirms, and tells the room without points or grounds', async () => {
+    const finding = chair.page.getByRole('region', { name: 'Phát hiện cần Chủ tịch xử lý' });
+    await finding.getByRole('button', { name: 'Xác nhận' }).click();
+    await chair.dialog.getByRole('textbox').fill('Hội đồng thống nhất');
+    await chair.dialog.getByRole('button', { name: 'Xác nhận' }).click();
+    await chair.dialog.waitFor({ state: 'hidden' });
+    await observer.page.getByText('Việc đánh giá sản phẩm này đã dừng.').waitFor();
+    await room.getByText('Ý kiến của Hội đồng được gửi tới chủ thể bằng văn bản.').waitFor();
+    await chair.takeAsked('Công bố kết quả');
+    await room.getByText('Hồ sơ chưa thuộc diện phân hạng trong đợt này').waitFor();
+    await shoot(room, 'recusal/room-without-class');
+    expect(await textsSeen(room, /\d,\d\d|Giấy chứng nhận|hết hiệu lực|sao$/)).toEqual([]);
+    await expect
+      .poll(async () => `${await related.page.title()} ${await related.page.locator('body').innerText()}`)
+      .not.toContain(PRODUCER);
+    for (const page of [chair.page, related.page, observer.page, room]) expect(takeFaults(page)).toEqual([]);
+  });
+});

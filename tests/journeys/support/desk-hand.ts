@@ -1,0 +1,51 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** A hand at the administration's forms: fields by their labels, choices by what is read in the list. */
+export class DeskHand {
+  constructor(
+    readonly page: Page,
+    /** The form in hand; the topmost dialog where there are several. */
+    readonly within: () => Locator = () => page.getByRole('dialog').last(),
+  ) {}
+
+  field(label: string): Locator {
+    return this.within().getByRole('textbox', { name: label, exact: true });
+  }
+
+  number(label: string): Locator {
+    return this.within().getByRole('spinbutton', { name: label, exact: true });
+  }
+
+  day(label: string): Locator {
+    return this.within().getByLabel(label, { exact: true });
+  }
+
+  async choose(label: string, option: string | RegExp, typed = ''): Promise<void> {
+    const box = this.within().getByRole('combobox', { name: label, exact: true });
+    await box.click();
+    if (typed) await box.fill(typed);
+    await this.page.getByRole('option', { name: option }).first().click();
+  }
+
+  /** What stands under a field as wrong with it. */
+  faultOf(label: string): Locator {
+    return this.within()
+      .locator('label')
+      .filter({ has: this.page.getByLabel(label, { exact: true }) })
+      .getByRole('alert');
+  }
+
+  async press(button: string): Promise<void> {
+    await this.within().getByRole('button', { name: button, exact: true }).click();
+  }
+
+  /** Saves a dialog and waits until it has gone. */
+  async save(): Promise<void> {
+    const open = await this.page.getByRole('dialog').count();
+    await this.press('Lưu');
+    await this.page
+      .getByRole('dialog')
+      .nth(open - 1)
+      .waitFor({ state: 'detached' });
+  }
+}
