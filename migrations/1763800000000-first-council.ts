@@ -310,6 +310,7 @@ const SCORING = [
 
   `create table sheet_attempt (
      id uuid primary key default gen_random_uuid(),
+     seq bigint generated always as identity,
      sheet_id uuid not null references sheet (id) on delete cascade,
      attempt smallint not null,
      submitted_at timestamptz not null,
@@ -321,7 +322,7 @@ const SCORING = [
      opinion text,
      receipt text not null
    )`,
-  `create index sheet_attempt_by_sheet on sheet_attempt (sheet_id, submitted_at)`,
+  `create index sheet_attempt_by_sheet on sheet_attempt (sheet_id, seq)`,
 
   `create table sheet_save (
      save_id uuid primary key,

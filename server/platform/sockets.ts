@@ -48,7 +48,9 @@ export function serveSockets(settings: SocketSettings): () => Promise<void> {
     handleProtocols: (offered) => (offered.has('graphql-transport-ws') ? 'graphql-transport-ws' : false),
   });
   server.on('upgrade', (request, socket, head) => {
-    if (new URL(request.url ?? '/', 'http://local').pathname !== '/graphql') return socket.destroy();
+    // Nobody else listens to this socket yet, and an error nobody listens to ends the process.
+    socket.on('error', () => socket.destroy());
+    if (request.url?.split('?')[0] !== '/graphql') return socket.destroy();
     if (!originAllowed(request.headers.origin, request.headers.host, publicUrl)) {
       return socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
     }

@@ -33,15 +33,21 @@ export class AssessmentRepository implements AssessmentRecords {
 
 /** Locks the dossier and its places on agendas, so that the council cannot begin in between. */
 async function stillBeforeTheCouncil(tx: EntityManager, dossier: Dossier): Promise<boolean> {
+  // First the places, then the dossier, as the council's acts do: the other way round both could wait for ever.
+  const held: { id: string }[] = await tx.query('select id from evaluation where dossier_id = $1 for share', [
+    dossier.id,
+  ]);
   const unchanged: unknown[] = await tx.query(
     `select 1 from dossier where id = $1 and criteria_set_code = $2 and has_story = $3
        and state in ('REGISTERED', 'AWAITING_ROUND_2', 'IN_SESSION') for update`,
     [dossier.id, dossier.criteriaSetCode, dossier.hasStory],
   );
   if (unchanged.length === 0) return false;
-  const places: { phase: string }[] = await tx.query(
-    'select phase from evaluation where dossier_id = $1 for share',
+  const places: { id: string; phase: string }[] = await tx.query(
+    'select id, phase from evaluation where dossier_id = $1',
     [dossier.id],
   );
+  // One that came onto an agenda in between is not held, so it might begin under our hands.
+  if (places.length !== held.length) return false;
   return places.every(({ phase }) => phase === 'WAITING' || phase === 'DEFERRED');
 }

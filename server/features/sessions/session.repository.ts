@@ -27,7 +27,12 @@ export class SessionRepository {
   }
 
   async write(tx: EntityManager, sessionId: string, changes: readonly Change[]): Promise<void> {
-    for (const change of changes) await writeChange(tx, sessionId, change);
+    // Dossiers last and in one order everywhere: two sessions that free and take them must not wait for each other.
+    const dossiers = changes
+      .filter((change) => change.on === 'dossier')
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+    for (const change of changes) if (change.on !== 'dossier') await writeChange(tx, sessionId, change);
+    for (const change of dossiers) await writeChange(tx, sessionId, change);
   }
 
   /** @returns the new revision */

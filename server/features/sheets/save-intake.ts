@@ -40,7 +40,9 @@ interface Desk {
  * so that closing and saving cannot interleave. The answer goes out after the commit. ARCHITECTURE §5.
  */
 export class SaveIntake {
-  private readonly intake = new Intake<SeatedSave, SaveOutcome>((saves) => this.settle(saves));
+  private readonly intake = new Intake<SeatedSave, SaveOutcome>((saves) => this.settle(saves, false));
+  /** Saves of sessions that somebody holds wait apart, each session by itself: one council never stops another. */
+  private readonly held = new Map<string, { intake: Intake<SeatedSave, SaveOutcome>; saves: number }>();
   /** Marks of sheets lately written, good while the version agrees with the row read under the lock. */
   private readonly recent = new Map<string, { version: number; marks: readonly SheetMark[] }>();
 
@@ -51,19 +53,38 @@ export class SaveIntake {
   ) {}
 
   async save(save: SeatedSave): Promise<SaveOutcome> {
-    for (;;) {
-      const outcome = await this.intake.add(save).catch((error: unknown) => {
-        if (error === LATER) return null;
-        throw error;
-      });
-      if (outcome) return outcome;
+    let outcome = await orPostponed(this.intake.add(save));
+    while (outcome === LATER || outcome === HELD) {
+      outcome = await orPostponed(outcome === LATER ? this.intake.add(save) : this.wait(save));
+    }
+    return outcome;
+  }
+
+  /** Waits for the session's turn together with its other saves. */
+  private async wait(save: SeatedSave): Promise<SaveOutcome> {
+    const { sessionId } = save.identity;
+    const lane = this.held.get(sessionId) ?? {
+      intake: new Intake<SeatedSave, SaveOutcome>((saves) => this.settle(saves, true)),
+      saves: 0,
+    };
+    this.held.set(sessionId, lane);
+    lane.saves += 1;
+    try {
+      return await lane.intake.add(save);
+    } finally {
+      lane.saves -= 1;
+      if (lane.saves === 0) this.held.delete(sessionId);
     }
   }
 
-  private async settle(saves: readonly SeatedSave[]): Promise<Settled<SaveOutcome>[]> {
+  /** @param patient wait for the sessions' turns; otherwise saves of a held session are sent away with HELD */
+  private async settle(all: readonly SeatedSave[], patient: boolean): Promise<Settled<SaveOutcome>[]> {
     const remember: (() => void)[] = [];
     const settled = await this.transactor.run(async (tx, emit) => {
-      await this.sheets.lockSessions(tx, distinct(saves.map(({ identity }) => identity.sessionId)));
+      const sessionIds = distinct(all.map(({ identity }) => identity.sessionId));
+      if (patient) await this.sheets.lockSessions(tx, sessionIds);
+      const free = patient ? new Set(sessionIds) : await this.sheets.lockFreeSessions(tx, sessionIds);
+      const saves = all.filter(({ identity }) => free.has(identity.sessionId));
       const sheetIds = distinct(saves.map(({ sheetId }) => sheetId));
       const [ends, known, desks] = [
         await this.sheets.signInEnds(tx, distinct(saves.map(({ loginId }) => loginId))),
@@ -72,7 +93,8 @@ export class SaveIntake {
       ];
       const accepted: WrittenSave[] = [];
       const touched = new Set<string>();
-      const outcomes = saves.map((save): Settled<SaveOutcome> => {
+      const outcomes = all.map((save): Settled<SaveOutcome> => {
+        if (!free.has(save.identity.sessionId)) return { error: HELD };
         try {
           return { answer: this.settleOne(save, ends, known, desks, accepted, touched) };
         } catch (error) {
@@ -151,6 +173,15 @@ export class SaveIntake {
 
 const REMEMBERED = 20_000;
 const LATER = Symbol('one save a sheet and batch');
+const HELD = Symbol('somebody holds the session');
+
+/** The outcome, or why it has to be asked for again. */
+function orPostponed(saving: Promise<SaveOutcome>): Promise<SaveOutcome | typeof LATER | typeof HELD> {
+  return saving.catch((error: unknown) => {
+    if (error === LATER || error === HELD) return error;
+    throw error;
+  });
+}
 
 function accept(desk: Desk, judged: JudgedSave): void {
   desk.taken = true;

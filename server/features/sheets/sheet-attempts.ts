@@ -45,5 +45,5 @@ const READ_ATTEMPTS = {
          t.returned_reason as "returnedReason", t.total, t.part_points as "partPoints", t.marks, t.opinion, t.receipt,
          e.criteria_set_code as "criteriaSetCode"
        from sheet_attempt t join sheet h on h.id = t.sheet_id join evaluation e on e.id = h.evaluation_id
-       where t.sheet_id = any($1::uuid[]) order by t.submitted_at, t.id`,
+       where t.sheet_id = any($1::uuid[]) order by t.seq`,
 };

@@ -91,6 +91,15 @@ export class SheetRepository {
     return rows[0] ?? null;
   }
 
+  /** Of these sessions those whose turn it is at once; the others are held by somebody. */
+  async lockFreeSessions(tx: EntityManager, sessionIds: readonly string[]): Promise<Set<string>> {
+    const rows = await tx.query<{ id: string }[]>(
+      'select id from session where id = any($1::uuid[]) order by id for no key update skip locked',
+      [sessionIds],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
   /** Waits for its turn on every session of a batch, always in the same order, so that batches cannot lock each other out. */
   async lockSessions(tx: EntityManager, sessionIds: readonly string[]): Promise<void> {
     await runPrepared(tx, LOCK_SESSIONS, [sessionIds]);
@@ -179,7 +188,7 @@ export class SheetRepository {
     await tx.query(
       `update sheet_attempt set withdrawn_at = now()
        where id = (select id from sheet_attempt where sheet_id = $1 and withdrawn_at is null
-                   order by submitted_at desc limit 1)`,
+                   order by seq desc limit 1)`,
       [sheetId],
     );
     await tx.query(
@@ -253,7 +262,7 @@ with written as (
   where mark.sheet_id = g.sheet and mark.criterion = g.criterion
 ), sheets as (
   update sheet set state = 'DRAFT', version = n.version, total = n.total, part_points = n.parts::smallint[],
-    scored = n.scored, saved_at = now()
+    scored = n.scored, saved_at = now(), submitted_at = null, receipt = null
   from unnest($11::uuid[], $12::int[], $13::smallint[], $14::text[], $15::smallint[]) as n (id, version, total, parts, scored)
   where sheet.id = n.id
 ), journal as (

@@ -53,7 +53,11 @@ export class Sheets {
     return this.intake.save({ ...save, sheetId: identity.id, saveId, identity, loginId: holder.loginId });
   }
 
-  /** @param version the version of the sheet that the member reviewed. @throws {Refusal} STALE_SHEET and as `judgeSubmission` */
+  /**
+   * The receipt is the short form of the hash of what the record says of the submission, so it can be made again.
+   * @param version the version of the sheet that the member reviewed
+   * @throws {Refusal} STALE_SHEET and as `judgeSubmission`
+   */
   async submit(
     sheetId: string,
     version: number,
@@ -62,15 +66,14 @@ export class Sheets {
   ): Promise<ScoreSheet> {
     const identity = await this.own(sheetId, holder);
     const said = optionalWording('input.opinion', opinion);
-    return this.act(identity, holder, 'submitSheet', async (tx, { standing, marks, card }) => {
+    return this.act(identity, holder, 'submitSheet', async (tx, { standing, marks, card }, submittedAt) => {
       if (standing.version !== version) throw new Refusal('STALE_SHEET', { version: standing.version });
       const regulation = await this.regulationOf(tx, identity.sessionId);
       const support = await this.sheets.supportPoints(tx, identity.evaluationId);
       const total = judgeSubmission(card, identity.hasStory, standing, marks, regulation, support);
-      const submittedAt = this.now();
       const attempt = standing.evaluationAttempt;
-      const content = { sheet: identity.id, member: identity.memberId, evaluation: identity.evaluationId, attempt, marks, opinion: said, total: total.points, parts: total.parts };
-      const receipt = shortCode(createHash('sha256').update(canonical({ ...content, submittedAt: submittedAt.toISOString() })).digest('hex'));
+      const content = { sheet: identity.id, member: identity.memberId, evaluation: identity.evaluationId, attempt, marks, opinion: said, total: total.points, parts: total.parts, submittedAt: submittedAt.toISOString() };
+      const receipt = shortCode(createHash('sha256').update(canonical(content)).digest('hex'));
       await this.sheets.insertAttempt(tx, { sheetId: identity.id, attempt, total, marks, opinion: said, receipt, submittedAt });
       return { ...content, receipt };
     }); // prettier-ignore
@@ -95,17 +98,19 @@ export class Sheets {
     identity: SheetIdentity,
     holder: SheetHolder,
     act: string,
-    work: (tx: Tx, desk: Desk) => Promise<Readonly<Record<string, unknown>>>,
+    work: (tx: Tx, desk: Desk, at: Date) => Promise<Readonly<Record<string, unknown>>>,
   ): Promise<ScoreSheet> {
     return this.transactor.run(async (tx, emit) => {
       await this.sheets.lockSessions(tx, [identity.sessionId]);
       requireLive(await this.sheets.signInEnds(tx, [holder.loginId]), holder.loginId);
-      const content = await work(tx, await this.desk(tx, identity));
+      // One reading of the clock for the sheet, its receipt and the record.
+      const at = this.now();
+      const content = await work(tx, await this.desk(tx, identity), at);
       await appendToLedger(
         tx,
         identity.sessionId,
         { act, actor: `member:${identity.memberId}`, content },
-        this.now(),
+        at,
       );
       const revisions = await this.sheets.writeSaves(tx, [], [identity.sessionId]);
       for (const [sessionId, revision] of revisions) emit({ kind: 'sessionChanged', sessionId, revision });
