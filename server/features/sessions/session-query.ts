@@ -44,7 +44,7 @@ select json_build_object(
           'attempts', coalesce((
             select json_agg(json_build_object('id', t.id, 'attempt', t.attempt, 'submittedAt', t.submitted_at,
               'withdrawn', t.withdrawn_at is not null, 'total', t.total, 'partPoints', t.part_points,
-              'marks', t.marks, 'opinion', t.opinion, 'receipt', t.receipt) order by t.submitted_at, t.id)
+              'marks', t.marks, 'opinion', t.opinion, 'receipt', t.receipt) order by t.seq)
             from sheet_attempt t where t.sheet_id = h.id), '[]')))
         from sheet h where h.evaluation_id = e.id), '[]') else '[]' end)
       order by e.position)
@@ -54,7 +54,7 @@ select json_build_object(
     join producer r on r.id = p.producer_id
     join place l on l.id = r.place_id
     where e.session_id = s.id), '[]'),
-  'recordHead', (select g.hash from ledger g where g.session_id = s.id order by g.seq desc limit 1)
+  'recordHead', (select g.hash from ledger g where g.session_id = s.id and g.act = 'closeSession' order by g.seq desc limit 1)
 ) as state
 from session s join council c on c.id = s.council_id
 where s.id = $1`,

@@ -25,7 +25,7 @@ export interface SessionState {
   readonly members: readonly SessionMember[];
   /** In agenda order. */
   readonly evaluations: readonly EvaluationState[];
-  /** Hash at the end of the session's record; null before its first act. */
+  /** Hash of the entry that closed the session; a later release adds to the record and leaves this as printed. */
   readonly recordHead: string | null;
 }
 
