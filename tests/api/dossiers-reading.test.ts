@@ -217,6 +217,8 @@ describe('who may open a dossier', () => {
     const recused = [
       seatOf(given),
       accountViewer(given.account),
+      // Whoever may administer is no less recused for it.
+      { ...accountViewer(given.account), isAdmin: true } as Viewer,
       seatOf({ member: twin, session: elsewhere.session }),
     ];
     for (const viewer of recused) {
@@ -238,6 +240,18 @@ describe('who may open a dossier', () => {
     expect(await asked()).toEqual({ dossier: { previous: { id: given.dossier } } });
     await makeSheet(api, given.evaluation, given.member, 'RECUSED');
     expect(await asked()).toEqual({ dossier: { previous: null } });
+  });
+
+  it('nobody learns there that its evaluation was stopped, before the chair has released that', async () => {
+    const given = await council();
+    await api.database.query(`update evaluation set phase = 'STOPPED', reason = 'Hồ sơ giả' where id = $1`, [
+      given.evaluation,
+    ]);
+    const query = 'query ($id: ID!) { dossier(id: $id) { evaluations { phase } } }';
+    for (const viewer of [undefined, seatOf(given), accountViewer(given.account)])
+      expect(await api.data(query, { id: given.dossier }, viewer)).toEqual({
+        dossier: { evaluations: [{ phase: 'CONCLUDED' }] },
+      });
   });
 
   it('not signed in, a room screen, another system: none', async () => {

@@ -5,7 +5,8 @@ import type { Asker } from './dossier.js';
 export function askerOf(viewer: Viewer): Asker {
   switch (viewer.kind) {
     case 'ACCOUNT':
-      return viewer.isAdmin ? { kind: 'ADMIN' } : { kind: 'ACCOUNT', accountId: viewer.accountId };
+      // An administrator who sits in councils is recused like everybody else.
+      return { kind: 'ACCOUNT', accountId: viewer.accountId };
     case 'SEAT':
       return { kind: 'SEAT', memberId: viewer.memberId, sessionId: viewer.sessionId };
     default:

@@ -81,10 +81,9 @@ export interface DossierFilter {
 
 /**
  * Who asks. A seat sees the dossiers of its session's agenda; nobody opens a dossier from which a council recused
- * him, on whichever seat or account he asks; administrators score nothing and see all of them.
+ * him, on whichever seat or account he asks, and whatever else that account may do.
  */
 export type Asker =
-  | { readonly kind: 'ADMIN' }
   | { readonly kind: 'ACCOUNT'; readonly accountId: string }
   | { readonly kind: 'SEAT'; readonly memberId: string; readonly sessionId: string }
   | { readonly kind: 'NOBODY' };
