@@ -254,6 +254,12 @@ export class LiveCouncil {
     return sitting;
   }
 
+  /** Marks all voters absent but for the first ones. */
+  async attendanceOfAllBut(first: number, reason: string): Promise<void> {
+    const entries = this.voters.slice(first).map(({ id }) => ({ memberId: id, present: false, reason }));
+    await this.must('markAttendance', { sessionId: this.sessionId, entries }, this.secretary);
+  }
+
   async cardOf(evaluationId: string): Promise<Scorecard> {
     const [row] = await this.sql<{ code: string }>(
       'select criteria_set_code as code from evaluation where id = $1',
