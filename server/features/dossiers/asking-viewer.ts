@@ -5,8 +5,7 @@ import type { Asker } from './dossier.js';
 export function askerOf(viewer: Viewer): Asker {
   switch (viewer.kind) {
     case 'ACCOUNT':
-      // An administrator who sits in councils is recused like everybody else.
-      return { kind: 'ACCOUNT', accountId: viewer.accountId };
+      return { kind: 'ACCOUNT', accountId: viewer.accountId, isAdmin: viewer.isAdmin };
     case 'SEAT':
       return { kind: 'SEAT', memberId: viewer.memberId, sessionId: viewer.sessionId };
     default:

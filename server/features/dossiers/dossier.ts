@@ -84,7 +84,7 @@ export interface DossierFilter {
  * him, on whichever seat or account he asks, and whatever else that account may do.
  */
 export type Asker =
-  | { readonly kind: 'ACCOUNT'; readonly accountId: string }
+  | { readonly kind: 'ACCOUNT'; readonly accountId: string; readonly isAdmin: boolean }
   | { readonly kind: 'SEAT'; readonly memberId: string; readonly sessionId: string }
   | { readonly kind: 'NOBODY' };
 

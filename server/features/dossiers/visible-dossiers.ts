@@ -13,7 +13,8 @@ export function visibleDossiers(asker: Asker): Condition {
       return { sql: 'false', parameters: {} };
     case 'ACCOUNT':
       return {
-        sql: notRecused('select id from council_member where account_id = :askingAccount'),
+        // An administrator who sits in councils is recused like everybody else.
+        sql: `${asker.isAdmin ? 'true' : `exists (${OF_ACCOUNT})`} and ${notRecused(OF_ACCOUNT)}`,
         parameters: { askingAccount: asker.accountId },
       };
     case 'SEAT':
@@ -23,6 +24,8 @@ export function visibleDossiers(asker: Asker): Condition {
       };
   }
 }
+
+const OF_ACCOUNT = 'select id from council_member where account_id = :askingAccount';
 
 const ON_AGENDA = `exists (select 1 from evaluation
   where evaluation.dossier_id = dossier.id and evaluation.session_id = :askingSession)`;
