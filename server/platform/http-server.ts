@@ -15,12 +15,15 @@ import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
 import { GraphQLError, type GraphQLSchema, type ValidationRule } from 'graphql';
 import { MOST_TOKENS } from './documents.js';
 import { maskError } from './mask-error.js';
+import { loggedRequest, plainError } from './request-log.js';
 import { credentialsOf, originAllowed, ReplyCookies, type Identify } from './request-context.js';
 import type { RequestContext } from './viewer.js';
 
 /** What of the settings concerns this door. */
 export interface HttpConfig {
   readonly logLevel: string;
+  /** Where the log goes instead of standard output. */
+  readonly logTo?: { write(line: string): void };
   /** Off, all, a number of proxies, or their addresses. */
   readonly trustProxy: boolean | number | string;
   readonly publicUrl: string | undefined;
@@ -46,8 +49,8 @@ export async function createHttpServer(settings: HttpSettings): Promise<FastifyI
   const app = fastify({
     logger: {
       level: config.logLevel,
-      serializers: { err: plainError },
-      redact: ['req.headers.cookie', 'req.headers.authorization'],
+      serializers: { err: plainError, req: loggedRequest },
+      ...(config.logTo && { stream: config.logTo }),
     },
     trustProxy: trusted(config.trustProxy),
     bodyLimit: 256 * 1024,
@@ -121,18 +124,6 @@ export async function createHttpServer(settings: HttpSettings): Promise<FastifyI
   return app;
 }
 
-/** An error as the log may hold it: a database's error also carries the statement and its values, which are marks. */
-function plainError(error: Error & { code?: unknown; constraint?: unknown }) {
-  const { name, message, stack, code, constraint } = error;
-  return {
-    type: name,
-    message,
-    stack: stack ?? '',
-    ...(code !== undefined && { code }),
-    ...(constraint !== undefined && { constraint }),
-  };
-}
-
 /** Executed here a subscription would be a fault, for it has no board to start from. */
 const SUBSCRIPTIONS_NEED_A_SOCKET: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () =>
@@ -181,7 +172,12 @@ const POLICY = {
 /** The client: hashed assets for good, the page itself always fresh, and every address of the client is the page. */
 async function serveClient(app: FastifyInstance, folder: string): Promise<void> {
   const page = join(folder, 'index.html');
-  if (!existsSync(page)) return;
+  // The framework's own answer would write the whole address into the log.
+  const notHere = (reply: FastifyReply) => reply.code(404).send({ error: 'Không có ở đây. / Not here.' });
+  if (!existsSync(page)) {
+    app.setNotFoundHandler((_request, reply) => notHere(reply));
+    return;
+  }
   await app.register(staticFiles, {
     root: folder,
     index: false,
@@ -200,7 +196,7 @@ async function serveClient(app: FastifyInstance, folder: string): Promise<void> 
   app.get('/', (_request, reply) => sendPage(reply));
   app.setNotFoundHandler({ preHandler: [] }, async (request, reply) => {
     const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
-    if (!wantsPage) return reply.code(404).send({ error: 'Không có ở đây. / Not here.' });
+    if (!wantsPage) return notHere(reply);
     return sendPage(reply);
   });
 }
