@@ -1,4 +1,4 @@
-import { readonly, ref, type Ref } from 'vue';
+import { computed, readonly, ref, shallowReactive, watch, type Ref } from 'vue';
 
 /** "Offline" is said only after this long: a lift, a hand-over between access points and a server restart are shorter. */
 export const PATIENCE_MS = 5_000;
@@ -10,19 +10,29 @@ export type Way = 'requests' | 'socket';
 
 const state = ref<ConnectionState>('connecting');
 const offlineSince = ref<number | null>(null);
-const lost = new Set<Way>();
+const lost = shallowReactive(new Set<Way>());
+const unreachable = computed(() => state.value === 'offline' && lost.has('requests'));
 let lostAt: number | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /**
  * Whether the server can be reached, for the whole tab.
  * `offlineSince` is when the connection was lost (this device's clock), null unless `state` is "offline".
+ * `unreachable` is narrower: nothing can be sent. A live board that is cut off alone does not count.
  */
 export function useConnection(): {
   state: Readonly<Ref<ConnectionState>>;
   offlineSince: Readonly<Ref<number | null>>;
+  unreachable: Readonly<Ref<boolean>>;
 } {
-  return { state: readonly(state), offlineSince: readonly(offlineSince) };
+  return { state: readonly(state), offlineSince: readonly(offlineSince), unreachable };
+}
+
+/** Calls back whenever requests get through again, and when the connection is whole again; while the component lives. */
+export function useBackOnline(back: () => void): void {
+  watch([() => state.value === 'online', () => isLost('requests')], ([whole, cut], [wasWhole, wasCut]) => {
+    if ((whole && !wasWhole) || (!cut && wasCut)) back();
+  });
 }
 
 /** The server answered on this way, or nobody needs the way any more. */

@@ -150,10 +150,14 @@ export function openOutbox(memberId: string, needs: OutboxNeeds): Outbox {
     status,
     async seen({ id, evaluationId, version, attempt, state, marks }) {
       const kept: KeptSheet = { version, attempt, state, marks: marks.map(bareMark) };
-      const now = await store.update(id, (held) =>
-        held ? sheetSeen(held, kept) : emptyOutbox({ sheetId: id, memberId, evaluationId }, kept),
-      );
+      let before = -1;
+      const now = await store.update(id, (held) => {
+        before = held?.base.version ?? -1;
+        return held ? sheetSeen(held, kept) : emptyOutbox({ sheetId: id, memberId, evaluationId }, kept);
+      });
       show(now);
+      // Submitted or taken back in this tab: another one that shows the sheet reads it anew.
+      if (before < version) tell({ changed: id });
       void sender.pump(id);
     },
     put: (sheetId, changes) => {

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { noteFound, noteLost, useConnection } from '../../client/live/connection';
+import { nextTick } from 'vue';
+import { noteFound, noteLost, useBackOnline, useConnection } from '../../client/live/connection';
+import { withSetup } from './support/mounting';
 
 describe('The connection', () => {
   const { state, offlineSince } = useConnection();
@@ -38,5 +40,36 @@ describe('The connection', () => {
     expect(state.value).toBe('offline');
     noteFound('socket');
     expect(state.value).toBe('online');
+  });
+
+  it('keeps nothing from being sent while only the board is cut off', () => {
+    const { unreachable } = useConnection();
+    noteLost('socket');
+    vi.advanceTimersByTime(6_000);
+    expect([state.value, unreachable.value]).toEqual(['offline', false]);
+    noteLost('requests');
+    expect(unreachable.value).toBe(true);
+    noteFound('requests');
+    expect([state.value, unreachable.value]).toEqual(['offline', false]);
+  });
+
+  it('tells a page when requests get through again, and when all is whole again, but not once it is left', async () => {
+    const back = vi.fn();
+    const { unmount } = withSetup(() => useBackOnline(back));
+    noteLost('socket');
+    noteLost('requests');
+    await nextTick();
+    noteFound('requests');
+    await nextTick();
+    expect(back).toHaveBeenCalledTimes(1);
+    noteFound('socket');
+    await nextTick();
+    expect(back).toHaveBeenCalledTimes(2);
+    unmount();
+    noteLost('requests');
+    await nextTick();
+    noteFound('requests');
+    await nextTick();
+    expect(back).toHaveBeenCalledTimes(2);
   });
 });

@@ -88,6 +88,24 @@ afterEach(() => {
 });
 
 describe('the outbox of a tablet', () => {
+  it('tells the other tab of this browser that the sheet was submitted, and does not tell in circles', async () => {
+    const store = openOutboxStore(name);
+    const updates = vi.spyOn(store, 'update');
+    const [first, second] = [tab(store), tab(store, false)];
+    await read(first);
+    await read(second);
+    council.sheet = { ...council.sheet, version: 2, state: 'SUBMITTED' };
+    await read(first);
+    await vi.waitFor(() =>
+      expect(second.states.get('s')!.base).toMatchObject({ version: 2, state: 'SUBMITTED' }),
+    );
+    await read(second);
+    await rest();
+    const settled = updates.mock.calls.length;
+    await rest();
+    expect(updates.mock.calls.length).toBe(settled);
+  });
+
   it('puts a tap on the server, in one save for taps that come together', async () => {
     const outbox = tab();
     await read(outbox);

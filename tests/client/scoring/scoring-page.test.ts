@@ -5,6 +5,7 @@ import { createMemoryHistory, createRouter } from 'vue-router';
 import ScoringPage from '../../../client/features/scoring/ScoringPage.vue';
 import { i18n } from '../../../client/i18n';
 import { apollo } from '../../../client/live/apollo';
+import { openOutbox } from '../../../client/live/outbox';
 import type { Board } from '../../../client/live/useLiveBoard';
 import { loadViewer } from '../../../client/live/viewer';
 import { Replies, seat } from '../support/replies';
@@ -148,5 +149,83 @@ describe("the member's screen in a session", () => {
     expect(said).toContain('Căn cứ đồng chí đã báo');
     expect(said).toContain('Hồ sơ có hành vi gian lận · Chủ tịch không xác nhận · Nhãn đúng với hồ sơ');
     expect(said).toContain('Nhãn ghi sai nơi sản xuất');
+  });
+
+  describe('when the sheet is changed somewhere else', () => {
+    const criterion = sampleDossier('honey').criteriaSet.parts[0]!.sections[0]!.criteria[0]!;
+    // The device remembers the sheet from test to test, as a device does: each reading of it must be a newer one.
+    let version = 3;
+    const ofServer = (more: object) => ({
+      __typename: 'ScoreSheet',
+      ...sampleSheet({
+        id: 'sheet-evaluation',
+        evaluationId: 'evaluation',
+        version: (version += 1),
+        ...more,
+      }),
+    });
+    const marked = (position: number) => [
+      {
+        __typename: 'Mark' as const,
+        criterion: criterion.code,
+        choice: 'LEVELS' as const,
+        levels: [position],
+        points: criterion.levels[position]!.points,
+        remark: null,
+      },
+    ];
+    const chosen = () =>
+      [
+        ...document.querySelectorAll<HTMLInputElement>(`[data-criterion="${criterion.code}"] input`),
+      ].findIndex((input) => input.checked);
+    let now: ReturnType<typeof ofServer>;
+    beforeEach(async () => {
+      now = ofServer({ marks: marked(0) });
+      const dossier = { __typename: 'Dossier', ...sampleDossier('honey') };
+      replies = new Replies({ DossierCard: () => ({ dossier }), MySheet: () => ({ mySheet: now }) });
+      await apollo.clearStore();
+      await open(two('evaluation'));
+      await vi.waitFor(() => expect(chosen()).toBe(0));
+    });
+    const asked = () => replies.sentOf('MySheet').length;
+
+    it('on another device: catches up when the member comes back to this window, asking once', async () => {
+      now = ofServer({ marks: marked(1) });
+      const before = asked();
+      window.dispatchEvent(new Event('focus'));
+      document.dispatchEvent(new Event('visibilitychange'));
+      await vi.waitFor(() => expect(chosen()).toBe(1));
+      expect(asked()).toBe(before + 1);
+    });
+
+    it('but not after his own save, whose answer is the sheet', async () => {
+      replies = new Replies({
+        MySheet: () => ({ mySheet: now }),
+        SaveMarks: () => {
+          now = ofServer({ marks: marked(1) });
+          return { saveMarks: { __typename: 'MarksSaved', saveId: 'x', sheet: now } };
+        },
+      });
+      document.querySelectorAll<HTMLInputElement>(`[data-criterion="${criterion.code}"] input`)[1]!.click();
+      await vi.waitFor(() => expect(replies.sentOf('SaveMarks')).toHaveLength(1), 8_000);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(chosen()).toBe(1);
+      expect(asked()).toBe(0);
+    });
+
+    it('in another tab: catches up as soon as that tab says so', async () => {
+      now = ofServer({ marks: marked(1), state: 'SUBMITTED', receipt: '7Q4M-2K9D' });
+      const other = openOutbox('member', {
+        send: () => Promise.reject(new Error('this tab sends nothing')),
+        lead: () => () => undefined,
+      });
+      const open = () => document.querySelectorAll('[data-criterion] input:not([disabled])');
+      await vi.waitFor(() => expect(open().length).toBeGreaterThan(90));
+      // As it opens, a tab forgets what needs no sending.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await other.seen(now);
+      await vi.waitFor(() => expect(open().length).toBe(0));
+      other.close();
+    });
   });
 });
