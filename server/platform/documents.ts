@@ -1,19 +1,26 @@
 import { ApolloArmor } from '@escape.tech/graphql-armor';
 import {
+  type ASTVisitor,
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
+  Kind,
   NoSchemaIntrospectionCustomRule,
   parse,
+  type SelectionSetNode,
   specifiedRules,
   validate,
+  type ValidationContext,
   type ValidationRule,
 } from 'graphql';
 
 /** The longest document anybody may send, in lexer tokens; our largest has some 900. */
 export const MOST_TOKENS = 4000;
 
-/** Rules beyond the specification, for both doors: how deep, how many aliases and directives, what is told. */
+/** Root fields of one operation: each is a piece of work of its own, whoever asks. Our largest operation has four. */
+const MOST_ROOT_FIELDS = 10;
+
+/** Rules beyond the specification, for both doors: how deep, how many pieces, aliases and directives, what is told. */
 export function limitRules(introspection: boolean): ValidationRule[] {
   const { validationRules } = new ApolloArmor({
     maxDepth: { n: 14, flattenFragments: true },
@@ -23,7 +30,37 @@ export function limitRules(introspection: boolean): ValidationRule[] {
     maxTokens: { enabled: false },
     blockFieldSuggestion: { enabled: false },
   }).protect();
-  return [...validationRules, ...(introspection ? [] : [NoSchemaIntrospectionCustomRule])];
+  return [fewRootFields, ...validationRules, ...(introspection ? [] : [NoSchemaIntrospectionCustomRule])];
+}
+
+function fewRootFields(context: ValidationContext): ASTVisitor {
+  return {
+    OperationDefinition: (operation) => {
+      if (rootFields(context, operation.selectionSet, new Set()).size <= MOST_ROOT_FIELDS) return;
+      const words = `Một yêu cầu hỏi nhiều nhất ${MOST_ROOT_FIELDS} mục ở gốc, kể cả bí danh. / One operation asks for at most ${MOST_ROOT_FIELDS} root fields, aliases included.`;
+      context.reportError(new GraphQLError(words, { nodes: operation }));
+    },
+  };
+}
+
+/** Names of the answers at the root, through fragments; each fragment is walked once. */
+function rootFields(
+  context: ValidationContext,
+  { selections }: SelectionSetNode,
+  walked: Set<string>,
+  found = new Set<string>(),
+): Set<string> {
+  for (const selection of selections) {
+    if (selection.kind === Kind.FIELD) found.add((selection.alias ?? selection.name).value);
+    else if (selection.kind === Kind.INLINE_FRAGMENT)
+      rootFields(context, selection.selectionSet, walked, found);
+    else if (!walked.has(selection.name.value)) {
+      walked.add(selection.name.value);
+      const fragment = context.getFragment(selection.name.value);
+      if (fragment) rootFields(context, fragment.selectionSet, walked, found);
+    }
+  }
+  return found;
 }
 
 type Known = { readonly document: DocumentNode } | { readonly errors: readonly GraphQLError[] };

@@ -1,5 +1,5 @@
 import { Refusal } from '../../domain/refusal.js';
-import { newSecret, secretHash } from '../../platform/secrets.js';
+import { couldBeSecret, newSecret, secretHash } from '../../platform/secrets.js';
 import type { Tx } from '../../platform/transact.js';
 
 /** A seat's card, a screen's address or a one-time sign-in, as it is kept. */
@@ -13,7 +13,18 @@ export interface LinkRecord {
   readonly used: boolean;
 }
 
+interface FoundLink extends LinkRecord {
+  readonly voided: boolean;
+}
+
 const HOUR = 3_600_000;
+
+const READ_LINK = `
+select k.id, k.kind, k.account_id as "accountId", k.member_id as "memberId", k.session_id as "sessionId",
+  k.expires_at as "expiresAt", k.used_at is not null as used,
+  k.voided_at is not null or a.retired_at is not null or m.member_to < (now() at time zone 'Asia/Ho_Chi_Minh')::date as voided
+from link k left join account a on a.id = k.account_id left join council_member m on m.id = k.member_id
+where k.token_hash = $1`;
 
 /** Issues links; the token is shown once and only its hash is kept. */
 export class Links {
@@ -72,16 +83,24 @@ export class Links {
     );
   }
 
-  /** @throws {Refusal} LINK_INVALID when unknown, void or used up, LINK_EXPIRED */
+  /**
+   * Reads a link as it stands, for whoever comes to the door: waits for nobody, and asks the database only about what
+   * could be a link.
+   * @throws {Refusal} LINK_INVALID when unknown, void or used up, LINK_EXPIRED
+   */
+  async look(tx: Tx, token: string): Promise<LinkRecord> {
+    if (!couldBeSecret(token, ['seat.', 'room.', 'once.'])) throw new Refusal('LINK_INVALID');
+    return this.checked(await tx.query<FoundLink[]>(READ_LINK, [secretHash(token)]));
+  }
+
+  /** Holds a link until the transaction ends. @throws {Refusal} as `look` */
   async open(tx: Tx, token: string): Promise<LinkRecord> {
-    const [link] = await tx.query<(LinkRecord & { voided: boolean })[]>(
-      `select k.id, k.kind, k.account_id as "accountId", k.member_id as "memberId", k.session_id as "sessionId",
-         k.expires_at as "expiresAt", k.used_at is not null as used,
-         k.voided_at is not null or a.retired_at is not null or m.member_to < (now() at time zone 'Asia/Ho_Chi_Minh')::date as voided
-       from link k left join account a on a.id = k.account_id left join council_member m on m.id = k.member_id
-       where k.token_hash = $1 for no key update of k`,
-      [secretHash(token)],
+    return this.checked(
+      await tx.query<FoundLink[]>(`${READ_LINK} for no key update of k`, [secretHash(token)]),
     );
+  }
+
+  private checked([link]: readonly FoundLink[]): LinkRecord {
     if (!link || link.voided || (link.kind === 'ACCOUNT' && link.used)) throw new Refusal('LINK_INVALID');
     if (link.expiresAt <= this.now()) throw new Refusal('LINK_EXPIRED');
     return link;

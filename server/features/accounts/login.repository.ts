@@ -94,6 +94,15 @@ export class LoginRepository {
     return rows[0] ?? null;
   }
 
+  /** Whether somebody holds a seat now; changes nothing. */
+  async isTaken(tx: EntityManager, sessionId: string, memberId: string): Promise<boolean> {
+    const rows = await tx.query<unknown[]>(
+      'select 1 from login where session_id = $1 and member_id = $2 and ended_at is null and expires_at > now()',
+      [sessionId, memberId],
+    );
+    return rows.length > 0;
+  }
+
   async touchAccount(tx: EntityManager, accountId: string): Promise<void> {
     await tx.query('update account set last_sign_in_at = now() where id = $1', [accountId]);
   }

@@ -56,6 +56,8 @@ export class SignIns {
    * @throws {Refusal} LINK_INVALID, LINK_EXPIRED, SEAT_TAKEN unless `takeOver`
    */
   async withLink(token: string, takeOver: boolean, cookies: SignInCookies): Promise<Viewer> {
+    // Whoever tries what is no link costs one glance, and no transaction that others wait for.
+    await this.links.look(this.transactor.reader, token);
     const found = await this.transactor.run(async (tx, emit) => {
       // The session before its cards, in the order in which cards are issued, so that neither waits for the other.
       // And one device at a time: two tablets that scan one card in the same moment must not both be let in.
@@ -87,15 +89,14 @@ export class SignIns {
 
   /** Is somebody on the seat of this card? Null for a link that is no card or works no more. */
   async seatOf(token: string): Promise<{ sessionId: string; memberId: string; taken: boolean } | null> {
-    return this.transactor.run(async (tx) => {
-      const link = await this.links.open(tx, token).catch((error: unknown) => {
-        if (error instanceof Refusal) return null;
-        throw error;
-      });
-      if (!link?.memberId || !link.sessionId) return null;
-      const holder = await this.logins.onSeat(tx, link.sessionId, link.memberId);
-      return { sessionId: link.sessionId, memberId: link.memberId, taken: holder !== null };
+    const tx = this.transactor.reader;
+    const link = await this.links.look(tx, token).catch((error: unknown) => {
+      if (error instanceof Refusal) return null;
+      throw error;
     });
+    if (!link?.memberId || !link.sessionId) return null;
+    const { sessionId, memberId } = link;
+    return { sessionId, memberId, taken: await this.logins.isTaken(tx, sessionId, memberId) };
   }
 
   private async accountBehind(
