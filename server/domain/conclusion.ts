@@ -54,10 +54,52 @@ export interface Conclusion {
 }
 
 /**
- * Whether the chair may conclude, and what then counts.
+ * How the voting members' sheets stand at this moment; each member is in exactly one of the lists.
+ * @source R 8.5, R 8.14, R 13
+ */
+export interface CountedNow {
+  /** The submissions that count, in the order of the members. */
+  readonly counted: Conclusion['counted'];
+  readonly outside: Conclusion['outside'];
+  /** Present members whose sheet is not handed in. */
+  readonly missing: readonly string[];
+  /** Absent members who handed nothing in and whose reason is not recorded. */
+  readonly unexplained: readonly string[];
+}
+
+/**
+ * Which submissions count now. The one answer for whoever watches and for the conclusion alike: what the chair saw
+ * a moment before concluding is what is concluded.
  *
  * Whoever has submitted counts, even if absent now: after re-scoring each member's last submitted attempt counts
- * (R 13), so nobody leaves the mean by leaving the room. A present member's unfinished sheet blocks.
+ * (R 13), so nobody leaves the mean by leaving the room.
+ * @throws {RangeError} on a submitted sheet without its attempt: a damaged record
+ * @source R 8.5, R 8.14, R 13
+ */
+export function countedNow(members: readonly ConcludingMember[]): CountedNow {
+  const counted: Conclusion['counted'][number][] = [];
+  const outside: Conclusion['outside'][number][] = [];
+  const missing: string[] = [];
+  const unexplained: string[] = [];
+  for (const { memberId, present, sheet, submitted, absenceReason } of members.filter(
+    ({ voting }) => voting,
+  )) {
+    const absent = sheet === 'ABSENT' || !present;
+    const finished = sheet === 'SUBMITTED' || sheet === 'SEALED';
+    if (sheet === 'RECUSED') outside.push({ memberId, why: 'RECUSED' });
+    else if (finished && !submitted) throw new RangeError(`submitted sheet of ${memberId} has no attempt`);
+    else if (submitted && (finished || absent)) counted.push({ memberId, ...submitted });
+    else if (!absent) missing.push(memberId);
+    else if (absenceReason?.trim()) outside.push({ memberId, why: 'ABSENT' });
+    else unexplained.push(memberId);
+  }
+  return { counted, outside, missing, unexplained };
+}
+
+/**
+ * Whether the chair may conclude, and what then counts, as `countedNow` says.
+ *
+ * A present member's unfinished sheet blocks.
  *
  * Deviation above the limit: under RESCORE_OR_REASON a written reason suffices. Under RESCORE the council must have
  * scored again at least once; if it is still apart, a written reason is needed on top. Without that a council that
@@ -95,20 +137,7 @@ function checkCouncil(given: ConclusionCase, voting: readonly ConcludingMember[]
 }
 
 function divide(voting: readonly ConcludingMember[]): Pick<Conclusion, 'counted' | 'outside'> {
-  const counted: Conclusion['counted'][number][] = [];
-  const outside: Conclusion['outside'][number][] = [];
-  const missing: string[] = [];
-  const unexplained: string[] = [];
-  for (const { memberId, present, sheet, submitted, absenceReason } of voting) {
-    const absent = sheet === 'ABSENT' || !present;
-    const finished = sheet === 'SUBMITTED' || sheet === 'SEALED';
-    if (sheet === 'RECUSED') outside.push({ memberId, why: 'RECUSED' });
-    else if (finished && !submitted) throw new RangeError(`submitted sheet of ${memberId} has no attempt`);
-    else if (submitted && (finished || absent)) counted.push({ memberId, ...submitted });
-    else if (!absent) missing.push(memberId);
-    else if (absenceReason?.trim()) outside.push({ memberId, why: 'ABSENT' });
-    else unexplained.push(memberId);
-  }
+  const { counted, outside, missing, unexplained } = countedNow(voting);
   if (missing.length > 0) throw new Refusal('SHEETS_MISSING', { members: missing });
   if (unexplained.length > 0) {
     throw new Refusal('REASON_REQUIRED', { field: 'absenceReason', members: unexplained });

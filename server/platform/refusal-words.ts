@@ -25,6 +25,7 @@ const WORDS: Record<RefusalCode, Words> = {
   NOBODY_PRESIDES: () => ['Chủ tịch và các Phó Chủ tịch đều vắng hoặc không tham gia sản phẩm này; không có người chủ trì.', 'Chair and vice-chairs are absent or recused from this product; nobody presides.'],
   SHEETS_MISSING: (d) => [`Chưa nộp phiếu: ${list(d.labels ?? d.members)}. Chờ nộp, hoặc ghi vắng mặt kèm lý do.`, `Sheets not submitted: ${list(d.labels ?? d.members)}. Wait for them, or record an absence with its reason.`],
   NO_SHEET_COUNTS: () => ['Không có phiếu nào được tính, nên chưa thể kết luận.', 'No sheet counts, so nothing can be concluded.'],
+  SHEETS_UNREADABLE: () => ['Có phiếu đã nộp mà hệ thống không tính được, nên chưa có số tạm tính. Yêu cầu chấm lại sản phẩm này và báo cho người quản trị.', 'A submitted sheet cannot be reckoned, so there are no running figures. Have this product scored again, and tell the administrator.'],
   DEVIATION_UNRESOLVED: (d) => [`Điểm của các ủy viên chênh lệch ${d.deviation}, quá ${d.limit} điểm. Trao đổi và yêu cầu chấm lại, hoặc kết luận có lý do nếu quy chế cho phép.`, `The members' totals lie ${d.deviation} apart, more than ${d.limit} points. Discuss and have it scored again, or conclude with a reason where the regulation allows.`],
   FINDINGS_OPEN: () => ['Còn báo cáo dừng hoặc loại chưa được Chủ tịch xác nhận hay bác bỏ.', 'Reported stops or exclusions still wait for the chair to confirm or dismiss them.'],
   REASON_REQUIRED: () => ['Cần ghi lý do; lý do được đưa vào biên bản.', 'A reason is needed; it goes into the minutes.'],

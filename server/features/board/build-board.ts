@@ -1,21 +1,24 @@
+import type { CountedNow } from '../../domain/conclusion.js';
 import type { ReportableCondition } from '../../domain/findings.js';
 import { reportableConditions } from '../../domain/findings.js';
+import { phaseAsTold } from '../../domain/phases.js';
 import { applicableCriteria } from '../../domain/totals.js';
 import type { Scorecard, Text } from '../../domain/scorecard.js';
 import type { SeatPresence } from '../../platform/presence.js';
 import type { CardShelf } from '../sessions/conduct.js';
 import {
+  countedAttempt,
   labelOf,
   type EvaluationState,
   type SessionMember,
   type SessionState,
-  type SheetSummary,
 } from '../sessions/session-state.js';
+import { standingOf } from '../sessions/acts/conclude.js';
 import { showQuorum } from '../sessions/show-quorum.js';
 import { showMean, showPartMeans } from '../dossiers/released-results.js';
 import type { BoardItem, BoardMember, BoardResult, BoardSeat, Finding, SessionBoard } from './board.js';
 import { buildProvisional } from './build-provisional.js';
-import { sightOf, type Rights, type Sight } from './visibility.js';
+import { revisionFor, sightOf, type Rights, type Sight } from './visibility.js';
 
 /** What the board is made with besides the session itself. */
 export interface BoardSources {
@@ -30,7 +33,7 @@ export function buildBoard(state: SessionState, rights: Rights, sources: BoardSo
   const insider = rights.base === 'CHAIR' || rights.base === 'SECRETARY' || rights.base === 'ADMIN';
   return {
     id: state.id,
-    revision: state.revision,
+    revision: revisionFor(state, rights),
     cohort: rights.base === 'SECRETARY' ? 'CHAIR' : rights.base,
     name: state.name,
     councilName: state.councilName,
@@ -43,7 +46,7 @@ export function buildBoard(state: SessionState, rights: Rights, sources: BoardSo
     onTable: state.onTableId,
     agenda: state.evaluations.map((evaluation) => buildItem(state, evaluation, rights, sources)),
     quorum: showQuorum(state),
-    members: insider ? state.members.map((member) => buildMember(state, member, sources)) : null,
+    members: insider ? state.members.map((member) => buildMember(state, member, rights, sources)) : null,
     regulation: state.regulation,
     recordCode:
       state.phase === 'CLOSED' && state.recordHead !== null ? sources.recordCode(state.recordHead) : null,
@@ -58,13 +61,11 @@ function buildItem(
 ): BoardItem {
   const sight = sightOf(state, evaluation, rights.viewOf(evaluation));
   const card = cardOf(sources.cards, evaluation);
-  const out = (sheet: SheetSummary) => sheet.state === 'RECUSED' || sheet.state === 'ABSENT';
-  const finished = evaluation.sheets.filter(({ state: s }) => s === 'SUBMITTED' || s === 'SEALED').length;
-  const counted = evaluation.result?.sheetCount;
+  const count = sight.submittedCount ? sheetCounts(state, evaluation) : null;
   return {
     id: evaluation.id,
     position: evaluation.position,
-    phase: evaluation.phase,
+    phase: sight.stop ? evaluation.phase : phaseAsTold(evaluation.phase),
     attempt: evaluation.attempt,
     round: evaluation.round,
     productName: evaluation.productName,
@@ -76,10 +77,8 @@ function buildItem(
     dossierId: sight.dossier ? evaluation.dossierId : null,
     criteriaSetCode: sight.dossier ? evaluation.criteriaSetCode : null,
     recused: rights.member !== null && evaluation.recusedIds.includes(rights.member.id),
-    submittedCount: sight.submittedCount ? (counted ?? finished) : null,
-    expectedCount: sight.submittedCount
-      ? (counted ?? evaluation.sheets.filter((sheet) => !out(sheet)).length)
-      : null,
+    submittedCount: count && count.submitted,
+    expectedCount: count && count.expected,
     seats:
       sight.seats && evaluation.sheets.length > 0
         ? buildSeats(state, evaluation, card, sight, sources)
@@ -93,7 +92,7 @@ function buildItem(
       rights.member && rights.viewOf(evaluation) !== 'ROOM'
         ? evaluation.findings
             .filter(({ reportedById }) => reportedById === rights.member?.id)
-            .map((finding) => buildFinding(state, finding, card))
+            .map((finding) => asTold(buildFinding(state, finding, card), evaluation, sight))
         : null,
     result: sight.result && evaluation.result ? buildResult(evaluation.result, card, sight) : null,
     reason: sight.reasons && evaluation.phase === 'DEFERRED' ? evaluation.reason : null,
@@ -101,7 +100,39 @@ function buildItem(
   };
 }
 
-function buildMember(state: SessionState, member: SessionMember, sources: BoardSources): BoardMember {
+/** A confirmed stop is the result: its reporter too hears of it at the release. */
+function asTold(finding: Finding, { phase }: EvaluationState, { stop }: Sight): Finding {
+  const early = phase === 'STOPPED' && !stop && finding.state === 'CONFIRMED';
+  return early ? { ...finding, state: 'REPORTED', reason: null } : finding;
+}
+
+/** Sheets in and sheets to come; of a stopped evaluation none was ever counted, so there is no number to show. */
+function sheetCounts(
+  state: SessionState,
+  evaluation: EvaluationState,
+): { submitted: number; expected: number } | null {
+  const { result } = evaluation;
+  if (result) return result.sheetCount === null ? null : { submitted: result.sheetCount, expected: result.sheetCount }; // prettier-ignore
+  const { counted, missing, unexplained } = standing(state, evaluation);
+  return { submitted: counted.length, expected: counted.length + missing.length + unexplained.length };
+}
+
+/** A damaged sheet counts as none here; `buildProvisional` says so to the chair. */
+function standing(state: SessionState, evaluation: EvaluationState): CountedNow {
+  try {
+    return standingOf(state, evaluation);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { counted: [], outside: [], missing: [], unexplained: [] };
+  }
+}
+
+function buildMember(
+  state: SessionState,
+  member: SessionMember,
+  rights: Rights,
+  sources: BoardSources,
+): BoardMember {
   const { connected, lastSeenAt } = sources.presence(state.id, member.id);
   const { id, title, institution, role, voting, absenceReason } = member;
   const present = member.present === true;
@@ -115,7 +146,8 @@ function buildMember(state: SessionState, member: SessionMember, sources: BoardS
     present,
     absenceReason,
     connected,
-    lastSeenAt,
+    // It moves with every save: who may not see how far members have come may not count by it either.
+    lastSeenAt: rights.base === 'ADMIN' ? null : lastSeenAt,
   };
 }
 
@@ -127,30 +159,32 @@ function buildSeats(
   sources: BoardSources,
 ): BoardSeat[] {
   const applicable = applicableCriteria(card, evaluation).length;
+  const { counted } = standing(state, evaluation);
   return state.members.flatMap((member) => {
     const sheet = evaluation.sheets.find(({ memberId }) => memberId === member.id);
     if (!sheet) return [];
     const out = sheet.state === 'RECUSED' || sheet.state === 'ABSENT';
-    const shown = sight.totals && !out;
-    const earlier = sheet.attempts.findLast(
-      (attempt) => !attempt.withdrawn && attempt.attempt < evaluation.attempt,
-    );
+    // Who handed in and then left counts with what was handed in, whatever became of the sheet since.
+    const counts = counted.some(({ memberId }) => memberId === member.id) ? countedAttempt(sheet) : null;
+    const shown = !sight.totals ? null : (counts ?? (out ? null : sheet));
+    const attempt = counts?.attempt ?? sheet.attempt;
+    const earlier = sheet.attempts.findLast((one) => !one.withdrawn && one.attempt < attempt);
     return {
       id: member.id,
       label: labelOf(member),
       role: member.role,
       state: sheet.state,
-      attempt: sheet.attempt,
+      attempt,
       scored: out ? 0 : sheet.scored,
       applicable,
-      total: shown ? sheet.total : null,
-      parts: shown
-        ? card.parts.map((part, index) => ({
-            code: part.code,
-            points: sheet.partPoints[index] ?? 0,
-            maxPoints: part.maxPoints,
-          }))
-        : null,
+      total: shown && shown.total,
+      parts:
+        shown &&
+        card.parts.map((part, index) => ({
+          code: part.code,
+          points: shown.partPoints[index] ?? 0,
+          maxPoints: part.maxPoints,
+        })),
       previousTotal: shown && earlier ? earlier.total : null,
       reason: sheet.reason,
       ...sources.presence(state.id, member.id),
@@ -194,7 +228,7 @@ function buildResult(
     why: why as Text[],
     concludedAt: new Date(concludedAt),
     releasedAt: releasedAt === null ? null : new Date(releasedAt),
-    reason: sight.reasons ? reason : null,
+    reason: sight.resultReason ? reason : null,
   };
 }
 

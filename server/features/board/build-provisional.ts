@@ -4,38 +4,46 @@ import { formatShortfall } from '../../domain/mean.js';
 import { Refusal } from '../../domain/refusal.js';
 import type { Scorecard } from '../../domain/scorecard.js';
 import { showMean, showPartMeans } from '../dossiers/released-results.js';
-import { classifyCounted, weigh } from '../sessions/acts/conclude.js';
-import {
-  countedAttempt,
-  labelOf,
-  type EvaluationState,
-  type SessionState,
-} from '../sessions/session-state.js';
+import { classifyCounted, standingOf, weigh } from '../sessions/acts/conclude.js';
+import { labelOf, type EvaluationState, type SessionState } from '../sessions/session-state.js';
 import { wordClassification } from '../sessions/word-classification.js';
 import type { BoardDeviation, Provisional } from './board.js';
 
-/** Running means and class over the sheets submitted so far, and what still stands in the way of concluding. */
+/**
+ * Running means and class over the submissions that count now, and what still stands in the way of concluding.
+ * Sheets that cannot be reckoned leave the figures empty and are named as the obstacle: one damaged sheet must not
+ * take the whole board from everybody.
+ */
 export function buildProvisional(
   state: SessionState,
   evaluation: EvaluationState,
   card: Scorecard,
 ): Provisional {
-  const obstacles = obstaclesOf(state, evaluation);
-  const totals = submittedTotals(evaluation);
-  if (totals.length === 0) {
-    return {
-      mean: null,
-      parts: [],
-      bandClass: null,
-      starClass: null,
-      minimums: [],
-      next: null,
-      deviation: null,
-      why: [],
-      obstacles,
-    };
+  try {
+    return reckon(state, evaluation, card);
+  } catch (error) {
+    if (error instanceof RangeError) return withoutFigures([new Refusal('SHEETS_UNREADABLE')]);
+    throw error;
   }
-  const found = classifyCounted(state, evaluation, card, totals.map(({ memberId }) => memberId)); // prettier-ignore
+}
+
+const withoutFigures = (obstacles: readonly Refusal[]): Provisional => ({
+  mean: null,
+  parts: [],
+  bandClass: null,
+  starClass: null,
+  minimums: [],
+  next: null,
+  deviation: null,
+  why: [],
+  obstacles,
+});
+
+function reckon(state: SessionState, evaluation: EvaluationState, card: Scorecard): Provisional {
+  const obstacles = obstaclesOf(state, evaluation);
+  const { counted } = standingOf(state, evaluation);
+  if (counted.length === 0) return withoutFigures(obstacles);
+  const found = classifyCounted(state, evaluation, card, counted);
   const label = (memberId: string) => labelOf(state.members.find(({ id }) => id === memberId) ?? UNKNOWN);
   return {
     mean: showMean(found.mean),
@@ -59,20 +67,13 @@ export function buildProvisional(
       shortBy: found.nextClass.shortBy && formatShortfall(found.nextClass.shortBy),
       missingMinimums: found.nextClass.missingMinimums.map(({ criterion }) => criterion),
     },
-    deviation: deviationOf(totals, state.regulation.settings.deviationLimit, label),
+    deviation: deviationOf(counted, state.regulation.settings.deviationLimit, label),
     why: wordClassification(card, found),
     obstacles,
   };
 }
 
 const UNKNOWN = { fullName: null, title: '', institution: '' };
-
-function submittedTotals(evaluation: EvaluationState): MemberTotal[] {
-  return evaluation.sheets.flatMap((sheet) => {
-    const submitted = sheet.state === 'SUBMITTED' || sheet.state === 'SEALED' ? countedAttempt(sheet) : null;
-    return submitted ? [{ memberId: sheet.memberId, points: submitted.total }] : [];
-  });
-}
 
 function deviationOf(
   totals: readonly MemberTotal[],

@@ -1,4 +1,10 @@
-import { checkConclusion, type ConcludingMember, type Conclusion } from '../../../domain/conclusion.js';
+import {
+  checkConclusion,
+  countedNow,
+  type ConcludingMember,
+  type Conclusion,
+  type CountedNow,
+} from '../../../domain/conclusion.js';
 import { checkSessionLets, nextEvaluation, nextSheet } from '../../../domain/phases.js';
 import { Refusal } from '../../../domain/refusal.js';
 import type { Scorecard } from '../../../domain/scorecard.js';
@@ -8,6 +14,11 @@ import { presidingIn, requireConducting, requirePresiding, type Actor } from '..
 import type { Change, Decided } from '../change.js';
 import { countedAttempt, labelOf, type EvaluationState, type SessionState } from '../session-state.js';
 import { wordClassification } from '../word-classification.js';
+
+/** How the sheets of one dossier stand: for boards, and for the conclusion itself. */
+export function standingOf(state: SessionState, evaluation: EvaluationState): CountedNow {
+  return countedNow(state.members.map((member) => concluding(member, evaluation)));
+}
 
 /** What a conclusion would rest on now. @throws {Refusal} whatever stands in its way, members named by their labels */
 export function weigh(
@@ -34,11 +45,13 @@ export function classifyCounted(
   state: SessionState,
   evaluation: EvaluationState,
   card: Scorecard,
-  memberIds: readonly string[],
+  counted: Conclusion['counted'],
 ): Classification {
-  const sheets = evaluation.sheets.flatMap((sheet) => {
-    const submitted = memberIds.includes(sheet.memberId) ? countedAttempt(sheet) : null;
-    return submitted ? [{ memberId: sheet.memberId, marks: submitted.marks }] : [];
+  const sheets = counted.map(({ memberId }) => {
+    const sheet = evaluation.sheets.find((one) => one.memberId === memberId);
+    const submitted = sheet ? countedAttempt(sheet) : null;
+    if (!submitted) throw new Error(`the counted sheet of ${memberId} is not there`);
+    return { memberId, marks: submitted.marks };
   });
   return classify(card, { hasStory: evaluation.hasStory }, sheets, state.regulation.settings);
 }
@@ -60,8 +73,7 @@ export function conclude(
   const phase = nextEvaluation(evaluation.phase, 'conclude');
   const why = optionalWording('reason', reason);
   const conclusion = weigh(state, evaluation, why);
-  const counted = conclusion.counted.map(({ memberId }) => memberId);
-  const classification = classifyCounted(state, evaluation, card, counted);
+  const classification = classifyCounted(state, evaluation, card, conclusion.counted);
   const words = wordClassification(card, classification);
   const { mean, starClass, bandClass, minimums } = classification;
   const sealed = evaluation.sheets
