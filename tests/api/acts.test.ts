@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EvaluationPhase, SessionPhase } from '../../server/domain/phases.js';
-import { saveInput, seat } from '../support/server.js';
+import { type Loose, saveInput, seat } from '../support/server.js';
 import { type Act, criteriaOf, library, LiveCouncil, marksWorth } from '../support/live-council.js';
 
 const CARD = 'OCOP-26-2026-04';
@@ -60,7 +60,7 @@ describe('conducting a session', () => {
   };
   const concluded = async (evaluationId: string, reason: string | null = null) => {
     const board = await council.must('conclude', { evaluationId, reason });
-    return board.agenda.find(({ id }: any) => id === evaluationId);
+    return board.agenda.find(({ id }: Loose) => id === evaluationId);
   };
   const setPhase = (id: string, phase: string) =>
     council.sql(
@@ -231,7 +231,7 @@ describe('conducting a session', () => {
       const { result } = await concluded(evaluationId);
       expect(result.mean).toMatchObject({ sum: 750, count: 10 });
       const seats = (await council.item(evaluationId)).seats;
-      const of = (username: string) => seats.find(({ id }: any) => id === council.member(username).id);
+      const of = (username: string) => seats.find(({ id }: Loose) => id === council.member(username).id);
       expect(of('yte')).toMatchObject({ state: 'ABSENT', reason: 'Cấp cứu', total: null });
       expect(of('khoahoc')).toMatchObject({ state: 'SEALED', total: 75 });
     });
@@ -281,7 +281,7 @@ describe('conducting a session', () => {
         dossierId: null,
       });
       const board = await council.must('conclude', { evaluationId }, council.vice);
-      expect(board.agenda.find(({ id }: any) => id === evaluationId).result.mean).toMatchObject({
+      expect(board.agenda.find(({ id }: Loose) => id === evaluationId).result.mean).toMatchObject({
         sum: 750,
         count: 10,
       });
@@ -539,7 +539,7 @@ describe('conducting a session', () => {
       async (test, low, stars) => {
         const result = await classOf(low, test);
         expect(result.starClass).toBe(stars);
-        const why = result.why.map(({ vi }: any) => vi).join(' ');
+        const why = result.why.map(({ vi }: Loose) => vi).join(' ');
         expect(why).toContain(`${stars}`);
         if (stars === 3) expect(why).toMatch(/tối thiểu/);
       },

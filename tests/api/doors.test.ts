@@ -12,7 +12,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import WebSocket, { WebSocketServer } from 'ws';
 import { operationsWithoutRule } from '../../server/platform/schema.js';
 import { secretHash } from '../../server/platform/secrets.js';
-import { accountHolder, Person, roomScreen, saveInput, seat } from '../support/server.js';
+import { type Loose, accountHolder, Person, roomScreen, saveInput, seat } from '../support/server.js';
 import { FOLLOW, itemOf, LiveCouncil } from '../support/live-council.js';
 
 /** Operations that somebody without a sign-in may ask. */
@@ -52,7 +52,7 @@ describe('the doors of the server', () => {
   /** A bare socket, as a stranger's program would open it. */
   const socket = async (params: object = {}, headers: Record<string, string> = {}) => {
     const ws = new WebSocket(address().replace('http', 'ws'), 'graphql-transport-ws', { headers });
-    const said: any[] = [];
+    const said: Loose[] = [];
     ws.on('message', (data: Buffer) => said.push(JSON.parse(data.toString())));
     const closed = new Promise<{ code: number; reason: string }>((resolve) =>
       ws.on('close', (code, reason) => resolve({ code, reason: reason.toString() })),
@@ -131,7 +131,11 @@ describe('the doors of the server', () => {
 
     it('carry out no mutation by an address alone', async () => {
       const before = await logins();
-      for (const headers of [{}, { 'content-type': 'application/json', 'apollo-require-preflight': 'yes' }]) {
+      const asked: Record<string, string>[] = [
+        {},
+        { 'content-type': 'application/json', 'apollo-require-preflight': 'yes' },
+      ];
+      for (const headers of asked) {
         const response = await fetch(`${address()}?query=${encodeURIComponent(mutation)}`, { headers });
         expect(response.status).toBeGreaterThanOrEqual(400);
         expect(response.status).toBeLessThan(500);
@@ -239,7 +243,7 @@ describe('the doors of the server', () => {
     it('tell the same on the socket', async () => {
       const follower = admin.follow('{ places { id } }');
       await broken(...noPlaces, () => vi.waitFor(() => expect(follower.errors).toHaveLength(1)));
-      expect((follower.errors[0] as any).extensions).toEqual(MASKED);
+      expect((follower.errors[0] as Loose).extensions).toEqual(MASKED);
       expect(JSON.stringify(follower.errors)).not.toMatch(/relation|select/i);
     });
 
@@ -300,7 +304,7 @@ describe('the doors of the server', () => {
         screen.ws.close();
       });
       await chair.until(({ sessionBoard }) =>
-        itemOf(sessionBoard, evaluationId).seats.some(({ total }: any) => total === 3),
+        itemOf(sessionBoard, evaluationId).seats.some(({ total }: Loose) => total === 3),
       );
       expect(chair.errors).toEqual([]);
       chair.stop();
@@ -339,7 +343,7 @@ describe('the doors of the server', () => {
         expect((await products.ask(query)).errors?.[0]?.extensions?.code, query).toBe('FORBIDDEN');
       const follower = products.follow(FOLLOW, { id: council.sessionId });
       await vi.waitFor(() => expect(follower.errors).toHaveLength(1));
-      expect((follower.errors[0] as any).extensions.code).toBe('FORBIDDEN');
+      expect((follower.errors[0] as Loose).extensions.code).toBe('FORBIDDEN');
       products.leave();
     });
 
@@ -354,7 +358,7 @@ describe('the doors of the server', () => {
       const foreign = here.follow(FOLLOW, { id: other });
       await vi.waitFor(() => expect(foreign.errors.length + foreign.seen.length).toBeGreaterThan(0));
       expect(foreign.seen).toEqual([]);
-      expect((foreign.errors[0] as any).extensions.code).toBe('FORBIDDEN');
+      expect((foreign.errors[0] as Loose).extensions.code).toBe('FORBIDDEN');
       expect(own.errors).toEqual([]);
       here.leave();
       there.leave();
@@ -405,9 +409,9 @@ describe('the doors of the server', () => {
     it('cost one frame of memory, and the others get every board', async () => {
       const accepted: WebSocket[] = [];
       const spy = vi.spyOn(WebSocketServer.prototype, 'emit').mockImplementation(function (
-        this: any,
-        event: any,
-        ...rest: any[]
+        this: Loose,
+        event: Loose,
+        ...rest: Loose[]
       ) {
         if (event === 'connection') accepted.push(rest[0]);
         return Object.getPrototypeOf(WebSocketServer.prototype).emit.call(this, event, ...rest);
@@ -418,7 +422,7 @@ describe('the doors of the server', () => {
       // Much is asked for, so that the machine's own buffers are soon full.
       for (let index = 0; index < 15; index += 1) stuck.ask(`${index}`, FOLLOW, { id: council.sessionId });
       await stuck.until('next', '14');
-      (stuck.ws as any)._socket.pause();
+      (stuck.ws as Loose)._socket.pause();
       const chair = council.chair.follow(FOLLOW, { id: council.sessionId });
       await chair.until(() => true);
       const frame = Buffer.byteLength(JSON.stringify(stuck.said.at(-1)));
@@ -431,9 +435,9 @@ describe('the doors of the server', () => {
         most = Math.max(most, ofServer.bufferedAmount);
       }
       expect(most).toBeLessThan(15 * 2 * (frame + 4000));
-      (stuck.ws as any)._socket.resume();
+      (stuck.ws as Loose)._socket.resume();
       await council.must('suspendSession', { sessionId: council.sessionId, reason: 'Hết giờ' });
-      const current = ({ payload }: any) => payload?.data?.sessionBoard?.suspendedReason === 'Hết giờ';
+      const current = ({ payload }: Loose) => payload?.data?.sessionBoard?.suspendedReason === 'Hết giờ';
       await vi.waitFor(() => expect(stuck.said.filter(current).length).toBe(15), 5000);
       stuck.ws.close();
       chair.stop();
@@ -456,7 +460,7 @@ describe('the doors of the server', () => {
 
   it('let a request that is under way finish when the server stops, and wait for no idle connection and no stuck screen', async () => {
     const stuck = await screenSocket();
-    (stuck.ws as any)._socket.pause();
+    (stuck.ws as Loose)._socket.pause();
     const holding = council.stage.dataSource.createQueryRunner();
     await holding.startTransaction();
     await holding.query('lock table api_token in access exclusive mode');

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Person, saveInput } from '../support/server.js';
+import { type Loose, Person, saveInput } from '../support/server.js';
 import { criteriaOf, LiveCouncil, marksWorth } from '../support/live-council.js';
 
 /** What happens at the same moment: each pair of clicks has one outcome, and the record says which. */
@@ -13,7 +13,7 @@ describe('a council where everybody acts at once', () => {
   beforeEach(() => council.clearTable());
 
   /** Of two answers: the one that won, and the code the other was refused with. */
-  const oneWins = (answers: any[]) => {
+  const oneWins = (answers: Loose[]) => {
     const won = answers.filter(({ __typename }) => __typename === 'SessionBoard');
     const lost = answers.filter(({ __typename }) => __typename === 'Refusal');
     expect([won.length, lost.length], JSON.stringify(answers.map((a) => a.code ?? 'won'))).toEqual([1, 1]);
@@ -41,11 +41,11 @@ describe('a council where everybody acts at once', () => {
         .map(async (member) => ({ member, sheet: await council.sheet(evaluationId, member.person) })),
     );
     let acknowledged = 0;
-    let closing: Promise<any> | undefined;
+    let closing: Promise<Loose> | undefined;
     const outcomes = await Promise.all(
       sheets.map(async ({ member, sheet }) => {
         let version: number = sheet.version;
-        const answers: { saveId: string; criterion: string; outcome: any }[] = [];
+        const answers: { saveId: string; criterion: string; outcome: Loose }[] = [];
         for (let index = 0; index < 5; index += 1) {
           const saveId = randomUUID();
           const criterion = codes[index]!.code;
@@ -109,7 +109,7 @@ describe('a council where everybody acts at once', () => {
     );
     expect(answers.map(({ sheet }) => sheet?.total)).toEqual(totals);
     const { seats } = await council.item(evaluationId);
-    expect(seats.map(({ total }: any) => total).sort()).toEqual([...totals].sort());
+    expect(seats.map(({ total }: Loose) => total).sort()).toEqual([...totals].sort());
   });
 
   it('lets one of two conclusions through, and writes one result', async () => {
@@ -144,8 +144,8 @@ describe('a council where everybody acts at once', () => {
     // Presenting another one sets the first aside, so both clicks are lawful; the later one holds.
     expect(answers.map(({ __typename }) => __typename)).toEqual(['SessionBoard', 'SessionBoard']);
     const board = await council.board();
-    const presenting = board.agenda.filter(({ phase }: any) => phase === 'PRESENTING');
-    expect(presenting.map(({ id }: any) => id)).toEqual([board.onTable]);
+    const presenting = board.agenda.filter(({ phase }: Loose) => phase === 'PRESENTING');
+    expect(presenting.map(({ id }: Loose) => id)).toEqual([board.onTable]);
   });
 
   it('presents a dossier once when chair and secretary both click', async () => {
@@ -269,7 +269,7 @@ describe('a council where everybody acts at once', () => {
 
   it('opens a card while new cards are being issued, whichever comes first', async () => {
     const { id: memberId } = council.voters[5]!;
-    const issue = (): Promise<any> =>
+    const issue = (): Promise<Loose> =>
       council.chair.get(
         `mutation($id: ID!, $members: [ID!]) { issueSeatLinks(sessionId: $id, memberIds: $members) {
            __typename ... on SeatLinks { links { url } } ... on Refusal { code } } }`,
@@ -288,7 +288,7 @@ describe('a council where everybody acts at once', () => {
     await holding.commitTransaction();
     await holding.release();
     expect((await issued).issueSeatLinks.__typename).toBe('SeatLinks');
-    const answer = (await opened) as any;
+    const answer = (await opened) as Loose;
     expect(answer.errors).toBeUndefined();
     expect(answer.data.useLink).toMatchObject({ __typename: 'Refusal', code: 'LINK_INVALID' });
   });

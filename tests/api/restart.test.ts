@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch, type Launched } from '../support/launched.js';
-import { Person, roomScreen, saveInput } from '../support/server.js';
+import { type Loose, Person, roomScreen, saveInput } from '../support/server.js';
 import { makeTemporaryFolder } from '../support/temporary-folder.js';
 import { FOLLOW, itemOf, LiveCouncil } from '../support/live-council.js';
 
@@ -21,8 +21,8 @@ describe('a server that starts again in the middle of a session', () => {
       who.follow(FOLLOW, { id: council.sessionId }),
     );
     const [chair] = streams;
-    const connected = (data: any) =>
-      sitting.every(({ id }) => data.sessionBoard.members.find((one: any) => one.id === id).connected);
+    const connected = (data: Loose) =>
+      sitting.every(({ id }) => data.sessionBoard.members.find((one: Loose) => one.id === id).connected);
     for (const stream of streams) await stream.until(() => true);
     await chair!.until(connected);
     const sheets = await Promise.all(sitting.map(({ person }) => council.sheet(evaluationId, person)));
@@ -39,7 +39,7 @@ describe('a server that starts again in the middle of a session', () => {
     for (const [index, stream] of streams.entries())
       await stream.until((data) => stream.seen.indexOf(data) >= seen[index]!);
     const back = await chair!.until((data) => chair!.seen.indexOf(data) >= seen[0]! && connected(data));
-    const totals = itemOf(back.sessionBoard, evaluationId).seats.filter(({ total }: any) => total === 3);
+    const totals = itemOf(back.sessionBoard, evaluationId).seats.filter(({ total }: Loose) => total === 3);
     expect(totals).toHaveLength(sitting.length);
     // And it goes on: what is done now reaches everybody.
     await council.must('closeScoring', { evaluationId });
@@ -89,7 +89,7 @@ describe('a server that is killed', () => {
     const voters: { person: Person; sessionId: string }[] = [];
     for (const { person } of people) {
       const { viewer } = await person.get('{ viewer { seats { sessionId phase role voting } } }');
-      const seat = viewer.seats.find((one: any) => one.phase === 'OPEN' && one.voting);
+      const seat = viewer.seats.find((one: Loose) => one.phase === 'OPEN' && one.voting);
       if (seat) voters.push({ person, sessionId: seat.sessionId });
     }
     expect(voters.length).toBeGreaterThanOrEqual(3);
@@ -97,10 +97,10 @@ describe('a server that is killed', () => {
       'query($id: ID!) { sessionBoard(sessionId: $id) { agenda { id phase } } }',
       { id: voters[0]!.sessionId },
     );
-    const evaluationId = sessionBoard.agenda.find(({ phase }: any) => phase === 'PRESENTING').id;
+    const evaluationId = sessionBoard.agenda.find(({ phase }: Loose) => phase === 'PRESENTING').id;
     let opened = '';
     for (const { person } of people) {
-      const outcome = await person.act<any>(
+      const outcome = await person.act<Loose>(
         'openScoring(evaluationId: $id)',
         '$id: ID!',
         { id: evaluationId },
@@ -121,7 +121,7 @@ describe('a server that is killed', () => {
       for (let level = 0; ; level = (level + 1) % 2) {
         const input = saveInput(mySheet.id, version, [mark('1.1', level)]);
         const answer = await person
-          .ask<any>(
+          .ask<Loose>(
             'mutation($input: SaveMarksInput!) { saveMarks(input: $input) { ... on MarksSaved { sheet { version } } } }',
             { input },
           )

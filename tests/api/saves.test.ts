@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sheetTotal } from '../../server/domain/totals.js';
-import { roomScreen, saveInput, seat } from '../support/server.js';
+import { type Loose, roomScreen, saveInput, seat } from '../support/server.js';
 import { criteriaOf, library, LiveCouncil, marksWorth, type Member } from '../support/live-council.js';
 
 const level = (criterion: string, ...levels: number[]) => ({ criterion, choice: 'LEVELS', levels });
@@ -177,7 +177,7 @@ describe('marks on their way to the council', () => {
       const saved = await send(marksWorth(card, 73));
       expect(saved).toMatchObject({ __typename: 'MarksSaved' });
       const { sheet } = saved;
-      const marks = sheet.marks.map(({ criterion, levels, points }: any) => ({
+      const marks = sheet.marks.map(({ criterion, levels, points }: Loose) => ({
         criterion,
         points,
         choice: { kind: 'LEVELS', levels },
@@ -224,7 +224,7 @@ describe('marks on their way to the council', () => {
       const before = await mine();
       const { sheet } = await send([{ criterion: '6.1', choice: 'NONE' }]);
       expect(sheet).toMatchObject({ scored: before.scored + 1, total: before.total });
-      expect(sheet.marks.find((mark: any) => mark.criterion === '6.1')).toMatchObject({
+      expect(sheet.marks.find((mark: Loose) => mark.criterion === '6.1')).toMatchObject({
         choice: 'NONE',
         points: 0,
       });
@@ -234,7 +234,7 @@ describe('marks on their way to the council', () => {
       await send([{ criterion: '12', choice: null }]);
       const before = await mine();
       const { sheet } = await send([{ criterion: '12', choice: null, remark: '  Xem lại hồ sơ xuất khẩu ' }]);
-      expect(sheet.marks.find((mark: any) => mark.criterion === '12')).toEqual({
+      expect(sheet.marks.find((mark: Loose) => mark.criterion === '12')).toEqual({
         criterion: '12',
         choice: null,
         levels: [],
@@ -250,8 +250,8 @@ describe('marks on their way to the council', () => {
         { criterion: '11', choice: null },
         { criterion: '10', choice: null, remark: 'Chờ kiểm nghiệm' },
       ]);
-      expect(sheet.marks.find((mark: any) => mark.criterion === '11')).toBeUndefined();
-      expect(sheet.marks.find((mark: any) => mark.criterion === '10')).toMatchObject({
+      expect(sheet.marks.find((mark: Loose) => mark.criterion === '11')).toBeUndefined();
+      expect(sheet.marks.find((mark: Loose) => mark.criterion === '10')).toMatchObject({
         choice: null,
         remark: 'Chờ kiểm nghiệm',
       });
@@ -261,7 +261,7 @@ describe('marks on their way to the council', () => {
       expect((await send([])).__typename).toBe('MarksSaved');
       const many = Array.from({ length: 200 }, (_, index) => level('1.1', index % 3));
       const { sheet } = await send([...many, level('1.1', 1)]);
-      expect(sheet.marks.find((mark: any) => mark.criterion === '1.1')).toMatchObject({
+      expect(sheet.marks.find((mark: Loose) => mark.criterion === '1.1')).toMatchObject({
         levels: [1],
         points: 2,
       });

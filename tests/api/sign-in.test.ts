@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { hashPassword } from '../../server/features/accounts/passwords.js';
-import { accountHolder, Person, roomScreen, saveInput, seat } from '../support/server.js';
+import { type Loose, accountHolder, Person, roomScreen, saveInput, seat } from '../support/server.js';
 import { FOLLOW, LiveCouncil } from '../support/live-council.js';
 
 const PASSWORD = 'Ruộng bậc thang 7 tầng';
@@ -28,7 +28,7 @@ describe('signing in', () => {
       headers: { 'content-type': 'application/json', 'x-forwarded-for': address, ...headers },
       body: JSON.stringify({ query, variables }),
     });
-    return { cookies: response.headers.getSetCookie(), ...((await response.json()) as any) };
+    return { cookies: response.headers.getSetCookie(), ...((await response.json()) as Loose) };
   };
   const SIGN_IN =
     'mutation($username: String!, $password: String!) { signIn(username: $username, password: $password) { __typename ... on SignedIn { loginKey viewer { kind name isAdmin } } ... on Refusal { code message { vi en } } } }';
@@ -36,7 +36,7 @@ describe('signing in', () => {
     from(address, SIGN_IN, { username, password });
   const viewer = async (who: Person) => {
     const { data, errors } = await who.ask('{ viewer { kind name loginKey } }');
-    return data ? (data as any).viewer.kind : errors?.[0]?.extensions?.reason;
+    return data ? (data as Loose).viewer.kind : errors?.[0]?.extensions?.reason;
   };
   const card = async (username: string) => {
     const { token } = await council.stage.dataSource.transaction((tx) =>
@@ -44,7 +44,7 @@ describe('signing in', () => {
     );
     return token;
   };
-  const outcome = (answer: any) => answer.data?.useLink?.code ?? answer.data?.useLink?.__typename;
+  const outcome = (answer: Loose) => answer.data?.useLink?.code ?? answer.data?.useLink?.__typename;
 
   describe('with a name and a password', () => {
     it('works however the name is written, and gives one cookie that scripts and other sites never get', async () => {
@@ -131,7 +131,7 @@ describe('signing in', () => {
   });
 
   describe("changing one's own password", () => {
-    const change = (who: Person, current: string, next: string): Promise<any> =>
+    const change = (who: Person, current: string, next: string): Promise<Loose> =>
       who.act(
         'changePassword(current: $current, next: $next)',
         '$current: String!, $next: String!',
@@ -291,7 +291,7 @@ describe('signing in', () => {
       const stream = retired.follow(FOLLOW, { id: council.sessionId });
       await stream.until(() => true);
       const [account] = await council.sql(`select id from account where username = 'nongdan'`);
-      const answer = await admin.act<any>(
+      const answer = await admin.act<Loose>(
         'retireAccount(id: $id)',
         '$id: ID!',
         { id: account!['id'] },

@@ -4,7 +4,7 @@ import type { Regulation } from '../../server/domain/regulation.js';
 import type { Scorecard } from '../../server/domain/scorecard.js';
 import { loadScorecards } from '../../server/scorecards/load-scorecards.js';
 import type { Person } from './server.js';
-import { saveInput, seat, stageDemo, startTestServer, type TestServer } from './server.js';
+import { type Loose, saveInput, seat, stageDemo, startTestServer, type TestServer } from './server.js';
 
 export const library = loadScorecards();
 
@@ -27,6 +27,7 @@ const ACTS = {
   closeSession: '$sessionId: ID!',
   markAttendance: '$sessionId: ID!, $entries: [AttendanceInput!]!',
   presentDossier: '$evaluationId: ID!',
+  takeOffTable: '$evaluationId: ID!, $reason: String!',
   openScoring: '$evaluationId: ID!',
   closeScoring: '$evaluationId: ID!',
   returnSheets: '$evaluationId: ID!, $reason: String!, $memberIds: [ID!]',
@@ -99,7 +100,7 @@ export class LiveCouncil {
     return DEMO_OFFICES.filter(({ voting }) => voting).map(({ username }) => this.member(username));
   }
 
-  sql<Row = Record<string, any>>(statement: string, parameters: unknown[] = []): Promise<Row[]> {
+  sql<Row = Record<string, Loose>>(statement: string, parameters: unknown[] = []): Promise<Row[]> {
     return this.stage.dataSource.query<Row[]>(statement, parameters);
   }
 
@@ -168,34 +169,34 @@ export class LiveCouncil {
   }
 
   /** An act through the API; its answer is the board or a refusal. */
-  act(act: Act, variables: Record<string, unknown>, by: Person = this.chair): Promise<any> {
+  act(act: Act, variables: Record<string, unknown>, by: Person = this.chair): Promise<Loose> {
     const args = [...ACTS[act].matchAll(/\$(\w+)/g)].map(([, name]) => `${name}: $${name}`).join(', ');
     return by.act(`${act}(${args})`, ACTS[act], variables, `... on SessionBoard { ${BOARD} }`);
   }
 
   /** An act that has to succeed. @returns the actor's board */
-  async must(act: Act, variables: Record<string, unknown>, by: Person = this.chair): Promise<any> {
+  async must(act: Act, variables: Record<string, unknown>, by: Person = this.chair): Promise<Loose> {
     const outcome = await this.act(act, variables, by);
     if (outcome.__typename !== 'SessionBoard') throw new Error(`${act}: ${JSON.stringify(outcome)}`);
     return outcome;
   }
 
-  async board(by: Person = this.chair): Promise<any> {
+  async board(by: Person = this.chair): Promise<Loose> {
     const query = `query($id: ID!) { sessionBoard(sessionId: $id) { ${BOARD} } }`;
     return (await by.get(query, { id: this.sessionId })).sessionBoard;
   }
 
-  async item(evaluationId: string, by: Person = this.chair): Promise<any> {
+  async item(evaluationId: string, by: Person = this.chair): Promise<Loose> {
     return itemOf(await this.board(by), evaluationId);
   }
 
-  async sheet(evaluationId: string, by: Person): Promise<any> {
+  async sheet(evaluationId: string, by: Person): Promise<Loose> {
     const query = `query($id: ID!) { mySheet(evaluationId: $id) { ${SHEET} attempts { attempt total returnedReason receipt } } }`;
     return (await by.get(query, { id: evaluationId })).mySheet;
   }
 
   /** Sends one save as it stands. @returns MarksSaved, StaleSheet or Refusal */
-  save(by: Person, input: ReturnType<typeof saveInput>): Promise<any> {
+  save(by: Person, input: ReturnType<typeof saveInput>): Promise<Loose> {
     return by.act(
       'saveMarks(input: $input)',
       '$input: SaveMarksInput!',
@@ -204,7 +205,7 @@ export class LiveCouncil {
     );
   }
 
-  submit(by: Person, sheetId: string, version: number, opinion: string | null = null): Promise<any> {
+  submit(by: Person, sheetId: string, version: number, opinion: string | null = null): Promise<Loose> {
     return by.act(
       'submitSheet(input: $input)',
       '$input: SubmitSheetInput!',
@@ -213,7 +214,7 @@ export class LiveCouncil {
     );
   }
 
-  withdraw(by: Person, sheetId: string): Promise<any> {
+  withdraw(by: Person, sheetId: string): Promise<Loose> {
     return by.act(
       'withdrawSheet(sheetId: $id)',
       '$id: ID!',
@@ -223,7 +224,7 @@ export class LiveCouncil {
   }
 
   /** Scores a whole sheet and hands it in. @param points the total wanted */
-  async handIn(evaluationId: string, by: Person, points: number): Promise<any> {
+  async handIn(evaluationId: string, by: Person, points: number): Promise<Loose> {
     const { id, version, state } = await this.sheet(evaluationId, by);
     const marks = marksWorth(await this.cardOf(evaluationId), points);
     const saved = await this.save(by, saveInput(id, version, marks));
@@ -279,7 +280,7 @@ export class LiveCouncil {
     }
   }
 
-  attendance(username: string, reason: string | null): Promise<any> {
+  attendance(username: string, reason: string | null): Promise<Loose> {
     const entry = { memberId: this.member(username).id, present: reason === null, reason };
     return this.must('markAttendance', { sessionId: this.sessionId, entries: [entry] }, this.secretary);
   }
@@ -306,13 +307,13 @@ export class LiveCouncil {
   }
 }
 
-export const itemOf = (board: any, evaluationId: string): any =>
+export const itemOf = (board: Loose, evaluationId: string): Loose =>
   board.agenda.find(({ id }: { id: string }) => id === evaluationId);
 
 export const criteriaOf = (card: Scorecard) =>
   card.parts.flatMap((part) => part.sections.flatMap((section) => section.criteria));
 
-/** Marks at every criterion that add up to a total: any will do. */
+/** Marks at every criterion that add up to a total: Loose will do. */
 export function marksWorth(card: Scorecard, total: number) {
   let reached = new Map<number, { criterion: string; choice: string; levels: number[] }[]>([[0, []]]);
   for (const criterion of criteriaOf(card)) {

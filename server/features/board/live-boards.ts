@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { execute, GraphQLError, print, type ExecutionArgs, type ExecutionResult } from 'graphql';
+import { execute, GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import type { EventBus } from '../../platform/event-bus.js';
 import { forbidden } from '../../platform/authorize.js';
 import type { LatestSender } from '../../platform/latest-sender.js';
@@ -10,6 +9,8 @@ import { isIdentifier } from '../../platform/wording.js';
 import type { SessionState } from '../sessions/session-state.js';
 import { buildBoard, type BoardSources } from './build-board.js';
 import { onlookerOf } from './boards.js';
+import { questionOf } from './question-of.js';
+import { deferred, silentStream } from './silent-stream.js';
 import { rightsIn, type Rights } from './visibility.js';
 
 /** What the channels need of the rest. */
@@ -273,13 +274,6 @@ export class LiveBoards {
   }
 }
 
-/** A promise and its settling; Node 20 has no Promise.withResolvers. */
-function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
-  let resolve!: (value: T) => void;
-  const promise = new Promise<T>((settle) => (resolve = settle));
-  return { promise, resolve };
-}
-
 /** Whoever can have no board must not even wait among those who have one: a throw there would cost them theirs. */
 function refusedOutright(viewer: Viewer): GraphQLError | null {
   try {
@@ -289,27 +283,4 @@ function refusedOutright(viewer: Viewer): GraphQLError | null {
     if (error instanceof GraphQLError) return error;
     throw error;
   }
-}
-
-const questions = new WeakMap<object, string>();
-function questionOf({ document, operationName, variableValues }: ExecutionArgs): string {
-  const text = questions.get(document) ?? createHash('sha256').update(print(document)).digest('hex');
-  questions.set(document, text);
-  return `${text} ${operationName ?? ''} ${JSON.stringify(variableValues ?? {})}`;
-}
-
-/** A stream that says nothing and ends when told: graphql-ws calls return() only on this full shape. */
-function silentStream(over: Promise<void>, leave: () => void): AsyncGenerator<ExecutionResult, void, void> {
-  const end = (): Promise<IteratorResult<ExecutionResult, void>> => {
-    leave();
-    return Promise.resolve({ value: undefined, done: true });
-  };
-  const stream: AsyncGenerator<ExecutionResult, void, void> = {
-    next: () => over.then(end),
-    return: end,
-    throw: end,
-    [Symbol.asyncIterator]: () => stream,
-    [Symbol.asyncDispose]: async () => leave(),
-  };
-  return stream;
 }
