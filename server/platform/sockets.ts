@@ -8,6 +8,7 @@ import {
 } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { AddressLimit } from './address-limit.js';
 import type { Documents } from './documents.js';
 import { LatestSender } from './latest-sender.js';
 import { maskError, type FaultLog } from './mask-error.js';
@@ -31,6 +32,10 @@ export interface SocketSettings {
   readonly identify: Identify;
   readonly subscribe: Subscribe;
   readonly publicUrl: string | undefined;
+  /** Who is at the other end, past the proxies that are believed. */
+  addressOf(request: IncomingMessage): string;
+  /** Sockets and, apart from these, operations of one network address; 0 sets no limit. */
+  readonly requestsPerMinute: number;
   readonly log: FaultLog;
   parseCookies(header: string): Readonly<Record<string, string | undefined>>;
 }
@@ -47,12 +52,20 @@ export function serveSockets(settings: SocketSettings): () => Promise<void> {
     maxPayload: LARGEST_MESSAGE,
     handleProtocols: (offered) => (offered.has('graphql-transport-ws') ? 'graphql-transport-ws' : false),
   });
-  server.on('upgrade', (request, socket, head) => {
+  const opened = new AddressLimit(settings.requestsPerMinute);
+  const asked = new AddressLimit(settings.requestsPerMinute);
+  server.on('upgrade', async (request, socket, head) => {
     // Nobody else listens to this socket yet, and an error nobody listens to ends the process.
     socket.on('error', () => socket.destroy());
     if (request.url?.split('?')[0] !== '/graphql') return socket.destroy();
     if (!originAllowed(request.headers.origin, request.headers.host, publicUrl)) {
       return socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+    }
+    const wait = await opened.count(settings.addressOf(request));
+    if (wait > 0) {
+      return socket.end(
+        `HTTP/1.1 429 Too Many Requests\r\nRetry-After: ${wait}\r\nConnection: close\r\n\r\n`,
+      );
     }
     return sockets.handleUpgrade(request, socket, head, (ws) => sockets.emit('connection', ws, request));
   });
@@ -79,8 +92,9 @@ export function serveSockets(settings: SocketSettings): () => Promise<void> {
         if (viewer.kind === 'ANONYMOUS' && viewer.ended) extra.socket.close(4403, viewer.ended);
         return viewer.kind !== 'ANONYMOUS';
       },
-      onSubscribe: ({ subscriptions, extra }, _id, { query }) => {
+      onSubscribe: async ({ subscriptions, extra }, _id, { query }) => {
         if (Object.keys(subscriptions).length > MOST_OPERATIONS) return turnAway(extra.socket);
+        if ((await asked.count(settings.addressOf(extra.request))) > 0) return turnAway(extra.socket);
         try {
           documents.parse(query);
           return undefined;
@@ -94,8 +108,9 @@ export function serveSockets(settings: SocketSettings): () => Promise<void> {
         const operation = getOperationAST(args.document, args.operationName)?.operation;
         return {
           viewer: await identify(credentials(extra.request, connectionParams)),
-          address: extra.request.socket.remoteAddress ?? '',
-          sender: operation === 'subscription' ? new LatestSender(extra.socket, id) : NOWHERE,
+          address: settings.addressOf(extra.request),
+          sender:
+            operation === 'subscription' ? new LatestSender(extra.socket, extra.request.socket, id) : NOWHERE,
         };
       },
       onNext: (_ctx, _id, _payload, _args, result) =>
@@ -117,7 +132,7 @@ export function serveSockets(settings: SocketSettings): () => Promise<void> {
   };
 }
 
-/** Asks for more at once than any screen does: nothing more is read from it, and soon it is cut off. */
+/** Asks for more than any screen does, at once or in a minute: nothing more is read from it, and soon it is cut off. */
 function turnAway(socket: WebSocket): readonly GraphQLError[] {
   if (socket.readyState === socket.OPEN) {
     socket.pause();

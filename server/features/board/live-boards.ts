@@ -1,7 +1,7 @@
 import { execute, GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import type { EventBus } from '../../platform/event-bus.js';
 import { forbidden } from '../../platform/authorize.js';
-import type { LatestSender } from '../../platform/latest-sender.js';
+import { type LatestSender, payloadOf } from '../../platform/latest-sender.js';
 import { maskError, type FaultLog } from '../../platform/mask-error.js';
 import type { Presence } from '../../platform/presence.js';
 import type { Viewer } from '../../platform/viewer.js';
@@ -32,6 +32,13 @@ interface Watcher {
   /** Settles the first board: admitted, or why not. */
   readonly admit: (refused: GraphQLError | undefined) => void;
   readonly finish: () => void;
+}
+
+/** A board of this moment, and who of its cohort is to get it, by what they ask. */
+interface Cohort {
+  readonly board: unknown;
+  readonly number: number;
+  readonly asking: Map<string, Watcher[]>;
 }
 
 /**
@@ -118,8 +125,7 @@ class Channel {
     if (watchers.length === 0) return;
     const state = await this.sources.read(this.sessionId);
     const lapsed = await this.sources.lapsed(watchers.map(({ viewer }) => viewer));
-    const cohorts = new Map<string, { board: unknown; number: number }>();
-    const answers = new Map<string, Promise<Buffer>>();
+    const cohorts = new Map<string, Cohort>();
     const rightsOf = new Map<string, Rights | null>();
     for (const watcher of watchers) {
       const ended = lapsed.get(watcher.viewer);
@@ -133,17 +139,25 @@ class Channel {
       if (rights.member && !watcher.leave)
         watcher.leave = this.presence.arrive(this.sessionId, rights.member.id);
       if (watcher.shown === cohort.number) continue;
-      const key = `${watcher.question}\n${rights.key}`;
-      const answer = answers.get(key) ?? this.answer(watcher.args, cohort.board);
-      answers.set(key, answer);
       watcher.shown = cohort.number;
-      void answer.then(
-        (payload) => {
-          watcher.admit(undefined);
-          watcher.sender.send(payload);
-        },
-        (error: unknown) => this.fault(error),
-      );
+      const asking = cohort.asking.get(watcher.question);
+      if (asking) asking.push(watcher);
+      else cohort.asking.set(watcher.question, [watcher]);
+    }
+    for (const { board, asking } of cohorts.values())
+      for (const askers of asking.values()) void this.sendTo(askers, board);
+  }
+
+  /** One execution and one text for all who ask the same in the same cohort. */
+  private async sendTo(askers: readonly Watcher[], board: unknown): Promise<void> {
+    try {
+      const payload = await this.answer(askers[0]!.args, board);
+      for (const { admit, sender } of askers) {
+        admit(undefined);
+        sender.send(payload);
+      }
+    } catch (error) {
+      this.fault(error);
     }
   }
 
@@ -163,14 +177,14 @@ class Channel {
     return rights;
   }
 
-  private cohort(state: SessionState, rights: Rights): { board: unknown; number: number } {
+  private cohort(state: SessionState, rights: Rights): Cohort {
     const board = buildBoard(state, rights, this.sources);
     const text = JSON.stringify({ ...board, revision: 0 });
     const last = this.boards.get(rights.key);
-    if (last?.text === text) return { board, number: last.number };
+    if (last?.text === text) return { board, number: last.number, asking: new Map() };
     const number = (this.numbers += 1);
     this.boards.set(rights.key, { text, number });
-    return { board, number };
+    return { board, number, asking: new Map() };
   }
 
   /** The bytes that go to everybody; they pass no other hand, so faults are masked here. */
@@ -180,7 +194,7 @@ class Channel {
       error: (details, message) => this.fault(new Error(message, { cause: details })),
     };
     const masked = errors?.map((error) => maskError(error.toJSON(), error, log));
-    return Buffer.from(JSON.stringify({ data, ...(masked && { errors: masked }) }));
+    return payloadOf({ ...(data !== undefined && { data }), ...(masked && { errors: masked }) });
   }
 
   private end(watcher: Watcher, reason: GraphQLError): void {

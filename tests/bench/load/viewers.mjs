@@ -7,9 +7,6 @@ import { HttpLine, openCard } from './http-line.mjs';
 import { operationText } from './operations.mjs';
 
 const LIVE_BOARD = operationText('LiveBoard');
-/** How long the server keeps two boards apart (BOARD_INTERVAL_MS); waited for, so that every change is a board. */
-const BOARD_INTERVAL_MS = 200;
-
 /** Counts the messages of one server, and keeps the two latest different ones. */
 class Audience {
   received = 0;
@@ -114,11 +111,12 @@ answering({
   watchBare,
   takeSeat,
   /** Lets the member act so often, and waits each time until the board has come to all. */
-  actAndReceive: async ({ name, count, times }) => {
+  actAndReceive: async ({ name, count, times, pause }) => {
     const before = cpuTime();
     for (let time = 0; time < times; time += 1) {
       const all = audiences.get(name).expect(count);
-      await Promise.all([act(), all, wait(BOARD_INTERVAL_MS)]);
+      await Promise.all([act(), all]);
+      await wait(pause);
     }
     return { cpu: cpuTime() - before };
   },
