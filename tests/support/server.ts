@@ -28,9 +28,13 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-export async function startTestServer(settings: Partial<ComposeSettings> = {}): Promise<TestServer> {
+/** @param databaseOptions of its connections, as in a URL: "lock_timeout=200" */
+export async function startTestServer({
+  databaseOptions = '',
+  ...settings
+}: Partial<ComposeSettings> & { databaseOptions?: string } = {}): Promise<TestServer> {
   const database = await createTestDatabase();
-  const dataSource = await openDataSource(database.url, { entities, poolSize: 10 });
+  const dataSource = await openDataSource(`${database.url}?${databaseOptions}`, { entities, poolSize: 10 });
   const all = { ...TEST_SETTINGS, ...settings };
   let server = await serve(dataSource, all, { host: '127.0.0.1', port: 0 });
   return {
@@ -124,12 +128,12 @@ export class Person {
   }
 
   /** Follows a subscription; `seen` grows with every message. */
-  follow<Data = Loose>(query: string, variables: Record<string, unknown> = {}): Followed<Data> {
+  follow<Data = Loose>(query: string, variables: Record<string, unknown> = {}, retryAttempts = 100): Followed<Data> {
     const client = createClient({
       url: `${this.address().replace('http', 'ws')}/graphql`,
       webSocketImpl: this.socketClass(),
       connectionParams: { login: this.login, ...(this.bearer && { bearer: this.bearer }) },
-      retryAttempts: 100,
+      retryAttempts,
       retryWait: () => new Promise((resolve) => setTimeout(resolve, 50)),
       shouldRetry: () => true,
     });

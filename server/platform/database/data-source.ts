@@ -13,6 +13,16 @@ export interface DataSourceSettings {
   logging?: boolean;
 }
 
+/**
+ * How long a connection may wait or keep others waiting, in milliseconds; hit, each is a fault like any other, and the
+ * transaction is undone. The longest honest statement takes a fraction of a second. A URL may state its own.
+ */
+const PATIENCE = {
+  lock_timeout: 10_000,
+  statement_timeout: 15_000,
+  idle_in_transaction_session_timeout: 15_000,
+};
+
 /** Connects TypeORM to a database. Nothing but a migration ever changes its tables. */
 export function openDataSource(url: string, settings: DataSourceSettings): Promise<DataSource> {
   return new DataSource({
@@ -27,6 +37,7 @@ export function openDataSource(url: string, settings: DataSourceSettings): Promi
     logging: settings.logging ? ['query', 'error'] : false,
     poolSize: settings.poolSize,
     connectTimeoutMS: 10_000,
+    extra: PATIENCE,
   }).initialize();
 }
 
@@ -53,6 +64,8 @@ async function refuseNewer(dataSource: DataSource, executor: MigrationExecutor):
 export async function migrateToLatest(dataSource: DataSource): Promise<string[]> {
   const runner = dataSource.createQueryRunner();
   try {
+    // A migration may take as long as it needs, and as long as another node's.
+    for (const limit of Object.keys(PATIENCE)) await runner.query(`set ${limit} = 0`);
     // Held by the connection, so a killed node gives it back.
     await runner.query('select pg_advisory_lock($1)', [migrationLock]);
     const executor = new MigrationExecutor(dataSource, runner);
@@ -62,6 +75,7 @@ export async function migrateToLatest(dataSource: DataSource): Promise<string[]>
     return ran.map(({ name }) => name);
   } finally {
     await runner.query('select pg_advisory_unlock($1)', [migrationLock]).catch(() => undefined);
+    for (const limit of Object.keys(PATIENCE)) await runner.query(`reset ${limit}`).catch(() => undefined);
     await runner.release();
   }
 }

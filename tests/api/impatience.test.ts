@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { migrateToLatest, openDataSource } from '../../server/platform/database/data-source.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { LiveCouncil } from '../support/live-council.js';
+import { saveInput } from '../support/server.js';
+
+const LIMITS = `select current_setting('lock_timeout') as lock, current_setting('statement_timeout') as statement,
+  current_setting('idle_in_transaction_session_timeout') as idle`;
+
+describe('the connections of a node', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database.drop());
+
+  it('wait for nobody for ever, nor keep anybody waiting', async () => {
+    const node = await openDataSource(database.url, { entities: [], poolSize: 2 });
+    const usual = { lock: '10s', statement: '15s', idle: '15s' };
+    expect(await node.query(LIMITS)).toEqual([usual]);
+    await migrateToLatest(node);
+    // Migrating needs more patience, and gives the connection back as it was.
+    for (let at = 0; at < 4; at += 1) expect(await node.query(LIMITS)).toEqual([usual]);
+    await node.destroy();
+  });
+
+  it('migrate however long another node takes', async () => {
+    const impatient = await openDataSource(`${database.url}?lock_timeout=50&statement_timeout=50`, {
+      entities: [],
+      poolSize: 2,
+    });
+    const other = await openDataSource(database.url, { entities: [], poolSize: 2 });
+    const runner = other.createQueryRunner();
+    await runner.query('select pg_advisory_lock(7261409183)');
+    const migrating = migrateToLatest(impatient);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await runner.query('select pg_advisory_unlock(7261409183)');
+    await expect(migrating).resolves.toEqual([]);
+    await runner.release();
+    await Promise.all([impatient.destroy(), other.destroy()]);
+  });
+});
+
+describe('when somebody outside holds a session for good', () => {
+  let council: LiveCouncil;
+  beforeAll(async () => {
+    council = await LiveCouncil.open({
+      databaseOptions: 'lock_timeout=200&idle_in_transaction_session_timeout=400',
+    });
+  });
+  afterAll(() => council.close());
+
+  it('says of a save that it met a fault, with its number, and takes it once the session is free', async () => {
+    const { id, version } = await council.sheet(await council.scoring(), council.vice);
+    const input = saveInput(id, version, [{ criterion: '1.1', choice: 'LEVELS', levels: [1] }]);
+    const holding = council.stage.dataSource.createQueryRunner();
+    await holding.startTransaction();
+    await holding.query('set idle_in_transaction_session_timeout = 0');
+    await holding.query('select 1 from session where id = $1 for update', [council.sessionId]);
+    const asked = await council.vice.ask(
+      'mutation($input: SaveMarksInput!) { saveMarks(input: $input) { __typename } }',
+      { input },
+    );
+    expect(asked.errors?.[0]?.extensions).toEqual({
+      code: 'INTERNAL_SERVER_ERROR',
+      id: expect.stringMatching(/^[0-9a-f]{8}$/),
+    });
+    expect(JSON.stringify(asked)).not.toMatch(/lock|timeout/i);
+    await holding.rollbackTransaction();
+    await holding.release();
+    expect((await council.save(council.vice, input)).__typename).toBe('MarksSaved');
+  });
+
+  it('ends a transaction that does nothing, and goes on serving', async () => {
+    await council.clearTable();
+    const { id, version } = await council.sheet(await council.scoring(), council.vice);
+    const idle = council.stage.dataSource.createQueryRunner();
+    await idle.startTransaction();
+    await idle.query('select 1 from session where id = $1 for update', [council.sessionId]);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    const input = saveInput(id, version, [{ criterion: '1.1', choice: 'LEVELS', levels: [1] }]);
+    expect((await council.save(council.vice, input)).__typename).toBe('MarksSaved');
+    await expect(idle.query('select 1')).rejects.toThrow();
+    await idle.release().catch(() => undefined);
+  });
+});
