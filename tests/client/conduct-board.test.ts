@@ -44,6 +44,18 @@ describe('The conducting screen', () => {
     expect(text()).toContain('Có mặt 11/13 · đủ túc số (cần 10, Chủ tịch có mặt)');
   });
 
+  it('leads chair and secretary to the seat cards while the session is not closed, and nobody else', async () => {
+    const link = () =>
+      wrapper.findAll('nav a').find((each) => each.attributes('href') === '/ky-hop/s1/the-ghe');
+    await show(scoring(), { admin: false, role: 'SECRETARY' });
+    expect(link()?.text()).toBe('In thẻ chỗ ngồi');
+    await wrapper.setProps({ board: { ...scoring(), phase: 'CLOSED' } });
+    expect(link()).toBeUndefined();
+    // A vice-chair who acts for one dossier only.
+    await wrapper.setProps({ board: { ...scoring(), cohort: 'MEMBER' } });
+    expect(link()).toBeUndefined();
+  });
+
   it.each([
     [
       { present: 9, met: false, presidingLabel: null },

@@ -1,18 +1,23 @@
 import type { VueWrapper } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import SeatCardsPage from '../../client/features/admin/sessions/SeatCardsPage.vue';
+import { createMemoryHistory, createRouter } from 'vue-router';
+import { routes } from '../../client/features/admin/routes';
+import { forgetSignIn, takeSignIn } from '../../client/live/viewer';
 import { mountDesk, press, settle, shownText } from './support/desk';
 import { member, session } from './support/desk-rows';
-import { Replies } from './support/replies';
+import { Replies, signedIn } from './support/replies';
 
 const members = [
   member('Y tế', { position: 2 }),
   member('Công Thương', { position: 1, role: 'CHAIR', label: 'Chủ tịch Công Thương', title: 'Chủ tịch' }),
   member('Thư ký', { position: 3, role: 'SECRETARY', voting: false }),
   member('Tổ tư vấn', { position: 4, role: 'SUPPORT', voting: false }),
-  member('Đã thôi', { position: 5, memberTo: '2026-02-01' }),
 ];
-const council = { __typename: 'Council', id: 'h1', name: 'Hội đồng cấp tỉnh', members };
+/** As the server orders them, with everybody in office on the day and nobody else. */
+const attendance = [...members]
+  .sort((one, other) => one.position - other.position)
+  .map((of) => ({ __typename: 'Attendance', member: of }));
 const links = (ids: readonly string[]) => ({
   issueSeatLinks: {
     __typename: 'SeatLinks',
@@ -32,7 +37,7 @@ let wrapper: VueWrapper;
 let replies: Replies;
 const show = async () => {
   replies = new Replies({
-    ReadSession: () => ({ session: session({ council }) }),
+    ReadSeats: () => ({ session: session({ attendance }) }),
     IssueSeatLinks: ({ memberIds }) => links(memberIds as string[]),
   });
   ({ wrapper } = await mountDesk(SeatCardsPage, '/', { sessionId: 's1' }));
@@ -42,8 +47,27 @@ const confirm = async () => {
   await settle();
 };
 
+it('The seat cards have a page of their own, which chair and secretary may open too, and the old address leads there', async () => {
+  const pages = createRouter({ history: createMemoryHistory(), routes });
+  await pages.push('/quan-tri/ky-hop/s1/the-ghe');
+  const { path, name, meta } = pages.currentRoute.value;
+  expect([path, name, meta.admin]).toEqual(['/ky-hop/s1/the-ghe', 'seat-cards', undefined]);
+});
+
 describe('The seat cards of a session', () => {
-  afterEach(() => wrapper.unmount());
+  afterEach(async () => {
+    wrapper.unmount();
+    await forgetSignIn();
+  });
+
+  it('lead the secretary back to the conducting screen, and an administrator to the session', async () => {
+    await show();
+    const ways = () => wrapper.findAll('.desk-crumbs a').map((link) => link.attributes('href'));
+    expect(ways()).toEqual(['/ky-hop/s1/dieu-hanh']);
+    await takeSignIn(signedIn({ kind: 'ACCOUNT', isAdmin: true }) as Parameters<typeof takeSignIn>[0]);
+    await settle();
+    expect(ways()).toEqual(['/quan-tri/ky-hop', '/quan-tri/ky-hop/s1']);
+  });
 
   it('are one for each voting member in office and the secretary, and nobody else', async () => {
     await show();

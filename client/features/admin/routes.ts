@@ -1,6 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router';
 
-/** Administration: one shell, one page an area. */
+/** Administration: one shell, one page an area; and the page of it that others may open. */
 export const routes: RouteRecordRaw[] = [
   {
     path: '/quan-tri',
@@ -32,12 +32,20 @@ export const routes: RouteRecordRaw[] = [
       {
         path: 'ky-hop/:sessionId/the-ghe',
         alias: 'sessions/:sessionId/seat-cards',
-        component: () => import('./sessions/SeatCardsPage.vue'),
-        props: true,
+        redirect: ({ params }) => ({ name: 'seat-cards', params }),
       },
       { path: 'dia-phuong', alias: 'places', component: () => import('./places/PlacesPage.vue') },
       { path: 'tai-khoan', alias: 'accounts', component: () => import('./accounts/AccountsPage.vue') },
       { path: 'khoa-api', alias: 'tokens', component: () => import('./accounts/ApiTokensPage.vue') },
     ],
+  },
+  {
+    // Chair and secretary issue cards too: this one page stands outside of the administration.
+    path: '/ky-hop/:sessionId/the-ghe',
+    alias: '/sessions/:sessionId/seat-cards',
+    name: 'seat-cards',
+    component: () => import('./sessions/SeatCardsPage.vue'),
+    props: true,
+    meta: { quasar: true, title: { vi: 'Thẻ ghế', en: 'Seat cards' } },
   },
 ];
