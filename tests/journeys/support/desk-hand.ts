@@ -22,9 +22,15 @@ export class DeskHand {
 
   async choose(label: string, option: string | RegExp, typed = ''): Promise<void> {
     const box = this.within().getByRole('combobox', { name: label, exact: true });
-    await box.click();
-    if (typed) await box.fill(typed);
-    await this.page.getByRole('option', { name: option }).first().click();
+    const wanted = this.page.getByRole('option', { name: option }).first();
+    // A list opened before it was loaded closes again: then people open it once more.
+    for (let opened = 1; !(await wanted.isVisible()); opened += 1) {
+      if (opened > 5) throw new Error(`“${label}” does not offer ${String(option)}`);
+      await box.click();
+      if (typed) await box.fill(typed);
+      await wanted.waitFor({ timeout: 4_000 }).catch(() => box.blur());
+    }
+    await wanted.click();
   }
 
   /** What stands under a field as wrong with it. */
