@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import type { Config } from './config.js';
 import { composeLive, subscribeTo } from './compose-live.js';
 import { composeRegistry } from './compose-registry.js';
+import { clientAddress, trustOf } from './platform/client-address.js';
 import { Documents, limitRules } from './platform/documents.js';
 import { LocalBus } from './platform/event-bus.js';
 import { createHttpServer } from './platform/http-server.js';
@@ -68,6 +69,7 @@ export async function serve(
   const api = await composeApi(dataSource, settings, () => publicUrl, (error) => report(error), library); // prettier-ignore
   const identify = api.live.viewers.identify.bind(api.live.viewers);
   const rules = limitRules(settings.introspection);
+  const trust = trustOf(settings.trustProxy);
   const http = await createHttpServer({
     config: settings,
     schema: api.schema,
@@ -84,6 +86,8 @@ export async function serve(
     identify,
     subscribe: subscribeTo(api.live.live),
     publicUrl: settings.publicUrl,
+    addressOf: (request) => clientAddress(request, trust),
+    requestsPerMinute: settings.requestsPerMinute,
     log: http.log,
     parseCookies: (header) => http.parseCookie(header),
   });

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** How the server was told to run: the only place where the process environment is read. */
@@ -17,8 +18,8 @@ export interface Config {
   demo: boolean;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   introspection: boolean;
-  /** As Fastify takes it: off, all, a number of proxies, or their addresses. */
-  trustProxy: boolean | number | string;
+  /** Off, a number of proxies, or their addresses. Never all: whoever asks could then say that he is somebody else. */
+  trustProxy: false | number | string;
   /** Connections this node may hold open, 2–200; more than one because migrating holds a lock beside its work. */
   databasePoolSize: number;
   /** How long a sign-in lasts, in hours, 1–720. */
@@ -62,10 +63,22 @@ const postgresUrl = z.string().refine((text) => {
   return /^postgres(ql)?:$/.test(protocol) && Boolean(host) && pathname.length > 1;
 });
 
+/** An address, or a network such as 10.0.0.0/8. */
+function isNetwork(entry: string): boolean {
+  const [address = '', prefix = '0', ...more] = entry.trim().split('/');
+  const family = isIP(address);
+  return (
+    more.length === 0 &&
+    family !== 0 &&
+    /^\d{1,3}$/.test(prefix) &&
+    Number(prefix) <= (family === 4 ? 32 : 128)
+  );
+}
+
 const proxies = z.union([
-  onOff,
+  z.literal('off').transform(() => false as const),
   wholeNumber(1, 10),
-  z.string().regex(/^[\da-f.:/]*[.:][\da-f.:/]*(,\s*[\da-f.:/]*[.:][\da-f.:/]*)*$/i),
+  z.string().refine((text) => text.split(',').every(isNetwork)),
 ]);
 
 /** Every setting: how it is read, what it must be (for people), and an example that passes. */
@@ -132,8 +145,8 @@ const settings = {
   },
   TRUST_PROXY: {
     schema: proxies.default(false),
-    vi: 'phải là on, off, số proxy từ 1 đến 10, hoặc danh sách địa chỉ cách nhau bằng dấu phẩy',
-    en: 'must be on, off, a number of proxies from 1 to 10, or a comma-separated list of addresses',
+    vi: 'phải là off, số proxy từ 1 đến 10, hoặc danh sách địa chỉ cách nhau bằng dấu phẩy',
+    en: 'must be off, a number of proxies from 1 to 10, or a comma-separated list of addresses',
     example: '10.0.0.0/8',
   },
   DATABASE_POOL_SIZE: {

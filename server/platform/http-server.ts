@@ -13,6 +13,7 @@ import rateLimit from '@fastify/rate-limit';
 import staticFiles from '@fastify/static';
 import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
 import { GraphQLError, type GraphQLSchema, type ValidationRule } from 'graphql';
+import { trustOf } from './client-address.js';
 import { MOST_TOKENS } from './documents.js';
 import { maskError } from './mask-error.js';
 import { loggedRequest, plainError } from './request-log.js';
@@ -24,8 +25,8 @@ export interface HttpConfig {
   readonly logLevel: string;
   /** Where the log goes instead of standard output. */
   readonly logTo?: { write(line: string): void };
-  /** Off, all, a number of proxies, or their addresses. */
-  readonly trustProxy: boolean | number | string;
+  /** Off, a number of proxies, or their addresses. */
+  readonly trustProxy: false | number | string;
   readonly publicUrl: string | undefined;
   readonly introspection: boolean;
   /** Of one network address; 0 sets no limit. */
@@ -52,7 +53,7 @@ export async function createHttpServer(settings: HttpSettings): Promise<FastifyI
       serializers: { err: plainError, req: loggedRequest },
       ...(config.logTo && { stream: config.logTo }),
     },
-    trustProxy: trusted(config.trustProxy),
+    trustProxy: config.trustProxy !== false && trustOf(config.trustProxy),
     bodyLimit: 256 * 1024,
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
@@ -146,13 +147,6 @@ function closeConnectionsOnceIdle(app: FastifyInstance): void {
     app.server.once('close', () => clearInterval(sweep));
     done();
   });
-}
-
-/** A number means that many proxies in front, the nearest first. */
-function trusted(
-  setting: HttpConfig['trustProxy'],
-): boolean | string | ((address: string, hop: number) => boolean) {
-  return typeof setting === 'number' ? (_address, hop) => hop < setting : setting;
 }
 
 /** Nothing from elsewhere, no inline scripts. Sockets are named because older browsers do not count them as 'self'. */

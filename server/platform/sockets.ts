@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
 import {
   type ExecutionArgs,
   type ExecutionResult,
@@ -54,20 +55,22 @@ export function serveSockets(settings: SocketSettings): () => Promise<void> {
   });
   const opened = new AddressLimit(settings.requestsPerMinute);
   const asked = new AddressLimit(settings.requestsPerMinute);
-  server.on('upgrade', async (request, socket, head) => {
+  const admit = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
+    const wait = await opened.count(settings.addressOf(request));
+    if (wait > 0) {
+      socket.end(`HTTP/1.1 429 Too Many Requests\r\nRetry-After: ${wait}\r\nConnection: close\r\n\r\n`);
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (ws) => sockets.emit('connection', ws, request));
+  };
+  server.on('upgrade', (request, socket, head) => {
     // Nobody else listens to this socket yet, and an error nobody listens to ends the process.
     socket.on('error', () => socket.destroy());
     if (request.url?.split('?')[0] !== '/graphql') return socket.destroy();
     if (!originAllowed(request.headers.origin, request.headers.host, publicUrl)) {
       return socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
     }
-    const wait = await opened.count(settings.addressOf(request));
-    if (wait > 0) {
-      return socket.end(
-        `HTTP/1.1 429 Too Many Requests\r\nRetry-After: ${wait}\r\nConnection: close\r\n\r\n`,
-      );
-    }
-    return sockets.handleUpgrade(request, socket, head, (ws) => sockets.emit('connection', ws, request));
+    return void admit(request, socket, head).catch(() => socket.destroy());
   });
   const credentials = (request: IncomingMessage, params: Readonly<Record<string, unknown>> | undefined) =>
     credentialsOf(

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LiveCouncil } from '../support/live-council.js';
-import { Person } from '../support/server.js';
+import { createClient } from 'graphql-ws';
+import WebSocket from 'ws';
+import { Person, startTestServer, type TestServer } from '../support/server.js';
 
 const many = (count: number, field: string) =>
   Array.from({ length: count }, (_, index) => `a${index}: ${field}`).join(' ');
@@ -93,5 +95,69 @@ describe('a stranger at the door', () => {
     expect(state).toEqual({ seatLinkState: { taken: true } });
     await holding.rollbackTransaction();
     await holding.release();
+  });
+});
+
+describe('one network address', () => {
+  let stage: TestServer;
+
+  const address = () => `${stage.server.address.replace('http', 'ws')}/graphql`;
+  /** How a handshake ends: open, or the status it was refused with. */
+  const handshake = (from: string) =>
+    new Promise<{ how: 'open' | number; retryAfter?: string | undefined; ws: WebSocket }>((resolve) => {
+      const ws = new WebSocket(address(), 'graphql-transport-ws', { headers: { 'x-forwarded-for': from } });
+      ws.on('error', () => undefined);
+      ws.on('open', () => resolve({ how: 'open', ws }));
+      ws.on('unexpected-response', (_request, { statusCode = 0, headers }) =>
+        resolve({ how: statusCode, retryAfter: headers['retry-after'], ws }),
+      );
+    });
+
+  it('opens no more sockets in a minute than it may ask requests, whatever it says who it is', async () => {
+    stage = await startTestServer({ requestsPerMinute: 20, trustProxy: 1 });
+    const opened = await Promise.all(Array.from({ length: 20 }, () => handshake('1.1.1.1, 10.9.9.9')));
+    expect(opened.map(({ how }) => how)).toEqual(Array.from({ length: 20 }, () => 'open'));
+    // Only what the one proxy itself has added counts.
+    const over = await handshake('2.2.2.2, 10.9.9.9');
+    expect(over.how).toBe(429);
+    expect(Number(over.retryAfter)).toBeGreaterThan(0);
+    const other = await handshake('1.1.1.1, 10.8.8.8');
+    expect(other.how).toBe('open');
+    for (const { ws } of [...opened, other]) ws.terminate();
+    await stage.stop();
+  });
+
+  it('has what it asks over sockets counted, and is sent away when it is too much', async () => {
+    const council = await LiveCouncil.open({ requestsPerMinute: 100 });
+    const { token } = await council.stage.dataSource.transaction((tx) =>
+      council.stage.server.api.live.links.issueRoomLink(tx, council.sessionId),
+    );
+    const closed: number[] = [];
+    const client = createClient({
+      url: `${council.stage.server.address.replace('http', 'ws')}/graphql`,
+      webSocketImpl: WebSocket,
+      connectionParams: { bearer: token },
+      lazy: false,
+      retryAttempts: 0,
+      onNonLazyError: () => undefined,
+      on: { closed: (event) => void closed.push((event as { code: number }).code) },
+    });
+    let answered = 0;
+    for (let round = 0; round < 130 && closed.length === 0; round += 1)
+      await new Promise<void>((resolve) =>
+        client.subscribe(
+          { query: '{ viewer { kind } }' },
+          {
+            next: ({ data }) => void (data && (answered += 1)),
+            error: () => resolve(),
+            complete: () => resolve(),
+          },
+        ),
+      );
+    await expect.poll(() => closed).toEqual([4429]);
+    expect(answered).toBeGreaterThan(80);
+    expect(answered).toBeLessThanOrEqual(100);
+    await client.dispose();
+    await council.close();
   });
 });

@@ -88,10 +88,22 @@ describe('the settings', () => {
     expect(readConfig({ INTROSPECTION: 'on' }).introspection).toBe(true);
   });
 
-  it('name the proxies as Fastify takes them', () => {
-    expect(readConfig({ TRUST_PROXY: 'on' }).trustProxy).toBe(true);
+  it('believe only so many proxies, or those named; never whoever says to be one', () => {
+    expect(readConfig({ TRUST_PROXY: 'off' }).trustProxy).toBe(false);
     expect(readConfig({ TRUST_PROXY: '2' }).trustProxy).toBe(2);
     expect(readConfig({ TRUST_PROXY: '10.0.0.0/8, ::1' }).trustProxy).toBe('10.0.0.0/8, ::1');
+    for (const TRUST_PROXY of [
+      'on',
+      'true',
+      '0',
+      '11',
+      '10.0.0.0/33',
+      '1.2.3.4.5',
+      '10.0.0.0/8,',
+      '::1/129',
+      '/8',
+    ])
+      expect(linesOf({ TRUST_PROXY }), TRUST_PROXY).toHaveLength(1);
   });
 
   it('keep a public address without its closing slash', () => {
