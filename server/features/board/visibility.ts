@@ -1,4 +1,4 @@
-import { presidingIn } from '../sessions/authority.js';
+import { presidingIn, releasingIn } from '../sessions/authority.js';
 import type { EvaluationState, SessionMember, SessionState } from '../sessions/session-state.js';
 
 /**
@@ -41,8 +41,7 @@ function memberRights(state: SessionState, member: SessionMember): Rights {
   for (const evaluation of state.evaluations) {
     // A recused member sees no more of the product than the room does, the chair included.
     if (evaluation.recusedIds.includes(member.id)) exceptions.set(evaluation.id, 'ROOM');
-    else if (base !== 'CHAIR' && presidingIn(state, evaluation)?.id === member.id)
-      exceptions.set(evaluation.id, 'CHAIR');
+    else if (base !== 'CHAIR' && decides(state, evaluation, member)) exceptions.set(evaluation.id, 'CHAIR');
   }
   return {
     base,
@@ -60,6 +59,10 @@ function memberRights(state: SessionState, member: SessionMember): Rights {
 const hasReported = (state: SessionState, member: SessionMember): boolean =>
   state.evaluations.some(({ findings }) => findings.some(({ reportedById }) => reportedById === member.id));
 
+/** Whoever presides over the dossier, or has to release it after the closing, must see what is decided. */
+const decides = (state: SessionState, evaluation: EvaluationState, { id }: SessionMember): boolean =>
+  presidingIn(state, evaluation)?.id === id || releasingIn(state, evaluation)?.id === id;
+
 function baseOf(state: SessionState, member: SessionMember): View {
   if (member.role === 'CHAIR' || presidingIn(state)?.id === member.id) return 'CHAIR';
   if (member.role === 'SECRETARY' || member.role === 'SUPPORT') return member.role;
@@ -75,6 +78,10 @@ export interface Sight {
   readonly totals: boolean;
   readonly findings: boolean;
   readonly result: boolean;
+  /** Why it was concluded as it was: after a deviation that says too much for anybody but the chair. */
+  readonly resultReason: boolean;
+  /** That an evaluation was stopped; to all others it is concluded until the release. */
+  readonly stop: boolean;
   /** The scorecard, the dossier and what others said of it. */
   readonly dossier: boolean;
   /** Reasons and the list of what to mend. */
@@ -96,15 +103,38 @@ export function sightOf(state: SessionState, evaluation: EvaluationState, view: 
   const blind = settings.blindAverages && phase === 'SCORING';
   const roomResults = settings.resultsVisibleToRoom === 'AFTER_RELEASE' || state.phase === 'CLOSED';
   return {
-    submittedCount: scoring ? chair || view === 'ROOM' : concluded,
+    // A stopped evaluation has no count: how far it had come is nobody's result.
+    submittedCount: scoring ? chair || view === 'ROOM' : result?.sheetCount != null,
     seats: chair && phase !== 'WAITING',
     totals: averages && (scoring || concluded) && !blind,
     findings: chair,
     result: released ? view !== 'ROOM' || roomResults : concluded && averages,
+    resultReason: chair || (view !== 'ROOM' && result?.outcome !== 'CLASSIFIED'),
+    stop: chair,
     dossier: view !== 'ROOM',
     reasons: view !== 'ROOM',
     sheets: released
       ? chair || (view === 'MEMBER' && settings.sheetsVisibleAfterRelease === 'MEMBERS')
       : averages && (phase === 'REVIEWING' || concluded),
   };
+}
+
+/** One more than any number of saves between two acts of conducting. */
+const SAVES_BETWEEN_ACTS = 100_000;
+
+/**
+ * Whether saves may be seen as they come in, one by one: by those alone who see how far each member has come with what
+ * lies on the table. Whatever moves with a save is hidden from everybody else.
+ */
+export function watchesSaves(state: SessionState, rights: Rights): boolean {
+  const table = state.evaluations.find(({ id }) => id === state.onTableId);
+  return table
+    ? sightOf(state, table, rights.viewOf(table)).seats
+    : rights.base === 'CHAIR' || rights.base === 'SECRETARY';
+}
+
+/** The number a board bears. It never falls, for nobody, whoever comes to preside; its lower digits count saves. */
+export function revisionFor(state: SessionState, rights: Rights): number {
+  const saves = watchesSaves(state, rights) ? state.revision % SAVES_BETWEEN_ACTS : 0;
+  return state.acts * SAVES_BETWEEN_ACTS + saves;
 }

@@ -33,12 +33,31 @@ export function presidingIn(
   state: Pick<SessionState, 'members'>,
   evaluation?: EvaluationState,
 ): SessionMember | null {
-  const candidates = state.members.flatMap(({ id, role, position }) =>
+  return firstInChair(
+    state.members.filter((member) => member.present),
+    evaluation,
+  );
+}
+
+/**
+ * Who may release a result: while the session is open whoever presides over the dossier. After closing, when
+ * attendance can no longer be mended, the appointed chair, or the first vice-chair where the chair is recused:
+ * a concluded result must not wait for ever because both had gone home.
+ */
+export function releasingIn(
+  state: Pick<SessionState, 'phase' | 'members'>,
+  evaluation: EvaluationState,
+): SessionMember | null {
+  return state.phase === 'CLOSED' ? firstInChair(state.members, evaluation) : presidingIn(state, evaluation);
+}
+
+function firstInChair(members: readonly SessionMember[], evaluation?: EvaluationState): SessionMember | null {
+  const candidates = members.flatMap(({ id, role, position }) =>
     role === 'CHAIR' || role === 'VICE_CHAIR' ? [{ memberId: id, role, order: position }] : [],
   );
-  const present = state.members.filter((member) => member.present).map(({ id }) => id);
-  const id = presiding(candidates, present, evaluation?.recusedIds ?? []);
-  return state.members.find((member) => member.id === id) ?? null;
+  const able = candidates.map(({ memberId }) => memberId);
+  const id = presiding(candidates, able, evaluation?.recusedIds ?? []);
+  return members.find((member) => member.id === id) ?? null;
 }
 
 /** Quorum of the session as it sits (R 8.4). */
@@ -90,9 +109,21 @@ export function requirePresiding(
   actor: Actor,
   evaluation: EvaluationState,
 ): SessionMember {
-  const presidingMember = presidingIn(state, evaluation);
-  if (!presidingMember) throw new Refusal('NOBODY_PRESIDES');
-  if (actor.kind === 'MEMBER' && actor.member.id === presidingMember.id) return presidingMember;
+  return requireToBe(presidingIn(state, evaluation), state, actor);
+}
+
+/** As `releasingIn` says. @throws {Refusal} NOT_ALLOWED, NOBODY_PRESIDES */
+export function requireReleasing(
+  state: SessionState,
+  actor: Actor,
+  evaluation: EvaluationState,
+): SessionMember {
+  return requireToBe(releasingIn(state, evaluation), state, actor);
+}
+
+function requireToBe(entitled: SessionMember | null, state: SessionState, actor: Actor): SessionMember {
+  if (!entitled) throw new Refusal('NOBODY_PRESIDES');
+  if (actor.kind === 'MEMBER' && actor.member.id === entitled.id) return entitled;
   throw new Refusal('NOT_ALLOWED', { session: state.id });
 }
 

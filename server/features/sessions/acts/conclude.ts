@@ -10,7 +10,14 @@ import { Refusal } from '../../../domain/refusal.js';
 import type { Scorecard } from '../../../domain/scorecard.js';
 import { classify, type Classification } from '../../../domain/stars.js';
 import { optionalWording, requiredWording } from '../../../domain/wording.js';
-import { presidingIn, requireConducting, requirePresiding, type Actor } from '../authority.js';
+import {
+  presidingIn,
+  quorumIn,
+  requireConducting,
+  requirePresiding,
+  requireReleasing,
+  type Actor,
+} from '../authority.js';
 import type { Change, Decided } from '../change.js';
 import { countedAttempt, labelOf, type EvaluationState, type SessionState } from '../session-state.js';
 import { wordClassification } from '../word-classification.js';
@@ -76,6 +83,7 @@ export function conclude(
   const classification = classifyCounted(state, evaluation, card, conclusion.counted);
   const words = wordClassification(card, classification);
   const { mean, starClass, bandClass, minimums } = classification;
+  const { appointed, present, required } = quorumIn(state, evaluation);
   const sealed = evaluation.sheets
     .filter((sheet) => sheet.state === 'SUBMITTED')
     .map(({ id, state: s }): Change => ({ on: 'sheet', id, set: { state: nextSheet(s, 'seal') } }));
@@ -98,13 +106,13 @@ export function conclude(
       },
       ...sealed,
     ],
-    record: { evaluation: evaluation.id, starClass, bandClass, sum: mean.sum, count: mean.count, ...basis, reason: why },
+    record: { evaluation: evaluation.id, presiding: presiding.id, appointed, present, required, starClass, bandClass, sum: mean.sum, count: mean.count, ...basis, reason: why },
   }; // prettier-ignore
 }
 
-/** Makes the result public. It may follow the closing of the session. @source R 8.7 */
+/** Makes the result public. It may follow the closing of the session; then as `releasingIn` says. @source R 8.7 */
 export function release(state: SessionState, actor: Actor, evaluation: EvaluationState): Decided {
-  requirePresiding(state, actor, evaluation);
+  requireReleasing(state, actor, evaluation);
   checkSessionLets(state.phase, 'release');
   const phase = nextEvaluation(evaluation.phase, 'release');
   return {
