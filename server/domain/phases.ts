@@ -21,13 +21,15 @@ export type EvaluationPhase =
   'WAITING' | 'PRESENTING' | 'SCORING' | 'REVIEWING' | 'CONCLUDED' | 'RELEASED' | 'DEFERRED' | 'STOPPED';
 
 /**
- * What can be done to an evaluation. `setAside` puts a presenting dossier back when another is presented;
+ * What can be done to an evaluation. `setAside` puts a presenting dossier back when another is presented; `takeOff`
+ * puts back whatever lies on the table, with its sheets and attempts, for another time in this session or a later one;
  * `returnSheets` starts attempt n+1 (R 8.5); `reopenScoring` undoes a closing that came too early, same attempt.
  * @source ARCHITECTURE 3; R 8.5, R 8.11
  */
 export type EvaluationAct =
   | 'present'
   | 'setAside'
+  | 'takeOff'
   | 'openScoring'
   | 'closeScoring'
   | 'reopenScoring'
@@ -50,6 +52,15 @@ export type SheetState = 'EMPTY' | 'DRAFT' | 'SUBMITTED' | 'RETURNED' | 'SEALED'
 export type SheetAct =
   'save' | 'submit' | 'withdraw' | 'return' | 'seal' | 'recuse' | 'markAbsent' | 'undoAbsent';
 
+/**
+ * The phase as it is told where the result is not: STOPPED would be the result itself, so until the release it is called
+ * CONCLUDED.
+ * @source ARCHITECTURE 4; R 8.7
+ */
+export function phaseAsTold(phase: EvaluationPhase): EvaluationPhase {
+  return phase === 'STOPPED' ? 'CONCLUDED' : phase;
+}
+
 type Table<Act extends string, Phase extends string> = {
   readonly [A in Act]: Readonly<Partial<Record<Phase, Phase>>>;
 };
@@ -64,6 +75,7 @@ const SESSION: Table<SessionAct, SessionPhase> = {
 const EVALUATION: Table<EvaluationAct, EvaluationPhase> = {
   present: { WAITING: 'PRESENTING' },
   setAside: { PRESENTING: 'WAITING' },
+  takeOff: { PRESENTING: 'WAITING', SCORING: 'WAITING', REVIEWING: 'WAITING' },
   openScoring: { PRESENTING: 'SCORING' },
   closeScoring: { SCORING: 'REVIEWING' },
   reopenScoring: { REVIEWING: 'SCORING' },

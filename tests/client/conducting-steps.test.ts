@@ -30,9 +30,9 @@ const words = (steps: { id: string; hindrances: { key: string }[] }[], id: strin
 describe('What the chair can do with a dossier', () => {
   it.each([
     ['WAITING', 'present', ['present', 'defer']],
-    ['PRESENTING', 'openScoring', ['openScoring', 'defer']],
-    ['SCORING', 'closeScoring', ['closeScoring', 'defer']],
-    ['REVIEWING', 'conclude', ['conclude', 'returnSheets', 'reopenScoring', 'defer']],
+    ['PRESENTING', 'openScoring', ['openScoring', 'defer', 'takeOffTable']],
+    ['SCORING', 'closeScoring', ['closeScoring', 'defer', 'takeOffTable']],
+    ['REVIEWING', 'conclude', ['conclude', 'returnSheets', 'reopenScoring', 'defer', 'takeOffTable']],
     ['CONCLUDED', 'release', ['release']],
     ['STOPPED', 'release', ['release']],
     ['RELEASED', undefined, []],
@@ -82,9 +82,11 @@ describe('What the chair can do with a dossier', () => {
     expect(present!.hindrances).toEqual([{ key: 'otherOnTable', params: { product: 'Mật ong hoa cà phê' } }]);
   });
 
-  it('is nothing where the chair is recused, but to call the dossier to the table', () => {
+  it('is nothing where the chair is recused, but to call the dossier to the table and to clear the table', () => {
     const given = scoringItem({ recused: true, seats: null, provisional: null });
-    for (const step of itemSteps(board({ onTable: 'e4', agenda: [given] }), given))
+    const all = itemSteps(board({ onTable: 'e4', agenda: [given] }), given);
+    expect(words(all, 'takeOffTable')).toEqual([]);
+    for (const step of all.filter(({ id }) => id !== 'takeOffTable'))
       expect(step.hindrances).toEqual([{ key: 'recused' }]);
     const waiting = item(4, 'WAITING', { recused: true });
     const steps = itemSteps(board({ agenda: [waiting] }), waiting);
@@ -105,6 +107,26 @@ describe('What the chair can do with a dossier', () => {
       const steps = itemSteps(board({ agenda: [given] }), given, { role, present });
       expect(words(steps, step)).toEqual(why);
       for (const other of steps.filter(({ id }) => id !== step)) expect(other.hindrances).toEqual([]);
+    }
+  });
+
+  it('is a release for the chair after the closing, though put down as absent', () => {
+    const given = item(4, 'CONCLUDED');
+    const steps = itemSteps(board({ phase: 'CLOSED', agenda: [given] }), given, {
+      role: 'CHAIR',
+      present: false,
+    });
+    expect(words(steps, 'release')).toEqual([]);
+  });
+
+  it('can be taken off the table without a quorum and in the last round, with a reason', () => {
+    const quorum = { ...board().quorum, present: 3, met: false, presidingLabel: null };
+    for (const phase of ['PRESENTING', 'SCORING', 'REVIEWING'] as const) {
+      const given = item(4, phase, { round: 2 });
+      const step = itemSteps(board({ quorum, onTable: 'e4', agenda: [given] }), given).find(
+        ({ id }) => id === 'takeOffTable',
+      );
+      expect(step).toMatchObject({ main: false, hindrances: [], reasonNeeded: true });
     }
   });
 

@@ -60,6 +60,7 @@ describe('an evaluation', () => {
   it.each<[EvaluationAct, string[]]>([
     ['present', ['PRESENTING', A, W, W, W, W, W, W]],
     ['setAside', [A, 'WAITING', W, W, W, W, W, W]],
+    ['takeOff', [A, 'WAITING', 'WAITING', 'WAITING', W, W, W, W]],
     ['openScoring', [W, 'SCORING', A, W, W, W, W, W]],
     ['closeScoring', [S, S, 'REVIEWING', A, W, W, W, W]],
     ['reopenScoring', [W, W, A, 'SCORING', W, W, W, W]],
@@ -172,6 +173,7 @@ describe('an act on a dossier', () => {
     ['CLOSED', 'release', null],
     ['PLANNED', 'release', 'SESSION_NOT_OPEN'],
     ['SUSPENDED', 'conclude', 'SESSION_NOT_OPEN'],
+    ['SUSPENDED', 'takeOff', 'SESSION_NOT_OPEN'],
     ['CLOSED', 'conclude', 'SESSION_CLOSED'],
     ['PLANNED', 'present', 'SESSION_NOT_OPEN'],
   ])('R 8.7 in a session %s: %s gives %s', (session, act, code) => {

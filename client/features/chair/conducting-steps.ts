@@ -9,7 +9,8 @@ export type ItemStep =
   | 'returnSheets'
   | 'conclude'
   | 'release'
-  | 'defer';
+  | 'defer'
+  | 'takeOffTable';
 export type StepId = SessionStep | ItemStep;
 
 /** Why a step cannot be taken now: a wording of ours with its figures, or the server's own refusal. */
@@ -53,9 +54,9 @@ export interface Step<Id extends StepId = StepId> {
 /** Which steps a phase offers: the one that leads on first. The server decides again at every act. */
 const ITEM_STEPS: Record<BoardItem['phase'], readonly ItemStep[]> = {
   WAITING: ['present', 'defer'],
-  PRESENTING: ['openScoring', 'defer'],
-  SCORING: ['closeScoring', 'defer'],
-  REVIEWING: ['conclude', 'returnSheets', 'reopenScoring', 'defer'],
+  PRESENTING: ['openScoring', 'defer', 'takeOffTable'],
+  SCORING: ['closeScoring', 'defer', 'takeOffTable'],
+  REVIEWING: ['conclude', 'returnSheets', 'reopenScoring', 'defer', 'takeOffTable'],
   CONCLUDED: ['release'],
   RELEASED: [],
   DEFERRED: [],
@@ -109,7 +110,10 @@ export function itemSteps(board: Board, item: BoardItem, conductor: Conductor): 
     hindrances: itemHindrances(board, item, id, conductor),
     cautions: [],
     reasonNeeded:
-      id === 'returnSheets' || id === 'defer' || (id === 'conclude' && reasonSettles(board, item)),
+      id === 'returnSheets' ||
+      id === 'defer' ||
+      id === 'takeOffTable' ||
+      (id === 'conclude' && reasonSettles(board, item)),
   }));
 }
 
@@ -124,12 +128,14 @@ function sessionHindrances(board: Board, id: SessionStep): Hindrance[] {
 const PRESIDING_ONLY: ReadonlySet<ItemStep> = new Set(['conclude', 'release']);
 
 function itemHindrances(board: Board, item: BoardItem, id: ItemStep, conductor: Conductor): Hindrance[] {
-  // Even a recused chair may call the dossier to the table; from there on the acting chair takes over.
-  if (item.recused && id !== 'present') return [{ key: 'recused' }];
+  // Even a recused chair may call the dossier to the table and clear the table of it: neither decides about it.
+  if (item.recused && id !== 'present' && id !== 'takeOffTable') return [{ key: 'recused' }];
   if (board.cohort !== 'CHAIR' && (!item.findings || id === 'present')) return [{ key: 'notPresiding' }];
   if (id === 'release' ? board.phase === 'PLANNED' : board.phase !== 'OPEN')
     return [{ key: SESSION_HINDRANCE[board.phase as keyof typeof SESSION_HINDRANCE] }];
-  const unentitled = PRESIDING_ONLY.has(id) ? whyNotPresiding(conductor) : null;
+  // After the closing the chair releases whatever attendance says.
+  const present = conductor.present || (id === 'release' && board.phase === 'CLOSED');
+  const unentitled = PRESIDING_ONLY.has(id) ? whyNotPresiding({ ...conductor, present }) : null;
   return unentitled ? [unentitled] : stepHindrances(board, item, id);
 }
 

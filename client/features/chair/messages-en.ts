@@ -132,13 +132,19 @@ export const en: typeof vi = {
       does: 'No conclusion now: the producer completes the dossier, the council looks again in round 2.',
       ask: 'Defer this dossier to round 2? Sheets stay on record but give no result.',
     },
+    takeOffTable: {
+      label: 'Take off the table',
+      does: 'Decides nothing: the dossier goes back to the agenda; its sheets go on when it is presented again.',
+      ask: 'Take this dossier off the table? It goes back to the agenda and its sheets are kept. If the session closes while it waits, it is free for another session.',
+    },
   },
   hindrance: {
     sessionPlanned: 'The session is not open yet.',
     sessionSuspended: 'The session is suspended. Resume it first.',
     sessionClosed: 'The session is closed.',
-    otherOnTable: '“{product}” is still on the table. Conclude or defer it first.',
-    stillOnTable: '“{product}” is still on the table. Conclude or defer it before closing.',
+    otherOnTable: '“{product}” is still on the table. Conclude it, defer it or take it off the table first.',
+    stillOnTable:
+      '“{product}” is still on the table. Conclude it, defer it or take it off the table before closing.',
     recused: 'You take no part in this dossier; the acting chair takes this step.',
     notPresiding: 'You conduct only the dossier over which you preside in the chair’s place.',
     presidingOnly: 'Whoever presides takes this step.',

@@ -141,13 +141,20 @@ export const vi = {
       does: 'Chưa kết luận: chủ thể bổ sung hồ sơ, Hội đồng xem lại ở lần 2.',
       ask: 'Để hồ sơ này lại lần 2? Phiếu đã chấm được giữ trong biên bản nhưng không tính thành kết quả.',
     },
+    takeOffTable: {
+      label: 'Rút khỏi bàn Hội đồng',
+      does: 'Chưa quyết định gì: hồ sơ trở về danh sách chờ; phiếu giữ nguyên và chấm tiếp khi đưa ra lại.',
+      ask: 'Rút hồ sơ này khỏi bàn Hội đồng? Hồ sơ trở về danh sách chờ, phiếu đã chấm giữ nguyên. Nếu bế mạc khi hồ sơ còn chờ, hồ sơ được dành cho phiên họp khác.',
+    },
   },
   hindrance: {
     sessionPlanned: 'Phiên họp chưa khai mạc.',
     sessionSuspended: 'Phiên họp đang tạm dừng. Tiếp tục phiên họp trước.',
     sessionClosed: 'Phiên họp đã bế mạc.',
-    otherOnTable: 'Trên bàn Hội đồng còn hồ sơ “{product}”. Kết luận hoặc để lại lần 2 hồ sơ đó trước.',
-    stillOnTable: 'Hồ sơ “{product}” còn trên bàn Hội đồng. Kết luận hoặc để lại lần 2 trước khi bế mạc.',
+    otherOnTable:
+      'Trên bàn Hội đồng còn hồ sơ “{product}”. Kết luận, để lại lần 2 hoặc rút hồ sơ đó khỏi bàn trước.',
+    stillOnTable:
+      'Hồ sơ “{product}” còn trên bàn Hội đồng. Kết luận, để lại lần 2 hoặc rút khỏi bàn trước khi bế mạc.',
     recused: 'Đồng chí không tham gia hồ sơ này; người thay Chủ tịch chủ trì thực hiện bước này.',
     notPresiding: 'Đồng chí chỉ điều hành hồ sơ mà đồng chí thay Chủ tịch chủ trì.',
     presidingOnly: 'Bước này do người chủ trì phiên họp thực hiện.',

@@ -10,6 +10,7 @@ import { useRelease } from './acts/useRelease';
 import { useResumeSession } from './acts/useResumeSession';
 import { useReturnSheets } from './acts/useReturnSheets';
 import { useSuspendSession } from './acts/useSuspendSession';
+import { useTakeOffTable } from './acts/useTakeOffTable';
 import type { StepId } from './conducting-steps';
 
 export interface StepInput {
@@ -37,6 +38,7 @@ export function useConductingActs() {
     conclude: useConclude(),
     release: useRelease(),
     defer: useDefer(),
+    takeOffTable: useTakeOffTable(),
   };
   const tried = ref<StepId | null>(null);
   const busy = computed(() => Object.values(acts).some((act) => act.busy.value));
@@ -55,6 +57,8 @@ export function useConductingActs() {
         return acts[id].run({ evaluationId, memberIds, reason });
       case 'conclude':
         return acts[id].run({ evaluationId, reason: reason || null });
+      case 'takeOffTable':
+        return acts[id].run({ evaluationId, reason });
       case 'defer':
         return acts[id].run({ evaluationId, reason, fixList });
       default:

@@ -6,7 +6,13 @@ import { conclude, defer, release } from '../sessions/acts/conclude.js';
 import { confirmStop, reportStop } from '../sessions/acts/findings.js';
 import { markAttendance } from '../sessions/acts/mark-attendance.js';
 import { recuse } from '../sessions/acts/recuse.js';
-import { closeScoring, openScoring, presentDossier, returnSheets } from '../sessions/acts/run-scoring.js';
+import {
+  closeScoring,
+  openScoring,
+  presentDossier,
+  returnSheets,
+  takeOffTable,
+} from '../sessions/acts/run-scoring.js';
 import { closeSession, openSession, resumeSession, suspendSession } from '../sessions/acts/run-session.js';
 import type { Asker } from '../sessions/authority.js';
 import type { CardShelf, Conduct } from '../sessions/conduct.js';
@@ -119,6 +125,22 @@ export class ConductResolver {
       viewer,
       await this.conduct.onEvaluation(id, askerOf(viewer), 'presentDossier', presentDossier),
     );
+  }
+
+  @Allow('SIGNED_IN')
+  @Mutation(() => BoardOutcome, {
+    description:
+      'Takes the dossier off the table undecided, with a reason for the record. It waits on the agenda with its sheets and attempts, which go on when it is presented again; needs no quorum.',
+  })
+  async takeOffTable(
+    @Arg('evaluationId', () => ID) id: string,
+    @Arg('reason', () => String) reason: string,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<SessionBoardType> {
+    const act = await this.conduct.onEvaluation(id, askerOf(viewer), 'takeOffTable', (s, a, e) =>
+      takeOffTable(s, a, e, reason),
+    );
+    return this.board(viewer, act);
   }
 
   @Allow('SIGNED_IN')

@@ -1,7 +1,7 @@
 import { checkSessionLets, nextEvaluation, nextSheet, onTable } from '../../../domain/phases.js';
 import { Refusal } from '../../../domain/refusal.js';
 import { requiredWording } from '../../../domain/wording.js';
-import { requireConducting, requireQuorum, type Actor } from '../authority.js';
+import { conducts, requireConducting, requireQuorum, type Actor } from '../authority.js';
 import type { Change, Decided } from '../change.js';
 import {
   countedAttempt,
@@ -31,6 +31,33 @@ export function presentDossier(state: SessionState, actor: Actor, evaluation: Ev
       ...seatVoters(state, evaluation),
     ],
     record: { evaluation: evaluation.id, dossier: evaluation.dossierId },
+  };
+}
+
+/**
+ * Takes the dossier off the table undecided; it waits on the agenda, and its sheets go on from where they are when it
+ * is presented again. It decides nothing about the product, so it needs neither quorum nor anybody presiding, and even
+ * whoever is recused from the product may clear the table: where nothing can be concluded the session must go on.
+ * @throws {Refusal} NOT_ALLOWED, ALREADY_DONE or WRONG_PHASE where it is not on the table, REASON_REQUIRED
+ * @source R 8.11
+ */
+export function takeOffTable(
+  state: SessionState,
+  actor: Actor,
+  evaluation: EvaluationState,
+  reason: string,
+): Decided {
+  const presides = actor.kind === 'MEMBER' && conducts(state, actor.member, evaluation);
+  if (!presides) requireConducting(state, actor);
+  checkSessionLets(state.phase, 'takeOff');
+  const phase = nextEvaluation(evaluation.phase, 'takeOff');
+  const why = requiredWording('reason', reason);
+  return {
+    changes: [
+      { on: 'evaluation', id: evaluation.id, set: { phase } },
+      ...(state.onTableId === evaluation.id ? [{ on: 'session', set: { onTableId: null } } as const] : []),
+    ],
+    record: { evaluation: evaluation.id, from: evaluation.phase, reason: why },
   };
 }
 
