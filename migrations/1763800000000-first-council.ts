@@ -349,7 +349,7 @@ const SCORING = [
      reason text,
      check (state = 'REPORTED' or (reason is not null and decided_at is not null))
    )`,
-  `create unique index finding_open on finding (evaluation_id, code, scope) where state = 'REPORTED'`,
+  `create unique index finding_open on finding (evaluation_id, code, scope, reported_by) where state = 'REPORTED'`,
 
   `create table result (
      evaluation_id uuid primary key references evaluation (id) on delete cascade,

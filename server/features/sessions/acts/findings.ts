@@ -9,7 +9,9 @@ import type { EvaluationState, SessionState } from '../session-state.js';
 
 /**
  * A member reports a fact that excludes the dossier or stops its evaluation; it waits for whoever presides.
- * @throws {Refusal} NOT_ALLOWED, WRONG_PHASE unless on the table, NOT_FOUND for another condition, DUPLICATE
+ * Others may have reported the same; that is not theirs to learn from this one, nor the other way round.
+ * @throws {Refusal} NOT_ALLOWED, WRONG_PHASE unless on the table, NOT_FOUND for another condition, DUPLICATE for what
+ *   the same member has reported and nobody has decided yet
  * @source R 4.20–4.24
  */
 export function reportStop(
@@ -27,8 +29,9 @@ export function reportStop(
   checkSessionLets(state.phase, 'stop');
   if (!onTable(evaluation.phase)) throw new Refusal('WRONG_PHASE', { phase: evaluation.phase });
   const condition = reportableCondition(card, finding.code, finding.scope);
+  const reportedById = actor.member.id;
   const same = evaluation.findings.some(
-    ({ code, scope, state: s }) => s === 'REPORTED' && code === condition.code && scope === condition.scope,
+    (other) => other.reportedById === reportedById && isOpenOn(other, condition),
   );
   if (same) throw new Refusal('DUPLICATE');
   const { code, scope, effect } = condition;
@@ -37,7 +40,7 @@ export function reportStop(
     changes: [
       {
         on: 'newFinding',
-        finding: { evaluationId: evaluation.id, code, scope, effect, remark, reportedById: actor.member.id },
+        finding: { evaluationId: evaluation.id, code, scope, effect, remark, reportedById },
       },
     ],
     record: { evaluation: evaluation.id, condition: code, scope, remark },
@@ -66,21 +69,30 @@ export function confirmStop(
   const why = requiredWording('reason', reason);
   const outcome = settleFinding(finding.effect, decision, why);
   const decided = outcome === 'DISMISSED' ? 'DISMISSED' : 'CONFIRMED';
-  const settled: Change = {
+  // A fact that holds holds for all who reported it; one report may be dismissed for its own remark.
+  const settling =
+    decided === 'CONFIRMED' ? evaluation.findings.filter((other) => isOpenOn(other, finding)) : [finding];
+  const settled = settling.map(({ id }): Change => ({
     on: 'finding',
-    id: finding.id,
+    id,
     set: { state: decided, decidedById: decider.id, reason: why },
-  };
+  }));
   const record = {
     evaluation: evaluation.id,
     finding: finding.id,
+    settled: settling.map(({ id }) => id),
     condition: finding.code,
     outcome,
     reason: why,
   };
-  if (outcome === 'DISMISSED' || outcome === 'REMARK') return { changes: [settled], record };
-  return { changes: [settled, ...stop(evaluation, outcome, why, decider.id)], record };
+  if (outcome === 'DISMISSED' || outcome === 'REMARK') return { changes: settled, record };
+  return { changes: [...settled, ...stop(evaluation, outcome, why, decider.id)], record };
 }
+
+const isOpenOn = (
+  { state, code, scope }: EvaluationState['findings'][number],
+  condition: { readonly code: string; readonly scope: string },
+): boolean => state === 'REPORTED' && code === condition.code && scope === condition.scope;
 
 function stop(
   evaluation: EvaluationState,
