@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { presiding, type PresidingCandidate } from '../../domain/quorum.js';
 import type { SessionPhase } from '../../domain/phases.js';
 import type { Viewer } from '../../platform/viewer.js';
 import type { SeatRole } from './session-state.js';
@@ -13,8 +14,10 @@ export interface ViewerSeat {
   readonly role: SeatRole;
   readonly voting: boolean;
   readonly agendaCount: number;
-  readonly chairPresent: boolean;
-  readonly firstPresentViceChair: boolean;
+  /** Chair and vice-chairs in office that day. */
+  readonly candidates: readonly (PresidingCandidate & { readonly present: boolean })[];
+  /** Of every dossier on the table or waiting for its release: who is recused from it. */
+  readonly decisions: readonly (readonly string[])[];
   readonly memberLabel: string;
 }
 
@@ -26,24 +29,43 @@ export async function seatsOf(tx: EntityManager, viewer: Viewer): Promise<Viewer
   return tx.query<ViewerSeat[]>(SEATS, [memberId, accountId, sessionId]);
 }
 
+/** In office on the day of the session, as boards and acts see its members. */
+const inOffice = (member: string): string => {
+  const day = `(coalesce(s.opened_at, now()) at time zone 'Asia/Ho_Chi_Minh')::date`;
+  return `${member}.member_from <= ${day} and (${member}.member_to is null or ${member}.member_to >= ${day})`;
+};
+
 const SEATS = `
 select s.id as "sessionId", s.name as "sessionName", c.name as "councilName", s.phase, s.planned_at as "plannedAt",
   m.id as "memberId", m.role, m.voting, coalesce(m.full_name, m.title || ', ' || m.institution) as "memberLabel",
   (select count(*)::int from evaluation e where e.session_id = s.id) as "agendaCount",
-  exists (select 1 from attendance a join council_member h on h.id = a.member_id
-          where a.session_id = s.id and a.present and h.role = 'CHAIR') as "chairPresent",
-  (m.id = (select h.id from attendance a join council_member h on h.id = a.member_id
-          where a.session_id = s.id and a.present and h.role = 'VICE_CHAIR' order by h.position, h.id limit 1))
-    is true as "firstPresentViceChair"
+  coalesce((
+    select json_agg(json_build_object('memberId', h.id, 'role', h.role, 'order', h.position, 'present',
+      coalesce(a.present, false)) order by h.position, h.id)
+    from council_member h left join attendance a on a.session_id = s.id and a.member_id = h.id
+    where h.council_id = c.id and h.role in ('CHAIR', 'VICE_CHAIR') and ${inOffice('h')}), '[]') as candidates,
+  coalesce((
+    select json_agg(coalesce((
+      select json_agg(r.member_id) from sheet r where r.evaluation_id = e.id and r.state = 'RECUSED'), '[]'))
+    from evaluation e
+    where e.session_id = s.id and e.phase in ('PRESENTING', 'SCORING', 'REVIEWING', 'CONCLUDED', 'STOPPED')),
+    '[]') as decisions
 from council_member m join council c on c.id = m.council_id join session s on s.council_id = c.id
 where (m.id = $1 or m.account_id = $2) and ($3::uuid is null or s.id = $3)
-  and m.member_from <= (coalesce(s.opened_at, now()) at time zone 'Asia/Ho_Chi_Minh')::date
-  and (m.member_to is null or m.member_to >= (coalesce(s.opened_at, now()) at time zone 'Asia/Ho_Chi_Minh')::date)
+  and ${inOffice('m')}
   and (s.phase <> 'CLOSED' or s.closed_at > now() - interval '90 days')
 order by array_position(array['OPEN', 'SUSPENDED', 'PLANNED', 'CLOSED'], s.phase), s.planned_at, s.id`;
 
-/** May the viewer conduct from this seat? */
-export function conductsFrom(seat: ViewerSeat): boolean {
-  if (seat.role === 'CHAIR' || seat.role === 'SECRETARY') return true;
-  return seat.role === 'VICE_CHAIR' && !seat.chairPresent && seat.firstPresentViceChair;
+/**
+ * May the viewer conduct from this seat: the session, or a single dossier that lies on the table or waits for its
+ * release. As `presidingIn` and `releasingIn` have it: after the closing attendance decides no more.
+ */
+export function conductsFrom({ memberId, role, phase, candidates, decisions }: ViewerSeat): boolean {
+  if (role === 'CHAIR' || role === 'SECRETARY') return true;
+  const present = candidates.filter((candidate) => candidate.present).map((candidate) => candidate.memberId);
+  const able = phase === 'CLOSED' ? candidates.map((candidate) => candidate.memberId) : present;
+  return (
+    presiding(candidates, present, []) === memberId ||
+    decisions.some((recused) => presiding(candidates, able, recused) === memberId)
+  );
 }

@@ -43,7 +43,8 @@ export class ViewerSeatType {
   voting!: boolean;
 
   @Field(() => Boolean, {
-    description: 'The viewer may conduct: chair, secretary, or a vice-chair who presides.',
+    description:
+      'The viewer may conduct: chair, secretary, or the vice-chair who presides over the session, over the dossier on the table or over one that waits for its release.',
   })
   conducts!: boolean;
 
