@@ -5,9 +5,12 @@ import type { EntityManager } from 'typeorm';
 /** One act as the record keeps it. */
 export interface LedgerEntry {
   readonly act: string;
-  /** "member:<id>" or "account:<id>". */
+  /** "member:<id>", or "account:<id>" of an administrator who has no seat in the session. */
   readonly actor: string;
-  /** Ids, numbers and reasons; anything JSON can hold. */
+  /**
+   * Ids, numbers and reasons; anything JSON can hold. Where a member acted signed in with an account and not from
+   * a card, `account` is its id.
+   */
   readonly content: Readonly<Record<string, unknown>>;
 }
 

@@ -43,7 +43,7 @@ export class Conduct {
     return this.transactor.run(async (tx, emit) => {
       const state = await this.lockAndRead(tx, sessionId, []);
       const actor = actorIn(state, asker);
-      const revision = await this.record(tx, state, actor, act, decide(state, actor));
+      const revision = await this.record(tx, state, asker, act, decide(state, actor));
       emit({ kind: 'sessionChanged', sessionId, revision });
       return sessionId;
     });
@@ -63,7 +63,7 @@ export class Conduct {
       const actor = actorIn(state, asker);
       const evaluation = evaluationIn(state, evaluationId);
       const decided = decide(state, actor, evaluation, this.cardOf(evaluation));
-      const revision = await this.record(tx, state, actor, act, decided);
+      const revision = await this.record(tx, state, asker, act, decided);
       emit({ kind: 'sessionChanged', sessionId, revision });
       return sessionId;
     });
@@ -96,12 +96,16 @@ export class Conduct {
   private async record(
     tx: Tx,
     state: SessionState,
-    actor: Actor,
+    asker: Asker,
     act: string,
     decided: Decided,
   ): Promise<number> {
     await this.sessions.write(tx, state.id, decided.changes);
-    await appendToLedger(tx, state.id, { act, actor: actorName(actor), content: decided.record }, this.now());
+    const actor = actorIn(state, asker);
+    // A member may act from a card or signed in with an account: of the latter the record says which.
+    const by = actor.kind === 'MEMBER' && asker.kind === 'ACCOUNT' ? { account: asker.accountId } : {};
+    const content = { ...decided.record, ...by };
+    await appendToLedger(tx, state.id, { act, actor: actorName(actor), content }, this.now());
     return this.sessions.bump(tx, state.id);
   }
 }

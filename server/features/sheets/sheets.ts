@@ -54,7 +54,8 @@ export class Sheets {
   }
 
   /**
-   * The receipt is the short form of the hash of what the record says of the submission, so it can be made again.
+   * The receipt is the short form of the hash of what the record says of the submission but for the account signed in,
+   * so it can be made again.
    * @param version the version of the sheet that the member reviewed
    * @throws {Refusal} STALE_SHEET and as `judgeSubmission`
    */
@@ -106,12 +107,9 @@ export class Sheets {
       // One reading of the clock for the sheet, its receipt and the record.
       const at = this.now();
       const content = await work(tx, await this.desk(tx, identity), at);
-      await appendToLedger(
-        tx,
-        identity.sessionId,
-        { act, actor: `member:${identity.memberId}`, content },
-        at,
-      );
+      const by = holder.accountId === null ? {} : { account: holder.accountId };
+      const entry = { act, actor: `member:${identity.memberId}`, content: { ...content, ...by } };
+      await appendToLedger(tx, identity.sessionId, entry, at);
       const revisions = await this.sheets.writeSaves(tx, [], [identity.sessionId]);
       for (const [sessionId, revision] of revisions) emit({ kind: 'sessionChanged', sessionId, revision });
       return this.read(tx, identity);
