@@ -7,6 +7,7 @@ export const messages = bilingual(
     dark: 'Nền tối',
     light: 'Nền sáng',
     signOut: 'Đăng xuất',
+    changePassword: 'Đổi mật khẩu',
     leaveTitle: 'Còn {count} mục chưa gửi. Vẫn đăng xuất?',
     leaveText:
       'Các mục này vẫn giữ trên máy này và tự gửi khi đồng chí đăng nhập lại tại đây; đến lúc đó Hội đồng chưa thấy.',
@@ -27,6 +28,7 @@ export const messages = bilingual(
     dark: 'Dark',
     light: 'Light',
     signOut: 'Sign out',
+    changePassword: 'Change password',
     leaveTitle: 'Changes not sent yet: {count}. Sign out all the same?',
     leaveText:
       'They are kept on this device and go out once you sign in here again; until then the council does not see them.',

@@ -9,6 +9,13 @@ export const routes: RouteRecordRaw[] = [
     meta: { open: true, title: { vi: 'Đăng nhập', en: 'Sign in' } },
   },
   {
+    path: '/mat-khau',
+    alias: '/password',
+    name: 'password',
+    component: () => import('./PasswordPage.vue'),
+    meta: { title: { vi: 'Đổi mật khẩu', en: 'Change the password' } },
+  },
+  {
     path: '/ghe/:token',
     alias: '/seat/:token',
     name: 'seat',
