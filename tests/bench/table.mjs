@@ -18,8 +18,8 @@ const atLeast = (what, value, bar, detail) => ({
 const times = (limit, text = `${limit} ×`) => ({ limit, text });
 
 /** One line for each bar on boards. */
-export function boardLines({ ours, bare, plain, bytes, load, memory }) {
-  const each = `${bytes} bytes; CPU per delivery on this machine, this run: ours ${ours.toFixed(1)} µs, bare ${bare.toFixed(1)}, plain ${plain.toFixed(1)}; the viewers' own ${load.toFixed(1)}`;
+export function boardLines({ ours, bare, plain, bytes, acting, load, memory }) {
+  const each = `${bytes} bytes; CPU per delivery on this machine, this run: ours ${ours.toFixed(1)} µs, bare ${bare.toFixed(1)}, plain ${plain.toFixed(1)}; the viewers' own ${load.toFixed(1)}; not counted: ${(acting / 1000).toFixed(1)} ms for each act that changes the board`;
   const megabytes = memory / 1024 / 1024;
   return [
     atMost('a board to 1,000 viewers: CPU against a bare ws.send', ours / bare, times(1.5), each),
