@@ -41,9 +41,16 @@ async function settled(page: Page): Promise<void> {
   );
 }
 
-/** Pixels by which the page is wider than its window. */
+/** Pixels by which the page is wider than its window, or an open dialog than itself. */
 const overhang = (page: Page) =>
-  page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
+  page.evaluate(() =>
+    Math.max(
+      document.documentElement.scrollWidth - window.innerWidth,
+      ...[...document.querySelectorAll('dialog[open], [role="dialog"]')].map(
+        ({ scrollWidth, clientWidth }) => scrollWidth - clientWidth,
+      ),
+    ),
+  );
 
 /** What reaches beyond the window's edge. */
 const widest = (page: Page) =>
@@ -77,6 +84,8 @@ export async function inspect(
     const bad = await barriers(page, colorScheme === 'dark' ? 'color-contrast' : undefined);
     if (bad.length > 0) found[`axe, ${colorScheme}`] = bad;
     await shoot(page, `${name}-${own.width}-${colorScheme}`);
+    const beyond = await overhang(page);
+    if (beyond > 0) found['sideways'] = beyond;
   }
   await page.emulateMedia({ colorScheme: 'light' });
   const narrow = [
