@@ -62,7 +62,7 @@ export function composeRegistry({ manager, transactor, bus, library, now }: Regi
   const accounts = new Accounts(transactor, (tx) => new AccountRepository(tx), hashPassword);
   const apiTokens = new ApiTokens(new ApiTokenRepository(manager), bus, now);
   const places = new Places(new PlaceRepository(manager));
-  const changes = new CouncilChanges(transactor, councilRecords);
+  const changes = new CouncilChanges(transactor, councilRecords, now);
   const councils = new Councils(changes);
   const members = new CouncilMembers(changes, () => dayInVietnam(now()));
   const regulations = new CouncilRegulations(changes);

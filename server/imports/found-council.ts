@@ -40,7 +40,7 @@ export async function foundCouncil(
   const { id } = await new Councils(changes).create(fields, null);
   const seats = new CouncilMembers(changes, () => fields.termFrom);
   for (const { accountId = null, ...office } of members) {
-    await seats.add(id, { ...office, fullName: null, accountId, memberFrom: fields.termFrom });
+    await seats.add(id, { ...office, fullName: null, accountId, memberFrom: fields.termFrom }, null);
   }
   await new CouncilRegulations(changes).save(id, regulation.settings, regulation.note, null);
   return { id, memberIds: (await seats.ofCouncils([id])).map((member) => member.id) };

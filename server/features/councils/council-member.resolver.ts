@@ -1,10 +1,11 @@
-import { Arg, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import type { ValidatorFn } from 'type-graphql';
 import { Refusal } from '../../domain/refusal.js';
 import { Allow } from '../../platform/authorize.js';
 import { batchedById } from '../../platform/batched.js';
 import { DateScalar } from '../../platform/scalars.js';
 import { validateInput } from '../../platform/validate-input.js';
+import { accountOf, type RequestContext } from '../../platform/viewer.js';
 import { AccountType } from '../accounts/account.types.js';
 import type { Accounts } from '../accounts/accounts.js';
 import { CouncilMemberInput, CouncilMemberType } from './council-member.types.js';
@@ -68,8 +69,9 @@ export class CouncilMemberResolver {
   addMember(
     @Arg('councilId', () => ID) councilId: string,
     @Arg('input', () => CouncilMemberInput) input: CouncilMemberInput,
+    @Ctx() { viewer }: RequestContext,
   ): Promise<CouncilType> {
-    return this.members.add(councilId, fieldsOf(input));
+    return this.members.add(councilId, fieldsOf(input), accountOf(viewer));
   }
 
   @Allow('ADMIN')
@@ -79,8 +81,9 @@ export class CouncilMemberResolver {
   changeMember(
     @Arg('memberId', () => ID) memberId: string,
     @Arg('input', () => CouncilMemberInput) input: CouncilMemberInput,
+    @Ctx() { viewer }: RequestContext,
   ): Promise<CouncilType> {
-    return this.members.change(memberId, fieldsOf(input));
+    return this.members.change(memberId, fieldsOf(input), accountOf(viewer));
   }
 
   @Allow('ADMIN')
@@ -94,8 +97,9 @@ export class CouncilMemberResolver {
     })
     on: string,
     @Arg('by', () => CouncilMemberInput, { validateFn: validateSuccessor }) by: CouncilMemberInput,
+    @Ctx() { viewer }: RequestContext,
   ): Promise<CouncilType> {
-    return this.members.replace(memberId, on, fieldsOf(by));
+    return this.members.replace(memberId, on, fieldsOf(by), accountOf(viewer));
   }
 
   @Allow('ADMIN')
@@ -103,8 +107,9 @@ export class CouncilMemberResolver {
   retireMember(
     @Arg('memberId', () => ID) memberId: string,
     @Arg('on', () => DateScalar, { description: 'First day out of office.' }) on: string,
+    @Ctx() { viewer }: RequestContext,
   ): Promise<CouncilType> {
-    return this.members.retire(memberId, on);
+    return this.members.retire(memberId, on, accountOf(viewer));
   }
 
   @Allow('ADMIN')
@@ -112,8 +117,9 @@ export class CouncilMemberResolver {
   orderMembers(
     @Arg('councilId', () => ID) councilId: string,
     @Arg('memberIds', () => [ID]) memberIds: string[],
+    @Ctx() { viewer }: RequestContext,
   ): Promise<CouncilType> {
-    return this.members.order(councilId, memberIds);
+    return this.members.order(councilId, memberIds, accountOf(viewer));
   }
 }
 

@@ -3,10 +3,13 @@ import { Refusal } from '../../domain/refusal.js';
 import { invalid, optionalWording, tidyWording } from '../../domain/wording.js';
 import { checkMember, type Term } from './check-member.js';
 import type { Council, CouncilMember, MemberFields, MemberRecord } from './council.js';
-import type { CouncilChanges } from './council-changes.js';
+import type { CouncilChanges, RosterAct } from './council-changes.js';
 import type { CouncilRecords } from './council-records.js';
 
-/** Members of councils as administrators keep them. Nobody is ever deleted: terms end, and others take their place. */
+/**
+ * Members of councils as administrators keep them. Nobody is ever deleted: terms end, and others take their place.
+ * `by` is always the account of whoever changes them, for the record of sessions under way; null for an import.
+ */
 export class CouncilMembers {
   constructor(
     private readonly changes: CouncilChanges,
@@ -29,13 +32,14 @@ export class CouncilMembers {
    *   term), DUPLICATE for a second chair or a second seat of one account at the same time
    * @source R 8.1, R 8.10
    */
-  add(councilId: string, given: MemberFields): Promise<Council> {
+  add(councilId: string, given: MemberFields, by: string | null): Promise<Council> {
     const fields = tidy('input', given);
-    return this.changes.of(councilId, async (records, council) => {
+    return this.changes.ofRoster(councilId, { name: 'addMember', by }, async (records, council) => {
       const others = await records.members.ofCouncils([councilId]);
       await check(records, 'input', { ...fields, memberTo: null }, council, others);
       const last = Math.max(0, ...others.map(({ position }) => position));
-      await records.members.insert(councilId, fields, last + 1);
+      const { id } = await records.members.insert(councilId, fields, last + 1);
+      return { member: id, ...fields };
     });
   }
 
@@ -44,14 +48,15 @@ export class CouncilMembers {
    * @throws {Refusal} as `add`, and IN_USE for the role or the vote of a member who has a sheet: the record says who
    *   scored as what, so the new role begins with a new term (`replace`)
    */
-  change(memberId: string, given: MemberFields): Promise<Council> {
+  change(memberId: string, given: MemberFields, by: string | null): Promise<Council> {
     const fields = tidy('input', given);
-    return this.onMember(memberId, async (records, council, member) => {
+    return this.onMember(memberId, { name: 'changeMember', by }, async (records, council, member) => {
       const others = (await records.members.ofCouncils([council.id])).filter(({ id }) => id !== memberId);
       const kept = fields.accountId === member.accountId;
       await check(records, 'input', { ...fields, memberTo: member.memberTo }, council, others, kept);
       checkRecordHolds(member, fields, await records.members.record(memberId));
       await records.members.update(memberId, fields);
+      return { member: memberId, ...difference(member, fields) };
     });
   }
 
@@ -60,8 +65,8 @@ export class CouncilMembers {
    * @param on the successor's first day
    * @throws {Refusal} as `add`, with faults at `on` and `by.…`; ALREADY_DONE where there is a successor
    */
-  replace(memberId: string, on: IsoDate, by: MemberFields): Promise<Council> {
-    const fields = tidy('by', by);
+  replace(memberId: string, on: IsoDate, successor: MemberFields, by: string | null): Promise<Council> {
+    const fields = tidy('by', successor);
     if (fields.memberFrom < on) {
       throw invalid(
         'by.memberFrom',
@@ -69,7 +74,7 @@ export class CouncilMembers {
         'must not be before the day of the change',
       );
     }
-    return this.onMember(memberId, async (records, council, member) => {
+    return this.onMember(memberId, { name: 'replaceMember', by }, async (records, council, member) => {
       if (member.replacedById !== null) throw new Refusal('ALREADY_DONE', { member: memberId });
       const memberTo = lastDay(member, on, await records.members.record(memberId));
       const others = (await records.members.ofCouncils([council.id])).map((other) =>
@@ -78,8 +83,9 @@ export class CouncilMembers {
       await check(records, 'by', { ...fields, memberTo: null }, council, others);
       // The seat is vacated first: the database allows one chair in office.
       await records.members.update(memberId, { memberTo });
-      const successor = await records.members.insert(council.id, fields, member.position);
-      await records.members.update(memberId, { replacedById: successor.id });
+      const { id } = await records.members.insert(council.id, fields, member.position);
+      await records.members.update(memberId, { replacedById: id });
+      return { member: memberId, memberTo, successor: { member: id, ...fields } };
     });
   }
 
@@ -88,11 +94,12 @@ export class CouncilMembers {
    * @param on the first day out of office
    * @throws {Refusal} NOT_FOUND, RETIRED, ALREADY_DONE, INVALID_INPUT for a day before or within what the member did
    */
-  retire(memberId: string, on: IsoDate): Promise<Council> {
-    return this.onMember(memberId, async (records, _council, member) => {
+  retire(memberId: string, on: IsoDate, by: string | null): Promise<Council> {
+    return this.onMember(memberId, { name: 'retireMember', by }, async (records, _council, member) => {
       if (member.memberTo !== null) throw new Refusal('ALREADY_DONE', { member: memberId });
       const memberTo = lastDay(member, on, await records.members.record(memberId));
       await records.members.update(memberId, { memberTo });
+      return { member: memberId, memberTo };
     });
   }
 
@@ -101,11 +108,11 @@ export class CouncilMembers {
    * @throws {Refusal} NOT_FOUND, RETIRED, INVALID_INPUT for somebody named twice, CONFLICT where somebody in office is
    *   not named: the list was made before that member came
    */
-  order(councilId: string, memberIds: readonly string[]): Promise<Council> {
+  order(councilId: string, memberIds: readonly string[], by: string | null): Promise<Council> {
     if (new Set(memberIds).size < memberIds.length) {
       throw invalid('memberIds', 'có thành viên được nêu hai lần', 'names a member twice');
     }
-    return this.changes.of(councilId, async ({ members }) => {
+    return this.changes.ofRoster(councilId, { name: 'orderMembers', by }, async ({ members }) => {
       const all = await members.ofCouncils([councilId]);
       const stranger = memberIds.find((id) => !all.some((member) => member.id === id));
       if (stranger) throw new Refusal('NOT_FOUND', { member: stranger });
@@ -114,22 +121,37 @@ export class CouncilMembers {
       if (rest.some(({ memberTo }) => memberTo === null || memberTo >= today)) throw new Refusal('CONFLICT');
       const order = [...memberIds, ...rest.map(({ id }) => id)];
       for (const [index, id] of order.entries()) await members.update(id, { position: index + 1 });
+      return { members: order };
     });
   }
 
   private async onMember(
     memberId: string,
-    act: (records: CouncilRecords, council: Council, member: CouncilMember) => Promise<void>,
+    roster: RosterAct,
+    act: (
+      records: CouncilRecords,
+      council: Council,
+      member: CouncilMember,
+    ) => Promise<Readonly<Record<string, unknown>>>,
   ): Promise<Council> {
     const known = await this.changes.reader.members.find(memberId);
     if (!known) throw new Refusal('NOT_FOUND', { member: memberId });
-    return this.changes.of(known.councilId, async (records, council) => {
+    return this.changes.ofRoster(known.councilId, roster, async (records, council) => {
       // Read again: whoever held the lock before may have ended this very term.
       const member = await records.members.find(memberId);
       if (!member) throw new Refusal('NOT_FOUND', { member: memberId });
-      await act(records, council, member);
+      return act(records, council, member);
     });
   }
+}
+
+/** What a correction changed, field by field. */
+function difference(member: CouncilMember, fields: MemberFields) {
+  const changed = (Object.keys(fields) as (keyof MemberFields)[]).filter(
+    (key) => fields[key] !== member[key],
+  );
+  const of = (from: MemberFields) => Object.fromEntries(changed.map((key) => [key, from[key]]));
+  return { before: of(member), after: of(fields) };
 }
 
 const tidy = (path: string, fields: MemberFields): MemberFields => ({

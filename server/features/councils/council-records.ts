@@ -25,6 +25,8 @@ export interface CouncilRows {
   /** @returns false where the council has another version by now */
   update(id: string, version: number, fields: CouncilFields): Promise<boolean>;
   retire(id: string): Promise<void>;
+  /** Sessions that are opened and not closed, in the order of their ids. */
+  openedSessions(id: string): Promise<string[]>;
   /** Raises the revision of every session that is not closed. */
   touchSessions(id: string): Promise<{ id: string; revision: number }[]>;
 }

@@ -69,6 +69,14 @@ export class CouncilRepository implements CouncilRows {
     );
   }
 
+  async openedSessions(id: string): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }[]>(
+      `select id from session where council_id = $1 and phase in ('OPEN', 'SUSPENDED') order by id`,
+      [id],
+    );
+    return rows.map((session) => session.id);
+  }
+
   async touchSessions(id: string): Promise<{ id: string; revision: number }[]> {
     const [rows] = await this.database.query<[{ id: string; revision: number }[], number]>(
       `update session set revision = revision + 1 where council_id = $1 and phase <> 'CLOSED' returning id, revision`,
