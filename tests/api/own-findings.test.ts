@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reportableConditions } from '../../server/domain/findings.js';
 import { itemOf, LiveCouncil } from '../support/live-council.js';
-import type { Person } from '../support/server.js';
+import type { Loose, Person } from '../support/server.js';
 
 const ITEM = 'agenda { id findings { id } myFindings { code remark reportedBy state reason } }';
 
@@ -30,7 +30,7 @@ describe('who reports a ground to stop or exclude', () => {
         id: council.sessionId,
       });
     const [one, other] = [stream(first!.person), stream(second!.person)];
-    const seen = (data: any) => itemOf(data.sessionBoard, evaluationId).myFindings;
+    const seen = (data: Loose) => itemOf(data.sessionBoard, evaluationId).myFindings;
     await Promise.all([one.until(() => true), other.until(() => true)]);
 
     await report(first!.person, 0, 'Nhãn ghi sai nơi sản xuất');

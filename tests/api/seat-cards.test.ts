@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LiveCouncil } from '../support/live-council.js';
+import type { Loose } from '../support/server.js';
 
 const operations = readFileSync('client/features/admin/sessions/sessions.graphql', 'utf8');
 const readSeats = /^query ReadSeats[^]*?^}/m.exec(operations)![0];
@@ -13,7 +14,7 @@ describe('the page of seat cards', () => {
   afterAll(() => council?.close());
 
   const issue = (by: LiveCouncil['chair'], memberIds: string[]) =>
-    by.act<any>(
+    by.act<Loose>(
       'issueSeatLinks(sessionId: $id, memberIds: $memberIds)',
       '$id: ID!, $memberIds: [ID!]',
       { id: council.sessionId, memberIds },
@@ -22,9 +23,11 @@ describe('the page of seat cards', () => {
 
   it('asks chair and secretary for nothing that only administrators may read, and issues the cards', async () => {
     for (const by of [council.chair, council.secretary]) {
-      const { session } = await by.get<any>(readSeats, { id: council.sessionId });
-      const seats = session.attendance.map(({ member }: any) => member).filter(({ voting }: any) => voting);
-      expect(seats.map(({ id }: any) => id)).toEqual(council.voters.map(({ id }) => id));
+      const { session } = await by.get<Loose>(readSeats, { id: council.sessionId });
+      const seats = session.attendance
+        .map(({ member }: Loose) => member)
+        .filter(({ voting }: Loose) => voting);
+      expect(seats.map(({ id }: Loose) => id)).toEqual(council.voters.map(({ id }) => id));
       const { links } = await issue(by, [seats.at(-1).id]);
       expect(links).toMatchObject([
         { member: { id: seats.at(-1).id }, url: expect.stringContaining('/ghe/') },

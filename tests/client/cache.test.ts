@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { gql, InMemoryCache } from '@apollo/client/core';
+import { gql, type InMemoryCache } from '@apollo/client/core';
 import {
   buildSchema,
   getNamedType,
