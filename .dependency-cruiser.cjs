@@ -10,8 +10,8 @@ const ladder = [
 const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 
 const framework = '\\.(entity|repository|types|resolver|loader|fields|test)\\.ts$';
-// live-boards is the door that subscriptions go through, as resolvers are that of queries.
-const useCase = { path: '^server/features/.+\\.ts$', pathNot: [framework, '/board/live-boards\\.ts$'] };
+// Live boards are the door that subscriptions go through, as resolvers are that of queries.
+const useCase = { path: '^server/features/.+\\.ts$', pathNot: [framework, '/board/(live-boards|live-channel|question-of)\\.ts$'] };
 const fromPackage = (...names) => `(^|/)node_modules/(@types/)?(${names.join('|')})(/|$)`;
 
 const ladderRules = ladder

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { itemOf, LiveCouncil } from '../support/live-council.js';
-import { accountHolder, type Person, roomScreen } from '../support/server.js';
+import { accountHolder, type Loose, type Person, roomScreen } from '../support/server.js';
 
 const AGENDA = `query($id: ID!) { session(id: $id) { agenda { id phase dossier { state evaluations { id phase result { outcome } } } } } }`;
 
@@ -44,7 +44,7 @@ describe('an evaluation that was stopped', () => {
     return {
       phase,
       state: dossier.state,
-      evaluations: dossier.evaluations.map(({ id: _, ...rest }: any) => rest),
+      evaluations: dossier.evaluations.map(({ id: _, ...rest }: Loose) => rest),
     };
   };
 

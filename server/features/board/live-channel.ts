@@ -1,0 +1,274 @@
+import { execute, GraphQLError, type ExecutionArgs } from 'graphql';
+import { forbidden } from '../../platform/authorize.js';
+import { type LatestSender, payloadOf } from '../../platform/latest-sender.js';
+import { maskError, type FaultLog } from '../../platform/mask-error.js';
+import type { Presence } from '../../platform/presence.js';
+import type { Viewer } from '../../platform/viewer.js';
+import type { SessionState } from '../sessions/session-state.js';
+import { buildBoard, type BoardSources } from './build-board.js';
+import { onlookerOf } from './boards.js';
+import { rightsIn, type Rights } from './visibility.js';
+
+/** What the channels need of the rest. */
+export interface LiveSources extends BoardSources {
+  read(sessionId: string): Promise<SessionState | null>;
+  /** The viewers among these whose sign-in, screen or seat no longer holds, with the reason. */
+  lapsed(viewers: readonly Viewer[]): Promise<ReadonlyMap<Viewer, GraphQLError>>;
+}
+
+/** One stream of boards. */
+export interface Watcher {
+  readonly viewer: Viewer;
+  readonly args: ExecutionArgs;
+  /** Same document, operation and variables. */
+  readonly question: string;
+  readonly sender: LatestSender;
+  /** Number of the board last sent; none before the first. */
+  shown?: number;
+  /** Number of the board that is being made for it; an older one that comes later is not sent any more. */
+  awaited?: number;
+  leave?: () => void;
+  /** Settles the first board: admitted, or why not. */
+  readonly admit: (refused: GraphQLError | undefined) => void;
+  readonly finish: () => void;
+}
+
+/** A board of this moment, and who of its cohort is to get it, by what they ask. */
+interface Cohort {
+  readonly board: unknown;
+  readonly number: number;
+  readonly asking: Map<string, Watcher[]>;
+}
+
+/** What one reading has found so far, each thing worked out once; a fault stands where the thing could not be made. */
+interface Round {
+  readonly state: SessionState | null;
+  readonly lapsed: ReadonlyMap<Viewer, GraphQLError>;
+  readonly rights: Map<string, Rights | null>;
+  readonly cohorts: Map<string, Cohort | { readonly fault: unknown }>;
+}
+
+/** Shortest time between two readings for newcomers, in milliseconds: a hall that reconnects comes in a few of them. */
+const ARRIVALS_MS = 50;
+/** First and longest pause before a fault is tried again, in milliseconds; each pause is twice the one before. */
+const RETRY_MS = 500;
+const LONGEST_RETRY_MS = 30_000;
+
+/**
+ * Live boards of one session: read once a change, built once a cohort, executed once a question, and the same bytes
+ * sent to everybody who shares them. Boards that would look the same are not sent again, so that nobody can count
+ * marks that he may not see. What cannot be made for some is made for all others. ARCHITECTURE §6.
+ */
+export class LiveChannel {
+  readonly watchers = new Set<Watcher>();
+  /** Boards told apart by number, so that a watcher needs to remember no text. */
+  private readonly boards = new Map<string, { text: string; number: number }>();
+  private numbers = 0;
+  private changes: NodeJS.Timeout | undefined;
+  private arrivals: NodeJS.Timeout | undefined;
+  private retries: NodeJS.Timeout | undefined;
+  private failures = 0;
+  private lastFlush = 0;
+  private lastRead = 0;
+  private running = false;
+  private again = false;
+
+  constructor(
+    private readonly sessionId: string,
+    private readonly sources: LiveSources,
+    private readonly presence: Presence,
+    private readonly intervalMs: number,
+    private readonly fault: (error: unknown) => void,
+  ) {}
+
+  /** A change: at once if the last board is old enough, else when it is. */
+  changed(): void {
+    this.changes ??= setTimeout(
+      () => {
+        this.changes = undefined;
+        this.lastFlush = Date.now();
+        void this.flush();
+      },
+      Math.max(0, this.lastFlush + this.intervalMs - Date.now()),
+    );
+  }
+
+  /** Somebody new: at once, but all who come within a moment together. */
+  arrived(): void {
+    this.arrivals ??= setTimeout(
+      () => {
+        this.arrivals = undefined;
+        void this.flush();
+      },
+      Math.max(0, this.lastRead + ARRIVALS_MS - Date.now()),
+    );
+  }
+
+  stop(): void {
+    for (const timer of [this.changes, this.arrivals, this.retries]) clearTimeout(timer);
+  }
+
+  private async flush(): Promise<void> {
+    if (this.running) {
+      this.again = true;
+      return;
+    }
+    this.running = true;
+    try {
+      await this.send();
+    } catch (error) {
+      this.failed([...this.watchers], error);
+    } finally {
+      this.running = false;
+    }
+    if (this.again) {
+      this.again = false;
+      void this.flush();
+    }
+  }
+
+  /**
+   * No board could be made for these. Who has none yet is told so, masked; the others keep theirs until it can be made,
+   * and need not wait for the next change: nobody may come to make one.
+   */
+  private failed(watchers: readonly Watcher[], error: unknown): void {
+    this.fault(error);
+    // The cause goes along, so that the socket masks it as it masks every fault.
+    const refusal =
+      error instanceof GraphQLError
+        ? error
+        : new GraphQLError('no board', {
+            originalError: error instanceof Error ? error : new Error(String(error)),
+          });
+    for (const watcher of watchers) {
+      delete watcher.awaited;
+      if (watcher.shown === undefined) watcher.admit(refusal);
+    }
+    if (this.retries || this.watchers.size === 0) return;
+    const pause = Math.min(LONGEST_RETRY_MS, Math.max(RETRY_MS, this.intervalMs) * 2 ** this.failures);
+    this.failures += 1;
+    this.retries = setTimeout(() => {
+      this.retries = undefined;
+      void this.flush();
+    }, pause);
+  }
+
+  private async send(): Promise<void> {
+    const watchers = [...this.watchers];
+    if (watchers.length === 0) return;
+    this.lastRead = Date.now();
+    const state = await this.sources.read(this.sessionId);
+    const lapsed = await this.sources.lapsed(watchers.map(({ viewer }) => viewer));
+    const round: Round = { state, lapsed, rights: new Map(), cohorts: new Map() };
+    const faults = new Map<unknown, Watcher[]>();
+    for (const watcher of watchers) {
+      try {
+        // Whoever left while it was read is not there any more, nor connected.
+        if (this.watchers.has(watcher)) this.place(watcher, round);
+      } catch (error) {
+        faults.set(error, [...(faults.get(error) ?? []), watcher]);
+      }
+    }
+    for (const [error, without] of faults) this.failed(without, error);
+    const sending: Promise<boolean>[] = [];
+    for (const cohort of round.cohorts.values())
+      if ('asking' in cohort)
+        for (const askers of cohort.asking.values()) sending.push(this.sendTo(askers, cohort));
+    void Promise.all(sending).then((sent) => {
+      if (faults.size === 0 && sent.every(Boolean) && !this.retries) this.failures = 0;
+    });
+  }
+
+  /** Puts a watcher among those of his cohort who are to get its board; ends him who may have none. */
+  private place(watcher: Watcher, round: Round): void {
+    const { state, lapsed } = round;
+    const ended = lapsed.get(watcher.viewer);
+    const rights = state && !ended ? this.rights(state, watcher.viewer, round.rights) : null;
+    if (!state || !rights) return this.end(watcher, ended ?? forbidden());
+    const cohort = round.cohorts.get(rights.key) ?? this.cohort(state, rights);
+    round.cohorts.set(rights.key, cohort);
+    if ('fault' in cohort) throw cohort.fault;
+    if (rights.member && !watcher.leave)
+      watcher.leave = this.presence.arrive(this.sessionId, rights.member.id);
+    if ((watcher.awaited ?? watcher.shown) === cohort.number) return;
+    watcher.awaited = cohort.number;
+    const asking = cohort.asking.get(watcher.question);
+    if (asking) asking.push(watcher);
+    else cohort.asking.set(watcher.question, [watcher]);
+  }
+
+  /** One execution and one text for all who ask the same in the same cohort. @returns whether it could be made */
+  private async sendTo(askers: readonly Watcher[], { board, number }: Cohort): Promise<boolean> {
+    // Whom a newer board has been promised meanwhile needs no older one.
+    const waiting = () =>
+      askers.filter((watcher) => this.watchers.has(watcher) && watcher.awaited === number);
+    try {
+      const payload = await this.answer(askers[0]!.args, board);
+      for (const watcher of waiting()) {
+        delete watcher.awaited;
+        watcher.shown = number;
+        watcher.admit(undefined);
+        try {
+          watcher.sender.send(payload);
+        } catch (error) {
+          // One broken line is its own affair.
+          this.fault(error);
+        }
+      }
+      return true;
+    } catch (error) {
+      this.failed(waiting(), error);
+      return false;
+    }
+  }
+
+  /** One principal looks the same through all his sockets; the public of a session's room is one principal. */
+  private rights(state: SessionState, viewer: Viewer, known: Map<string, Rights | null>): Rights | null {
+    const onlooker = onlookerOf(viewer);
+    const principal =
+      onlooker.kind === 'SEAT'
+        ? `${onlooker.sessionId}/${onlooker.memberId}`
+        : onlooker.kind === 'ACCOUNT'
+          ? onlooker.accountId
+          : `${onlooker.sessionId}/ROOM`;
+    const found = known.get(principal);
+    if (found !== undefined) return found;
+    const rights = rightsIn(state, onlooker);
+    known.set(principal, rights);
+    return rights;
+  }
+
+  private cohort(state: SessionState, rights: Rights): Cohort | { readonly fault: unknown } {
+    try {
+      const board = buildBoard(state, rights, this.sources);
+      const text = JSON.stringify({ ...board, revision: 0 });
+      const last = this.boards.get(rights.key);
+      if (last?.text === text) return { board, number: last.number, asking: new Map() };
+      const number = (this.numbers += 1);
+      this.boards.set(rights.key, { text, number });
+      return { board, number, asking: new Map() };
+    } catch (fault) {
+      return { fault };
+    }
+  }
+
+  /**
+   * The bytes that go to everybody; they pass no other hand, so faults are masked here.
+   * @throws {GraphQLError} what left nothing of the board
+   */
+  private async answer(args: ExecutionArgs, board: unknown): Promise<Buffer> {
+    const { data, errors } = await execute({ ...args, rootValue: board });
+    if (!data) throw errors?.[0] ?? new Error('a board without data');
+    const log: FaultLog = {
+      error: (details, message) => this.fault(new Error(message, { cause: details })),
+    };
+    const masked = errors?.map((error) => maskError(error.toJSON(), error, log));
+    return payloadOf({ data, ...(masked && { errors: masked }) });
+  }
+
+  private end(watcher: Watcher, reason: GraphQLError): void {
+    if (watcher.shown === undefined) watcher.admit(reason);
+    else watcher.sender.fail([reason.toJSON()]);
+    watcher.finish();
+  }
+}
