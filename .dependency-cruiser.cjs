@@ -11,7 +11,10 @@ const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, f
 
 const framework = '\\.(entity|repository|types|resolver|loader|fields|test)\\.ts$';
 // Live boards are the door that subscriptions go through, as resolvers are that of queries.
-const useCase = { path: '^server/features/.+\\.ts$', pathNot: [framework, '/board/(live-boards|live-channel|question-of)\\.ts$'] };
+const useCase = {
+  path: '^server/features/.+\\.ts$',
+  pathNot: [framework, '/board/(live-boards|live-channel|question-of)\\.ts$'],
+};
 const fromPackage = (...names) => `(^|/)node_modules/(@types/)?(${names.join('|')})(/|$)`;
 
 const ladderRules = ladder
