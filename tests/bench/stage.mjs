@@ -1,4 +1,4 @@
-// Six councils of eleven, each with an open session and a dossier that is being scored: made by the use cases that the
+// Councils of eleven, each with an open session and a dossier that is being scored: made by the use cases that the
 // API calls, in the database of the server under test.
 import 'reflect-metadata';
 import { applicableCriteria } from '../../dist/server/domain/totals.js';
@@ -32,7 +32,8 @@ import { openDataSource } from '../../dist/server/platform/database/data-source.
 import { loadScorecards } from '../../dist/server/scorecards/load-scorecards.js';
 import { answering } from './answering.mjs';
 
-const COUNCILS = 6;
+/** One for the boards, six for the saves. */
+const COUNCILS = 7;
 /** Under decree 26/2026, whatever the machine's clock says. */
 const DAY = new Date(Math.max(Date.now(), Date.parse('2026-11-20T01:00:00Z')));
 const YEAR = { year: 2026, batch: 2, round: 1 };
