@@ -22,8 +22,9 @@ const HOUR = 3_600_000;
 const READ_LINK = `
 select k.id, k.kind, k.account_id as "accountId", k.member_id as "memberId", k.session_id as "sessionId",
   k.expires_at as "expiresAt", k.used_at is not null as used,
-  k.voided_at is not null or a.retired_at is not null or m.member_to < (now() at time zone 'Asia/Ho_Chi_Minh')::date as voided
+  k.voided_at is not null or a.retired_at is not null or m.member_to < (coalesce(s.opened_at, now()) at time zone 'Asia/Ho_Chi_Minh')::date as voided
 from link k left join account a on a.id = k.account_id left join council_member m on m.id = k.member_id
+         left join session s on s.id = k.session_id
 where k.token_hash = $1`;
 
 /** Issues links; the token is shown once and only its hash is kept. */

@@ -25,15 +25,17 @@ export interface NewLogin {
   readonly expiresAt: Date;
 }
 
-/** One place that says whether a sign-in holds: not ended, not expired, its account or seat still in office. */
+/** One place that says whether a sign-in holds: not ended, not expired, its account in use, its member in office on the day of the session. */
 const STANDING = `
   case when l.ended_at is not null then coalesce(l.ended_because, 'EXPIRED')
        when l.expires_at <= now() then 'EXPIRED'
        when l.account_id is not null and a.retired_at is not null then 'REVOKED'
-       when l.member_id is not null and m.member_to < (now() at time zone 'Asia/Ho_Chi_Minh')::date then 'REVOKED'
+       when l.member_id is not null
+         and m.member_to < (coalesce(s.opened_at, now()) at time zone 'Asia/Ho_Chi_Minh')::date then 'REVOKED'
        else null end`;
 
-const FROM = `from login l left join account a on a.id = l.account_id left join council_member m on m.id = l.member_id`;
+const FROM = `from login l left join account a on a.id = l.account_id left join council_member m on m.id = l.member_id
+  left join session s on s.id = l.session_id`;
 
 const FIND_LOGIN = {
   name: 'find_login',
