@@ -18,7 +18,7 @@ import { showQuorum } from '../sessions/show-quorum.js';
 import { showMean, showPartMeans } from '../dossiers/released-results.js';
 import type { BoardItem, BoardMember, BoardResult, BoardSeat, Finding, SessionBoard } from './board.js';
 import { buildProvisional } from './build-provisional.js';
-import { revisionFor, sightOf, type Rights, type Sight } from './visibility.js';
+import { revisionFor, sightOf, type Rights, type Sight, watchesSaves } from './visibility.js';
 
 /** What the board is made with besides the session itself. */
 export interface BoardSources {
@@ -146,8 +146,7 @@ function buildMember(
     present,
     absenceReason,
     connected,
-    // It moves with every save: who may not see how far members have come may not count by it either.
-    lastSeenAt: rights.base === 'ADMIN' ? null : lastSeenAt,
+    lastSeenAt: watchesSaves(state, rights) ? lastSeenAt : null,
   };
 }
 

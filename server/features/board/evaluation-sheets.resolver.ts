@@ -37,7 +37,11 @@ export class EvaluationSheetsResolver {
     const view = rights.viewOf(evaluation);
     if (!sightOf(state, evaluation, view).sheets) throw forbidden();
     const chair = view === 'CHAIR' || view === 'SECRETARY';
-    return evaluation.sheets.map((sheet) => showSheet(this.submitted(state, evaluation, sheet), chair));
+    return evaluation.sheets.map((sheet) => {
+      const submitted = this.submitted(state, evaluation, sheet);
+      // A receipt is its member's own proof, and why somebody is away or was asked again is for the minutes.
+      return showSheet(chair ? submitted : { ...submitted, receipt: null, reason: null }, chair);
+    });
   }
 
   /** The sheet as it was last submitted; of an unfinished one no mark is shown. */

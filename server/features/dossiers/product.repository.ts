@@ -3,6 +3,7 @@ import { In, type EntityManager } from 'typeorm';
 import type { Page, PageRequest } from '../../domain/page.js';
 import { readNamePage, searchNames, UNDER_PLACE } from './name-page.repository.js';
 import { ProductRow } from './product.entity.js';
+import { PUBLIC_RESULT } from './public-result.js';
 import type { Product, ProductFields, ProductFilter, ProductRecords } from './products.js';
 
 export class ProductRepository implements ProductRecords {
@@ -22,7 +23,7 @@ export class ProductRepository implements ProductRecords {
       query.andWhere(
         `exists (select 1 from dossier join evaluation on evaluation.dossier_id = dossier.id
            join result on result.evaluation_id = evaluation.id
-           where dossier.product_id = product.id and result.released_at is not null ${conditions})`,
+           where dossier.product_id = product.id and ${PUBLIC_RESULT} ${conditions})`,
         Object.fromEntries(given.map(([name]) => [name, ofResult[name]])),
       );
     }

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Text } from '../../domain/scorecard.js';
+import { PUBLIC_RESULT } from './public-result.js';
 import type { ReleasedRecord, ReleasedResultRecords } from './released-results.js';
 
 interface Row extends Omit<ReleasedRecord, 'mean' | 'why'> {
@@ -28,7 +29,7 @@ export class ReleasedResultRepository implements ReleasedResultRecords {
          from result
          join evaluation on evaluation.id = result.evaluation_id
          join dossier on dossier.id = evaluation.dossier_id
-        where result.released_at is not null and ${condition}
+        where ${PUBLIC_RESULT} and ${condition}
         order by result.released_at desc, evaluation.id`,
       [ids],
     );

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { PUBLIC_RESULT } from '../dossiers/public-result.js';
 import type { ResultLine, SessionResultRecords } from './session-results.js';
 import type {
   CountedStars,
@@ -32,7 +33,7 @@ export class ReportRepository implements StarCountRecords, SessionResultRecords 
          join product on product.id = dossier.product_id
          join producer on producer.id = product.producer_id
          join place on place.id = producer.place_id
-        where result.released_at is not null and evaluation.session_id = $1
+        where ${PUBLIC_RESULT} and evaluation.session_id = $1
         order by evaluation.position`,
       [sessionId],
     );
@@ -78,7 +79,7 @@ select ${key} as key, ${name} as name, array_agg(distinct evaluation.criteria_se
   join producer on producer.id = product.producer_id
   join home on home.place_id = producer.place_id
   join place shown on shown.id = home.shown_id
- where result.released_at is not null
+ where ${PUBLIC_RESULT}
    and ($2::text is null or dossier.sector_code = $2)
    and ($3::text is null or dossier.regime = $3)
    and ($4::int is null or dossier.product_set = $4)

@@ -1,6 +1,8 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import { phaseAsTold, type EvaluationPhase } from '../../domain/phases.js';
 import { Allow, forbidden } from '../../platform/authorize.js';
 import { batchedById } from '../../platform/batched.js';
+import { EvaluationPhaseEnum } from '../../platform/phase.types.js';
 import { accountOf, type RequestContext } from '../../platform/viewer.js';
 import { DossierType } from '../dossiers/dossier.types.js';
 import type { Dossiers } from '../dossiers/dossiers.js';
@@ -16,6 +18,12 @@ export class AgendaResolver {
     dossiers: Pick<Dossiers, 'findMany'>,
   ) {
     this.dossierById = batchedById((ids) => dossiers.findMany(ids));
+  }
+
+  /** Plans are read by people who may not know results yet. */
+  @FieldResolver(() => EvaluationPhaseEnum)
+  phase(@Root() { phase }: AgendaItemType): EvaluationPhase {
+    return phaseAsTold(phase);
   }
 
   @FieldResolver(() => DossierType)

@@ -54,6 +54,8 @@ select json_build_object(
     join producer r on r.id = p.producer_id
     join place l on l.id = r.place_id
     where e.session_id = s.id), '[]'),
+  'acts', (select count(*) from ledger act where act.session_id = s.id
+    and act.act not in ('submitSheet', 'withdrawSheet', 'reportStop')),
   'recordHead', (select g.hash from ledger g where g.session_id = s.id and g.act = 'closeSession' order by g.seq desc limit 1)
 ) as state
 from session s join council c on c.id = s.council_id

@@ -19,8 +19,10 @@ export interface SessionState {
   readonly suspendedReason: string | null;
   /** The evaluation on the table. */
   readonly onTableId: string | null;
-  /** Rises with every change anybody could see. */
+  /** Rises with every change anybody could see, saves among them. */
   readonly revision: number;
+  /** Acts on record that changed what others see; no saves, no submissions, no reports. */
+  readonly acts: number;
   readonly regulation: PinnedRegulation;
   readonly members: readonly SessionMember[];
   /** In agenda order. */
