@@ -1,0 +1,354 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDemo } from '../../server/demo/create-demo.js';
+import { loadScorecards } from '../../server/scorecards/load-scorecards.js';
+import {
+  accountHolder,
+  type Followed,
+  type Loose,
+  Person,
+  startTestServer,
+  type TestServer,
+} from '../support/server.js';
+import { BOARD_FOLLOW, BOARD_QUERY, CHANNELS, plain, type Channel } from '../support/visibility-channels.js';
+import { Said } from '../support/visibility-secrets.js';
+import { STAGES, type Stage } from '../support/visibility-stages.js';
+import { allows, audienceOf, may, nameOf, PLANS, TABLE } from '../support/visibility-table.js';
+import { CAST, World, type Role, type WorldPlan } from '../support/visibility-world.js';
+
+interface Cell {
+  readonly world: World;
+  readonly role: Role;
+  readonly at: Stage;
+  readonly channel: Channel;
+  readonly answer: unknown;
+  /** What may not be seen there and was. */
+  readonly leaks: readonly string[];
+  readonly sighted: ReadonlySet<string>;
+}
+
+const keyOf = (plan: WorldPlan, at: Stage, role: Role, channel: string) =>
+  [plan.name, at.name, role, channel].join(' | ');
+
+/**
+ * The whole matrix of issue 2, point 9: who × when × through what. Every answer is searched for planted secrets, and what
+ * is found is held against the table above.
+ */
+describe('who may see what', () => {
+  let stage: TestServer;
+  const worlds: World[] = [];
+  const cells = new Map<string, Cell>();
+  /** Messages and query revisions of everybody while somebody else saved twice. */
+  const counted: { plan: WorldPlan; role: Role; before: string; after: string }[] = [];
+  const streams: { role: Role; followed: Followed<Loose> }[] = [];
+
+  beforeAll(async () => {
+    stage = await startTestServer({ logLevel: 'error', boardIntervalMs: 1 });
+    await createDemo(stage.dataSource, loadScorecards(), () => new Date());
+    const [{ username }] = await stage.dataSource.query('select username from account where is_admin');
+    const admin = await accountHolder(stage, username);
+    const outsiders = await outside(stage, admin);
+    for (const plan of PLANS) {
+      const world = new World(stage, plan, admin);
+      await world.found(outsiders);
+      worlds.push(world);
+    }
+    for (const [index, world] of worlds.entries()) {
+      await visit(world, worlds[(index + 1) % worlds.length]!.items[0]!);
+    }
+  }, 240_000);
+  afterAll(async () => {
+    for (const world of worlds) world.leave();
+    await stage.stop();
+  });
+
+  async function visit(world: World, elsewhere: string): Promise<void> {
+    const open = new Map(
+      CAST.map((role) => [role, world.person(role).follow(BOARD_FOLLOW, { id: world.sessionId }, 0)]),
+    );
+    for (const [role, followed] of open) streams.push({ role, followed });
+    const judged = new Map<Role, number>();
+    let before: Stage | undefined;
+    for (const at of STAGES) {
+      await at.walk(world);
+      await Promise.all(
+        CAST.map(async (role) => {
+          const asking = {
+            world,
+            role,
+            focus: at.focus,
+            open: open.get(role)!,
+            from: judged.get(role) ?? 0,
+            elsewhere,
+          };
+          for (const [channel, ask] of Object.entries(CHANNELS)) {
+            const answer = await ask(asking);
+            cells.set(
+              keyOf(world.plan, at, role, channel),
+              judge(world, role, at, before, channel as Channel, answer),
+            );
+            if (channel === "the subscription's next messages") judged.set(role, open.get(role)!.seen.length);
+          }
+        }),
+      );
+      world.told.length = 0;
+      if (at.name === 'SCORING with drafts') await countSaves(world, open);
+      before = at;
+    }
+    for (const followed of open.values()) followed.stop();
+  }
+
+  /** Somebody saves twice; what everybody else could count by is written down. */
+  async function countSaves(world: World, open: ReadonlyMap<Role, Followed<Loose>>): Promise<void> {
+    const look = (role: Role) => world.person(role).ask<Loose>(BOARD_QUERY, { id: world.sessionId });
+    const state = async (role: Role) =>
+      `${open.get(role)!.seen.length} messages, ${JSON.stringify((await look(role)).data)}`;
+    const before = new Map(await Promise.all(CAST.map(async (role) => [role, await state(role)] as const)));
+    const chair = world.presiding(0);
+    const seen = open.get(chair)!.seen.length;
+    for (const total of [76, 77]) {
+      await world.score('other', 0, total, 'draft', false);
+      const { data } = await look(chair);
+      await open.get(chair)!.until(({ sessionBoard }) => plain(sessionBoard) === plain(data.sessionBoard));
+    }
+    for (const role of CAST)
+      counted.push({ plan: world.plan, role, before: before.get(role)!, after: await state(role) });
+    expect(world.plan.blindAverages || open.get(chair)!.seen.length > seen, 'the chair watches').toBe(true);
+  }
+
+  function judge(
+    world: World,
+    role: Role,
+    at: Stage,
+    before: Stage | undefined,
+    channel: Channel,
+    answer: unknown,
+  ): Cell {
+    const said = new Said(answer);
+    const found = world.secrets.filter(({ text }) => said.has(text));
+    // What came on the way here was seen at the stage before.
+    const since = channel === "the subscription's next messages" && before ? [before, at] : [at];
+    const leaks = found
+      .filter((secret) => !since.some((one) => may(world, one, role, secret)))
+      .map(({ kind, item, of, text }) => `${kind} of ${of ?? 'all'}, dossier ${item}: ${text}`);
+    const sighted = new Set(found.map(({ kind, item }) => `${item} ${kind}`));
+    return { world, role, at, channel, answer, leaks, sighted };
+  }
+
+  const of = (plan: WorldPlan, at: Stage, role: Role, channel: string): Cell => {
+    const cell = cells.get(keyOf(plan, at, role, channel));
+    if (!cell) throw new Error('this cell was never visited');
+    return cell;
+  };
+
+  it('was asked in every cell', () => {
+    expect(CAST).toHaveLength(17);
+    expect(STAGES).toHaveLength(14);
+    expect(Object.keys(CHANNELS)).toHaveLength(15);
+    expect(cells.size).toBe(3 * 17 * 14 * 15);
+  });
+
+  it('has planted something of every kind that the table speaks of', () => {
+    for (const world of worlds) {
+      for (const at of STAGES) {
+        const rows = Object.keys(TABLE[at.items[at.focus]!]).filter((row) => !row.startsWith('#'));
+        expect(rows.length).toBeGreaterThan(0);
+      }
+      const kinds = new Set(world.secrets.map(({ kind }) => kind));
+      for (const row of Object.values(TABLE).flatMap((rows) => Object.keys(rows)))
+        if (!row.startsWith('#')) expect(kinds, row).toContain(row);
+    }
+  });
+
+  describe.each(PLANS)(
+    'in $name: chair $chair, averages $averagesVisibleTo, blind $blindAverages, sheets $sheetsAfterRelease, room $resultsVisibleToRoom',
+    (plan) => {
+      describe.each(STAGES.map((at) => ({ at, name: at.name })))('in $name', ({ at }) => {
+        for (const role of CAST) {
+          const who = nameOf(plan, role, at.focus);
+          for (const channel of Object.keys(CHANNELS)) {
+            it(`${who} learns nothing through ${channel} but what is his to know`, () => {
+              expect(of(plan, at, role, channel).leaks.join('\n')).toBe('');
+            });
+          }
+          it(`${who} sees what is his to see`, () => {
+            const world = of(plan, at, role, 'the board').world;
+            const audience = audienceOf(world, role, at.focus);
+            const sighted = new Set(
+              Object.keys(CHANNELS).flatMap((channel) => [...of(plan, at, role, channel).sighted]),
+            );
+            const due = Object.entries(TABLE[at.items[at.focus]!])
+              .filter(
+                ([kind, row]) => !kind.startsWith('#') && allows(world, at, at.focus, row, audience, true),
+              )
+              .map(([kind]) => `${at.focus} ${kind}`)
+              .filter((kind) => planted(world, at, kind));
+            expect(due.filter((kind) => !sighted.has(kind)).join('\n')).toBe('');
+          });
+          it(`${who} is shown the fields of the board that are his, and null in all others`, () => {
+            const world = of(plan, at, role, 'the board').world;
+            for (const channel of ['the board', "the subscription's first message"]) {
+              const board = boardIn(of(plan, at, role, channel).answer);
+              const audience = audienceOf(world, role, at.focus);
+              if (audience === 'NONE' || audience === 'REPORTER') {
+                expect(board).toBeNull();
+                continue;
+              }
+              board.agenda.forEach((item: Loose, index: number) =>
+                expect(shownOf(item), `dossier ${index} through ${channel}`).toEqual(
+                  expected(world, at, role, index),
+                ),
+              );
+              const keepers = ['CHAIR', 'SEC', 'KEPT', 'ADMIN'];
+              // Over the whole session a recused chair is still its chair, and he who acts for one dossier is none.
+              const overall =
+                role === 'chair'
+                  ? 'CHAIR'
+                  : role === 'vice' && (plan.chair !== 'ABSENT' || at.name === 'a PLANNED session')
+                    ? 'MEMBER'
+                    : audience;
+              expect(board.members !== null).toBe(keepers.includes(overall));
+              expect(board.recordCode !== null).toBe(at.name === 'a CLOSED session');
+            }
+          });
+        }
+
+        it('counts and filters betray nothing that is not out', () => {
+          const told = plan.resultsVisibleToRoom === 'AFTER_RELEASE' || at.name === 'a CLOSED session';
+          const out = told ? at.items.filter((one) => one === 'RELEASED' || one === 'STOPPED_RELEASED') : [];
+          const classified = out.filter((one) => one === 'RELEASED').length;
+          for (const role of CAST) {
+            const counts = (of(plan, at, role, 'the counts of stars').answer as Loose).data;
+            for (const rows of Object.values<Loose[]>(counts ?? {}))
+              expect(
+                rows.reduce((sum, { total }) => sum + total, 0),
+                role,
+              ).toBe(out.length);
+            const products = (of(plan, at, role, 'the products').answer as Loose).data;
+            if (!products) continue;
+            const starred = [1, 2, 3, 4, 5].reduce(
+              (sum, stars) => sum + products[`stars${stars}`].totalCount,
+              0,
+            );
+            expect(starred, role).toBe(classified);
+            expect([products.year.totalCount, products.set.totalCount], role).toEqual([
+              out.length,
+              out.length,
+            ]);
+          }
+        });
+      });
+    },
+  );
+
+  it('lets nobody but those who watch the sheets count the saves of others', () => {
+    expect(counted).toHaveLength(PLANS.length * CAST.length);
+    for (const { plan, role, before, after } of counted) {
+      const watches = ['chair', 'vice', 'secretary'].includes(role);
+      if (
+        !watches ||
+        nameOf(plan, role, 0) === 'a chair recused from it' ||
+        nameOf(plan, role, 0) === 'a vice-chair who does not act'
+      )
+        expect(after, `${nameOf(plan, role, 0)} in ${plan.name}`).toBe(before);
+    }
+  });
+
+  it('sends no board again that looks the same', () => {
+    expect(streams).toHaveLength(PLANS.length * CAST.length);
+    for (const { role, followed } of streams) {
+      // Who is connected shows to those who have the list of members, and is left out of what is compared.
+      if (!['owner', 'recused', 'absent', 'support', 'adminMember', 'recusedAdmin', 'room'].includes(role))
+        continue;
+      const texts = followed.seen.map(({ sessionBoard }) => plain(sessionBoard));
+      expect(texts.length, role).toBeGreaterThan(10);
+      texts.slice(1).forEach((text, at) => expect(text, role).not.toBe(texts[at]));
+    }
+  });
+
+  it('numbers the boards of one stream so that they never fall', () => {
+    for (const { role, followed } of streams) {
+      const revisions = followed.seen.map(({ sessionBoard }) => sessionBoard.revision as number);
+      expect(revisions, role).toEqual([...revisions].sort((a, b) => a - b));
+    }
+  });
+});
+
+/** Two secrets of some kinds are planted only on the way; what is not there cannot be seen. */
+function planted(world: World, at: Stage, kind: string): boolean {
+  const [item, name] = kind.split(' ');
+  const there = world.secrets.some((secret) => secret.item === Number(item) && secret.kind === name);
+  // A draft is written over as soon as its sheet is submitted.
+  return there && !(name === 'drafttotal' && at.name === 'a CLOSED session');
+}
+
+const boardIn = (answer: Loose): Loose =>
+  (answer.seen ? (answer.seen[0] ?? null) : (answer.data ?? null))?.sessionBoard ?? null;
+
+const FIELDS = [
+  '#count',
+  '#seats',
+  '#totals',
+  '#provisional',
+  '#findings',
+  '#result',
+  '#reason',
+  '#fixList',
+  '#dossierId',
+];
+
+function shownOf(item: Loose): Record<string, boolean> {
+  return {
+    '#count': item.submittedCount !== null,
+    '#seats': item.seats !== null,
+    '#totals': item.seats?.some(({ total }: Loose) => total !== null) ?? false,
+    '#provisional': item.provisional !== null,
+    '#findings': item.findings !== null,
+    '#result': item.result !== null,
+    '#reason': item.reason !== null,
+    '#fixList': item.fixList !== null,
+    '#dossierId': item.dossierId !== null,
+    recused: item.recused,
+  };
+}
+
+function expected(world: World, at: Stage, role: Role, index: number): Record<string, boolean> {
+  const standing = audienceOf(world, role, index);
+  const planned = at.name === 'a PLANNED session';
+  // Nobody is recused before the session opens; a member is a member until then.
+  const before = role === 'chair' ? 'CHAIR' : 'MEMBER';
+  // Nor does anybody act for a chair before attendance was taken.
+  const audience = planned && (standing === 'RECUSED' || role === 'vice') ? before : standing;
+  const rows = TABLE[at.items[index]!];
+  const shown = Object.fromEntries(
+    FIELDS.map((row) => [row, allows(world, at, index, rows[row]!, audience)]),
+  );
+  // Sheets are on the board only while their dossier is on the table.
+  const away = index !== at.focus || at.name === 'a CLOSED session';
+  const recused = audience === 'RECUSED';
+  return { ...shown, ...(away && { '#seats': false, '#totals': false }), recused };
+}
+
+/** Those who have no place in any of these councils. */
+async function outside(stage: TestServer, admin: Person): Promise<Readonly<Record<string, Person>>> {
+  const people: Record<string, Person> = {};
+  for (const scope of ['Reports', 'Products', 'Criteria']) {
+    const made = await admin.get(
+      `mutation($input: ApiTokenInput!) { createApiToken(input: $input) { __typename ... on NewApiToken { secret } ... on Refusal { code message { vi } fields { field } } } }`,
+      {
+        input: {
+          name: scope,
+          scopes: [scope.toUpperCase()],
+          expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+        },
+      },
+    );
+    if (!made.createApiToken.secret) throw new Error(JSON.stringify(made));
+    people[`token${scope}`] = new Person(() => stage.server.address, made.createApiToken.secret);
+  }
+  const made = await admin.get(
+    `mutation($input: AccountInput!) { createAccount(input: $input, password: "một mật khẩu dài và lạ") { __typename ... on Refusal { code message { vi } fields { field } } } }`,
+    { input: { username: 'nguoi-la', displayName: 'Người lạ', isAdmin: false } },
+  );
+  if (made.createAccount.__typename !== 'Account') throw new Error(JSON.stringify(made));
+  return { ...people, stranger: await accountHolder(stage, 'nguoi-la') };
+}

@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import { saveInput, type Followed, type Loose } from './server.js';
+import { BOARD, type Role, type World } from './visibility-world.js';
+
+/** Who asks, about what. */
+export interface Asking {
+  readonly world: World;
+  readonly role: Role;
+  /** The dossier the stage is about, from 0. */
+  readonly focus: number;
+  /** The role's board that has been open since before the session. */
+  readonly open: Followed<Loose>;
+  /** How many of its messages were already judged. */
+  readonly from: number;
+  /** An evaluation of another council. */
+  readonly elsewhere: string;
+}
+
+const RESULT = `outcome starClass mean { sum count text } parts { code mean { text } } why { vi en }`;
+const SHEET = `id state attempt version total scored parts { code points } marks { criterion points remark }
+  opinion receipt reason attempts { attempt total receipt returnedReason marks { remark points } parts { points } }`;
+const DOSSIER = `id state previous { id } assessments { remark } selfTotal
+  product { name recognised { ${RESULT} } }
+  evaluations { id sessionName phase round fixList result { ${RESULT} } }`;
+const STATES = ['REGISTERED', 'IN_SESSION', 'AWAITING_ROUND_2', 'EVALUATED'];
+const BY = ['PLACE', 'SECTOR', 'PRODUCT_SET', 'BATCH', 'YEAR', 'DECREE'];
+
+const ask = ({ world, role }: Asking, query: string, variables: Record<string, unknown> = {}) =>
+  world.person(role).ask<Loose>(query, variables);
+
+export const BOARD_QUERY = `query($id: ID!) { sessionBoard(sessionId: $id) { ${BOARD} } }`;
+export const BOARD_FOLLOW = `subscription($id: ID!) { sessionBoard(sessionId: $id) { ${BOARD} } }`;
+
+/** Every way to learn something. Each gives all that came back, data and errors alike. */
+export const CHANNELS = {
+  'the board': (asking) => ask(asking, BOARD_QUERY, { id: asking.world.sessionId }),
+
+  "the subscription's first message": async ({ world, role }) => {
+    const followed = world.person(role).follow(BOARD_FOLLOW, { id: world.sessionId }, 0);
+    await settled(followed);
+    followed.stop();
+    return { seen: followed.seen, errors: followed.errors };
+  },
+
+  "the subscription's next messages": async (asking) => {
+    const { world, open, from } = asking;
+    await settled(open);
+    // The stream must come to what the query says; it is awaited, not slept for.
+    const { data } = await ask(asking, BOARD_QUERY, { id: world.sessionId });
+    if (data?.sessionBoard)
+      await open.until(({ sessionBoard }) => plain(sessionBoard) === plain(data.sessionBoard));
+    return { seen: open.seen.slice(from), errors: open.errors };
+  },
+
+  'the own sheet': (asking) =>
+    ask(asking, `query($id: ID!) { mySheet(evaluationId: $id) { ${SHEET} } }`, {
+      id: asking.world.items[asking.focus],
+    }),
+
+  "another's sheet": async (asking) => {
+    const { world, role, focus, elsewhere } = asking;
+    const sheetId = world.sheetIds.get(`${role === 'owner' ? 'other' : 'owner'} ${focus}`) ?? randomUUID();
+    return [
+      await ask(asking, `query($id: ID!) { mySheet(evaluationId: $id) { ${SHEET} } }`, { id: elsewhere }),
+      await ask(
+        asking,
+        `mutation($input: SaveMarksInput!) { saveMarks(input: $input) { __typename ... on MarksSaved { sheet { ${SHEET} } } ... on StaleSheet { sheet { ${SHEET} } message { vi } } ... on Refusal { code message { vi en } } } }`,
+        { input: saveInput(sheetId, 0, []) },
+      ),
+      await ask(
+        asking,
+        `mutation($input: SubmitSheetInput!) { submitSheet(input: $input) { __typename ... on ScoreSheet { ${SHEET} } ... on Refusal { code message { vi en } } } }`,
+        { input: { sheetId, version: 0 } },
+      ),
+      await ask(
+        asking,
+        `mutation($id: ID!) { withdrawSheet(sheetId: $id) { __typename ... on ScoreSheet { ${SHEET} } ... on Refusal { code message { vi en } } } }`,
+        { id: sheetId },
+      ),
+    ];
+  },
+
+  'the sheets of all': (asking) =>
+    ask(asking, `query($id: ID!) { evaluationSheets(evaluationId: $id) { memberLabel ${SHEET} } }`, {
+      id: asking.world.items[asking.focus],
+    }),
+
+  'the dossier': (asking) =>
+    ask(asking, `query($id: ID!) { dossier(id: $id) { ${DOSSIER} } }`, {
+      id: asking.world.dossierIds[asking.focus],
+    }),
+
+  'the list of dossiers': (asking) =>
+    ask(
+      asking,
+      `query($place: ID!) { ${STATES.map((state) => `${state}: dossiers(filter: { placeId: $place, state: ${state} }) { totalCount nodes { ${DOSSIER} } }`).join(' ')} }`,
+      { place: asking.world.provinceId },
+    ),
+
+  'the products': (asking) =>
+    ask(
+      asking,
+      `query($place: ID!) { all: products(filter: { placeId: $place }) { nodes { name recognised { ${RESULT} } } }
+        ${[1, 2, 3, 4, 5].map((stars) => `stars${stars}: products(filter: { placeId: $place, starClass: ${stars} }) { totalCount nodes { name } }`).join(' ')}
+        year: products(filter: { placeId: $place, year: 2026 }) { totalCount }
+        set: products(filter: { placeId: $place, productSet: 4, regime: R26_2026, batch: 2 }) { totalCount } }`,
+      { place: asking.world.provinceId },
+    ),
+
+  'the sessions': async (asking) => [
+    await ask(
+      asking,
+      `query($council: ID!) { sessions(councilId: $council) { id phase agenda { phase dossier { ${DOSSIER} } } attendance { reason } } }`,
+      { council: asking.world.councilId },
+    ),
+    await ask(
+      asking,
+      `query($id: ID!) { session(id: $id) { id phase version agenda { id position phase dossier { ${DOSSIER} } } attendance { present reason } council { name } } }`,
+      { id: asking.world.sessionId },
+    ),
+  ],
+
+  'the results of the session': (asking) =>
+    ask(
+      asking,
+      `query($id: ID!) { sessionResults(sessionId: $id) { position productName result { ${RESULT} } } }`,
+      {
+        id: asking.world.sessionId,
+      },
+    ),
+
+  'the counts of stars': (asking) =>
+    ask(
+      asking,
+      `query($place: ID!) { ${BY.map((by) => `${by}: starDistribution(by: ${by}, filter: { placeId: $place }) { one two three four five stopped total }`).join(' ')} }`,
+      { place: asking.world.provinceId },
+    ),
+
+  'who one is': (asking) => ask(asking, `{ viewer { kind name isAdmin seats { sessionId sessionName } } }`),
+
+  'what is refused': (asking) => {
+    const { world, focus, role } = asking;
+    const acts = [
+      // Whoever presides could do these; nobody else may learn anything by trying.
+      ...(role === world.presiding(focus) ? [] : ['conclude(evaluationId: $id, reason: "x")', 'release(evaluationId: $id)']),
+      'conclude(evaluationId: $id)',
+      'recuse(evaluationId: $id, memberId: $none, reason: "x")',
+      'confirmStop(findingId: $none, decision: CONFIRM, reason: "x")',
+      'reportStop(evaluationId: $id, code: "KHÔNG CÓ", scope: "KHÔNG CÓ", remark: "x")',
+      'returnSheets(evaluationId: $id, reason: "x", memberIds: [$none])',
+      'defer(evaluationId: $id, reason: "", fixList: "")',
+    ]; // prettier-ignore
+    const fields = acts.map(
+      (act, at) =>
+        `a${at}: ${act} { __typename ... on Refusal { code message { vi en } fields { field message { vi } } } ...Board }`,
+    );
+    return ask(
+      asking,
+      `mutation($id: ID!, $none: ID!) { ${fields.join(' ')} } fragment Board on SessionBoard { ${BOARD} }`,
+      { id: world.items[focus], none: randomUUID() },
+    );
+  },
+
+  'what an act answers': async (asking) => {
+    const { world, role } = asking;
+    // Attendance of nobody: changes nothing, and answers whoever may do it with his board.
+    const done = await ask(
+      asking,
+      `mutation($id: ID!) { markAttendance(sessionId: $id, entries: []) { __typename ... on Refusal { code message { vi en } } ... on SessionBoard { ${BOARD} } } }`,
+      { id: world.sessionId },
+    );
+    return [done, ...world.told.filter((one) => one.role === role).map(({ answer }) => answer)];
+  },
+} satisfies Record<string, (asking: Asking) => Promise<unknown>>;
+
+export type Channel = keyof typeof CHANNELS;
+
+/** A board without its number: two boards that differ in nothing else are the same. */
+export const plain = (board: object): string => JSON.stringify({ ...board, revision: 0 });
+
+async function settled(followed: Followed<unknown>): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (followed.seen.length === 0 && followed.errors.length === 0 && !followed.completed) {
+    if (Date.now() > deadline) throw new Error('a subscription said nothing');
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}
