@@ -68,7 +68,7 @@ async function make(tx: Tx, library: ScorecardLibrary, moment: Date): Promise<Cr
   );
   const agenda = registered.map((item, index) => ({ ...item, evaluationId: evaluationIds[index]! }));
   const desk = new DemoDesk(tx, sessionId, library, now);
-  await new DemoPlay(desk, council, library, now).play(sessionId, agenda);
+  await new DemoPlay(desk, council, library, now).play(sessionId, agenda, played);
   return { councilId: council.councilId, sessionId, plannedSessionId };
 }
 

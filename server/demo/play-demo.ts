@@ -30,9 +30,12 @@ export class DemoPlay {
     this.secretary = this.member('thuky');
   }
 
-  async play(sessionId: string, agenda: readonly AgendaDemo[]): Promise<void> {
+  /** @param on  the day whose decree governs, whatever the machine's clock says */
+  async play(sessionId: string, agenda: readonly AgendaDemo[], on: Date): Promise<void> {
     const { conduct } = this.desk;
-    await conduct.inSession(sessionId, this.desk.asker(this.chair), 'openSession', openSession);
+    await conduct.inSession(sessionId, this.desk.asker(this.chair), 'openSession', (state, actor) =>
+      openSession(state, actor, on),
+    );
     const entries = DEMO_OFFICES.map(({ username }) => ({
       memberId: this.member(username),
       present: username !== DEMO_ABSENCE.username,

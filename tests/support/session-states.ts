@@ -66,12 +66,16 @@ export function evaluationState(change: Partial<EvaluationState> = {}): Evaluati
     productSet: 4,
     reason: null,
     fixList: null,
+    dossierKind: 'FIRST',
+    submittedOn: '2026-09-01',
+    regime: '26-2026',
     recusedIds: [],
+    earlierRecusals: [],
     result: null,
     sheets: [],
     findings: [],
     ...change,
-  } as EvaluationState;
+  };
 }
 
 export function sheet(memberId: string, change: Partial<SheetSummary> = {}): SheetSummary {

@@ -3,6 +3,10 @@ import { dayInVietnam } from '../../domain/day-in-vietnam.js';
 import { governingDecree, type IsoDate } from '../../domain/decrees.js';
 import { Refusal, type RefusalCode } from '../../domain/refusal.js';
 import type { AgendaDossier } from './agenda-records.js';
+import type { EvaluationState } from './session-state.js';
+
+/** What of a dossier decides its decree, and its name. */
+type Governed = Pick<AgendaDossier, 'id' | 'productName' | 'kind' | 'submittedOn' | 'regime'>;
 
 /** What a session asks of the dossiers on its agenda. */
 export interface AgendaTerms {
@@ -55,7 +59,7 @@ export function checkForAgenda(
  * @throws {Refusal} CARD_NOT_IN_FORCE
  * @source R 1.2
  */
-export function checkDecree(field: string, dossier: AgendaDossier, day: IsoDate): void {
+export function checkDecree(field: string, dossier: Governed, day: IsoDate): void {
   if (regimeOn(dossier, day) === dossier.regime) return;
   throw refusing(field, dossier)(
     'CARD_NOT_IN_FORCE',
@@ -64,7 +68,31 @@ export function checkDecree(field: string, dossier: AgendaDossier, day: IsoDate)
   );
 }
 
-function regimeOn({ kind, submittedOn }: AgendaDossier, evaluatedOn: IsoDate): string | null {
+/**
+ * As `checkDecree`, for a whole agenda at the moment the session opens.
+ * @throws {Refusal} CARD_NOT_IN_FORCE naming every dossier that has to come off the agenda first
+ * @source R 1.2
+ */
+export function checkAgenda(
+  agenda: readonly Pick<
+    EvaluationState,
+    'dossierId' | 'productName' | 'dossierKind' | 'submittedOn' | 'regime'
+  >[],
+  day: IsoDate,
+): void {
+  const faults = agenda.flatMap(({ dossierId, dossierKind, ...dossier }, index) => {
+    try {
+      checkDecree(`agenda[${index}]`, { ...dossier, id: dossierId, kind: dossierKind }, day);
+      return [];
+    } catch (refusal) {
+      if (refusal instanceof Refusal) return refusal.details.fields as readonly string[];
+      throw refusal;
+    }
+  });
+  if (faults.length > 0) throw new Refusal('CARD_NOT_IN_FORCE', { fields: faults });
+}
+
+function regimeOn({ kind, submittedOn }: Governed, evaluatedOn: IsoDate): string | null {
   try {
     return governingDecree({ kind, submittedOn, evaluatedOn });
   } catch (refusal) {
@@ -74,7 +102,7 @@ function regimeOn({ kind, submittedOn }: AgendaDossier, evaluatedOn: IsoDate): s
 }
 
 /** The refusal names the product: among forty dossiers an id helps nobody. */
-function refusing(field: string, { id, productName }: AgendaDossier) {
+function refusing(field: string, { id, productName }: Governed) {
   const name = productName.replaceAll('|', '/');
   return (code: RefusalCode, vi: string, en: string) =>
     new Refusal(code, { dossier: id, fields: [`${field}|${name}: ${vi}|${name}: ${en}`] });

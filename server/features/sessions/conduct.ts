@@ -38,12 +38,12 @@ export class Conduct {
     sessionId: string,
     asker: Asker,
     act: string,
-    decide: (state: SessionState, actor: Actor) => Decided,
+    decide: (state: SessionState, actor: Actor, now: Date) => Decided,
   ): Promise<string> {
     return this.transactor.run(async (tx, emit) => {
       const state = await this.lockAndRead(tx, sessionId, []);
       const actor = actorIn(state, asker);
-      const revision = await this.record(tx, state, asker, act, decide(state, actor));
+      const revision = await this.record(tx, state, asker, act, decide(state, actor, this.now()));
       emit({ kind: 'sessionChanged', sessionId, revision });
       return sessionId;
     });

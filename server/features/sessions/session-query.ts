@@ -25,8 +25,24 @@ select json_build_object(
       'round', e.round, 'criteriaSetCode', e.criteria_set_code, 'cardSha256', e.card_sha256, 'hasStory', d.has_story,
       'productName', p.name, 'photoUrl', p.photo_url, 'producerName', r.name, 'placeName', l.name,
       'productSet', d.product_set, 'reason', e.reason, 'fixList', e.fix_list,
+      'dossierKind', d.kind, 'submittedOn', d.submitted_on, 'regime', d.regime,
       'recusedIds', coalesce((
         select json_agg(h.member_id) from sheet h where h.evaluation_id = e.id and h.state = 'RECUSED'), '[]'),
+      'earlierRecusals', coalesce((
+        select json_agg(json_build_object('memberId', carried.member_id, 'reason', carried.reason))
+        from (
+          select distinct on (seat.id) seat.id as member_id, h.reason
+          from evaluation f
+          join session fs on fs.id = f.session_id
+          join sheet h on h.evaluation_id = f.id and h.state = 'RECUSED'
+          join council_member was on was.id = h.member_id
+          join council_member seat on seat.council_id = c.id
+            and (seat.id = was.id or seat.account_id = was.account_id)
+          where f.dossier_id = e.dossier_id and f.session_id <> s.id
+            and fs.opened_at < coalesce(s.opened_at, 'infinity')
+            and not exists (select 1 from sheet own where own.evaluation_id = e.id and own.member_id = seat.id
+                            and own.state in ('SUBMITTED', 'SEALED'))
+          order by seat.id, fs.opened_at desc) carried), '[]'),
       'result', (
         select json_build_object('outcome', x.outcome, 'starClass', x.star_class, 'sumPoints', x.sum_points,
           'sheetCount', x.sheet_count, 'parts', x.parts, 'why', coalesce(x.classification -> 'why', '[]'),

@@ -1,3 +1,4 @@
+import type { DossierKind, IsoDate, Regime } from '../../domain/decrees.js';
 import type { FindingEffect } from '../../domain/findings.js';
 import type { Mark } from '../../domain/marks.js';
 import type { EvaluationPhase, SessionPhase, SheetState } from '../../domain/phases.js';
@@ -70,9 +71,16 @@ export interface EvaluationState {
   readonly producerName: string;
   readonly placeName: string;
   readonly productSet: number;
+  readonly dossierKind: DossierKind;
+  readonly submittedOn: IsoDate;
+  /** The decree under which the dossier was registered. */
+  readonly regime: Regime;
   readonly reason: string | null;
   readonly fixList: string | null;
+  /** Who takes no part here, also because of an earlier evaluation of the same dossier. */
   readonly recusedIds: readonly string[];
+  /** Who took no part when another session evaluated this dossier, and the reason last given. */
+  readonly earlierRecusals: readonly { readonly memberId: string; readonly reason: string | null }[];
   readonly result: ResultState | null;
   /** Only of what lies on the table or is asked for; empty elsewhere. */
   readonly sheets: readonly SheetSummary[];

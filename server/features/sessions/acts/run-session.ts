@@ -1,19 +1,22 @@
 import { isSettled, nextSession, onTable } from '../../../domain/phases.js';
 import { Refusal } from '../../../domain/refusal.js';
 import { requiredWording } from '../../../domain/wording.js';
+import { checkAgenda, evaluationDay } from '../agenda-rules.js';
 import { requireConducting, type Actor } from '../authority.js';
 import type { Change, Decided } from '../change.js';
 import type { SessionState } from '../session-state.js';
 
 /**
  * Opens the session and pins the council's regulation to it.
- * @throws {Refusal} RETIRED where the council has been dissolved since
- * @source ARCHITECTURE §3; R 1.4, R 12
+ * @throws {Refusal} RETIRED where the council has been dissolved since, CARD_NOT_IN_FORCE naming the dossiers whose
+ *   decree does not govern them on this day: the session may open later than it was planned
+ * @source ARCHITECTURE §3; R 1.2, R 1.4, R 12
  */
-export function openSession(state: SessionState, actor: Actor): Decided {
+export function openSession(state: SessionState, actor: Actor, now: Date): Decided {
   requireConducting(state, actor);
   const phase = nextSession(state.phase, 'open');
   if (state.councilRetired) throw new Refusal('RETIRED', { council: state.councilId });
+  checkAgenda(state.evaluations, evaluationDay({ year: state.year, plannedAt: now, openedAt: now }));
   return {
     changes: [{ on: 'session', set: { phase, opened: true, regulationId: state.regulation.id } }],
     record: { regulation: state.regulation.id, regulationVersion: state.regulation.version },
