@@ -3,7 +3,7 @@ import type { Regulation } from '../../domain/regulation.js';
 import { runPrepared } from '../../platform/prepared.js';
 import type { Change } from './change.js';
 import { READ_SESSION } from './session-query.js';
-import type { SessionState } from './session-state.js';
+import type { EvaluationState, SessionState } from './session-state.js';
 import { writeChange } from './write-change.js';
 
 /** Sessions in PostgreSQL. The session's row is the lock under which everything of the session happens. */
@@ -18,7 +18,8 @@ export class SessionRepository {
     withSheets: readonly string[] = [],
   ): Promise<SessionState | null> {
     const rows = await runPrepared<{ state: SessionState }>(tx, READ_SESSION, [sessionId, withSheets]);
-    return rows[0]?.state ?? null;
+    const state = rows[0]?.state;
+    return state ? { ...state, evaluations: state.evaluations.map(carryRecusals) } : null;
   }
 
   /** Waits for its turn on the session; must be a statement of its own, so that later reads see what was waited for. */
@@ -74,4 +75,11 @@ export class SessionRepository {
     ]);
     return rows[0]?.id ?? null;
   }
+}
+
+/** Whoever took no part the last time takes none now: from the start, before there is a sheet that says so (R 8.14). */
+function carryRecusals(evaluation: EvaluationState): EvaluationState {
+  const carried = evaluation.earlierRecusals.map(({ memberId }) => memberId);
+  if (carried.length === 0) return evaluation;
+  return { ...evaluation, recusedIds: [...new Set([...evaluation.recusedIds, ...carried])] };
 }

@@ -168,7 +168,7 @@ function concluding(member: SessionState['members'][number], evaluation: Evaluat
     memberId: member.id,
     voting: member.voting,
     present: member.present === true,
-    sheet: sheet?.state ?? 'EMPTY',
+    sheet: sheet?.state ?? (evaluation.recusedIds.includes(member.id) ? 'RECUSED' : 'EMPTY'),
     submitted: submitted && { attempt: submitted.attempt, points: submitted.total },
     absenceReason: member.absenceReason,
   };

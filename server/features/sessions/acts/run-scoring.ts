@@ -30,7 +30,7 @@ export function presentDossier(state: SessionState, actor: Actor, evaluation: Ev
       { on: 'session', set: { onTableId: evaluation.id } },
       ...seatVoters(state, evaluation),
     ],
-    record: { evaluation: evaluation.id, dossier: evaluation.dossierId },
+    record: { evaluation: evaluation.id, dossier: evaluation.dossierId, recused: evaluation.recusedIds },
   };
 }
 
