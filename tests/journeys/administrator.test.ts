@@ -82,7 +82,8 @@ describe('an administrator who starts with nothing', () => {
       await desk.field('Chức vụ').fill(title);
       await desk.field('Cơ quan, đơn vị').fill(institution);
       await desk.choose('Vai trò trong hội đồng', role);
-      if (role === 'Thư ký') await page.getByRole('switch', { name: 'Được chấm điểm' }).click();
+      const votes = await page.getByRole('switch', { name: 'Được chấm điểm' }).isChecked();
+      expect(votes, `${title} scores`).toBe(role !== 'Thư ký');
       await desk.day('Tham gia từ ngày').fill('2026-08-01');
       await desk.save();
       await page.getByText(institution).first().waitFor();

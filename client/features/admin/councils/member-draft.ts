@@ -30,6 +30,16 @@ export function draftMember(member: MemberRow_MemberFragment | null, successor: 
   };
 }
 
+/** Whether an office usually scores: the secretary need not, the support team never may. */
+export function votesByDefault(role: CouncilRole): boolean {
+  return role !== 'SECRETARY' && role !== 'SUPPORT';
+}
+
+/** Whether an office may score at all; the server refuses a support team that does. */
+export function mayVote(role: CouncilRole): boolean {
+  return role !== 'SUPPORT';
+}
+
 /** What the form says, as the API takes it. */
 export function memberInput(draft: MemberDraft): CouncilMemberInput {
   return { ...draft, fullName: draft.fullName.trim() || null };

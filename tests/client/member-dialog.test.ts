@@ -1,0 +1,68 @@
+import type { VueWrapper } from '@vue/test-utils';
+import { afterEach, describe, expect, it } from 'vitest';
+import { h } from 'vue';
+import MemberDialog from '../../client/features/admin/councils/MemberDialog.vue';
+import { mountDesk, press, settle, shownText, type } from './support/desk';
+import { member } from './support/desk-rows';
+import { Replies } from './support/replies';
+
+let wrapper: VueWrapper;
+let replies: Replies;
+const show = async () => {
+  replies = new Replies({
+    ListAccounts: () => ({
+      accounts: {
+        __typename: 'AccountConnection',
+        nodes: [],
+        pageInfo: { __typename: 'PageInfo', hasNextPage: false, endCursor: null },
+        totalCount: 0,
+      },
+    }),
+    AddMember: () => ({ addMember: { __typename: 'CouncilMember', ...member('m1') } }),
+  });
+  ({ wrapper } = await mountDesk({ render: () => h(MemberDialog, { councilId: 'c1' }) }));
+};
+const toggle = () => document.querySelector<HTMLElement>('[role="switch"]')!;
+const votes = () => toggle().getAttribute('aria-checked') === 'true';
+const choose = async (role: string) => {
+  const select = document.querySelector<HTMLElement>('[role="combobox"]')!;
+  select.click();
+  await settle();
+  const option = [...document.querySelectorAll<HTMLElement>('[role="option"]')].find(
+    (each) => each.textContent?.trim() === role,
+  );
+  option!.click();
+  await settle();
+};
+
+describe('The form of a member', () => {
+  afterEach(() => wrapper.unmount());
+
+  it('lets an office that does not usually score not score, and leaves the secretary the choice', async () => {
+    await show();
+    expect(votes()).toBe(true);
+    await choose('Thư ký');
+    expect(votes()).toBe(false);
+    toggle().click();
+    await settle();
+    expect(votes()).toBe(true);
+    await choose('Tổ tư vấn, giúp việc');
+    expect(votes()).toBe(false);
+    await choose('Phó Chủ tịch');
+    expect(votes()).toBe(true);
+  });
+
+  it('never lets the support team score, and says so before the server would refuse it', async () => {
+    await show();
+    await choose('Tổ tư vấn, giúp việc');
+    toggle().click();
+    await settle();
+    expect(votes()).toBe(false);
+    expect(shownText()).toContain('Tổ tư vấn, giúp việc không chấm điểm.');
+    await type('Chức vụ', 'Chuyên viên');
+    await type('Cơ quan, đơn vị', 'Văn phòng điều phối');
+    await press('Lưu');
+    const [sent] = replies.sentOf('AddMember') as { input: object }[];
+    expect(sent?.input).toMatchObject({ role: 'SUPPORT', voting: false });
+  });
+});
