@@ -18,7 +18,7 @@ const members = [
 const attendance = [...members]
   .sort((one, other) => one.position - other.position)
   .map((of) => ({ __typename: 'Attendance', member: of }));
-const links = (ids: readonly string[]) => ({
+const links = (ids: readonly string[], host = 'https://cham.sao') => ({
   issueSeatLinks: {
     __typename: 'SeatLinks',
     sessionId: 's1',
@@ -27,7 +27,7 @@ const links = (ids: readonly string[]) => ({
       .map((of) => ({
         __typename: 'SeatLink',
         member: of,
-        url: `https://cham.sao/ghe/${of.id}`,
+        url: `${host}/ghe/${of.id}`,
         qr: `<svg xmlns="http://www.w3.org/2000/svg"><title>${of.id}</title></svg>`,
         expiresAt: '2026-12-02T10:00:00Z',
       })),
@@ -35,10 +35,10 @@ const links = (ids: readonly string[]) => ({
 });
 let wrapper: VueWrapper;
 let replies: Replies;
-const show = async () => {
+const show = async (host?: string) => {
   replies = new Replies({
     ReadSeats: () => ({ session: session({ attendance }) }),
-    IssueSeatLinks: ({ memberIds }) => links(memberIds as string[]),
+    IssueSeatLinks: ({ memberIds }) => links(memberIds as string[], host),
   });
   ({ wrapper } = await mountDesk(SeatCardsPage, '/', { sessionId: 's1' }));
 };
@@ -90,6 +90,27 @@ describe('The seat cards of a session', () => {
     expect(sources.map((source) => decodeURIComponent(source.split(',')[1] ?? ''))[0]).toContain('<svg');
     expect(wrapper.find('.seat-card svg').exists()).toBe(false);
   });
+
+  it('carry their address in words too, for whoever cannot scan, and say until when they serve', async () => {
+    await show();
+    await press('Phát thẻ');
+    await confirm();
+    const card = wrapper.get('.seat-card').text().replace(/\s+/g, ' ');
+    expect(card).toContain('Hoặc mở địa chỉ: https://cham.sao/ghe/');
+    expect(card).toContain('Có giá trị đến 17:00 ngày 02/12/2026');
+    expect(shownText()).not.toContain('Máy tính bảng không mở được');
+  });
+
+  it.each(['http://127.0.0.1:8080', 'http://localhost:8080', 'http://[::1]:8080'])(
+    'warn, on the screen only, that no tablet opens %s',
+    async (host) => {
+      await show(host);
+      await press('Phát thẻ');
+      await confirm();
+      expect(shownText()).toContain('Máy tính bảng không mở được các thẻ này');
+      expect(wrapper.get('.notice-bad.no-print').text()).toContain('PUBLIC_URL');
+    },
+  );
 
   it('are not issued before the reader has been told, once, that former cards stop working', async () => {
     await show();
