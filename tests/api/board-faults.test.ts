@@ -114,7 +114,7 @@ describe('when a board cannot be made', () => {
     await chair.until(() => true);
     await sleep(100);
     let reads = 0;
-    const usual = put('read', (id) => {
+    const usual: typeof sources.read = put('read', (id) => {
       reads += 1;
       return usual(id);
     });
@@ -141,7 +141,7 @@ describe('when a board cannot be made', () => {
     const member = council.voters[6]!;
     const connected = async () =>
       (await council.board()).members.find(({ id }: { id: string }) => id === member.id).connected;
-    const usual = put('read', async (id) => {
+    const usual: typeof sources.read = put('read', async (id) => {
       await sleep(250);
       return usual(id);
     });

@@ -9,7 +9,7 @@ describe('signing in', () => {
   let council: LiveCouncil;
   let admin: Person;
   beforeAll(async () => {
-    council = await LiveCouncil.open({ publicUrl: 'https://cham.example', trustProxy: true });
+    council = await LiveCouncil.open({ publicUrl: 'https://cham.example', trustProxy: 1 });
     admin = await accountHolder(council.stage, 'quantri');
     await council.sql('update account set password_hash = $1', [await hashPassword(PASSWORD)]);
   });

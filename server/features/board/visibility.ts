@@ -133,8 +133,29 @@ export function watchesSaves(state: SessionState, rights: Rights): boolean {
     : rights.base === 'CHAIR' || rights.base === 'SECRETARY';
 }
 
-/** The number a board bears. It never falls, for nobody, whoever comes to preside; its lower digits count saves. */
+/**
+ * The number a board bears. It never falls, for nobody, whoever comes to preside: acts weigh more than all that lies
+ * between two of them. It rises with what the viewer may see, and with nothing else: by it nobody counts marks.
+ */
 export function revisionFor(state: SessionState, rights: Rights): number {
-  const saves = watchesSaves(state, rights) ? state.revision % SAVES_BETWEEN_ACTS : 0;
-  return state.acts * SAVES_BETWEEN_ACTS + saves;
+  const between = watchesSaves(state, rights)
+    ? state.revision % SAVES_BETWEEN_ACTS
+    : handedIn(state, rights) + ownReports(state, rights);
+  return state.acts * SAVES_BETWEEN_ACTS + between;
+}
+
+/** How often a sheet on the table was handed in or taken back, for those who are shown how many are in. */
+function handedIn(state: SessionState, rights: Rights): number {
+  const table = state.evaluations.find(({ id }) => id === state.onTableId);
+  if (!table || !sightOf(state, table, rights.viewOf(table)).submittedCount) return 0;
+  return table.sheets
+    .flatMap(({ attempts }) => attempts)
+    .reduce((sum, { withdrawn }) => sum + (withdrawn ? 2 : 1), 0);
+}
+
+/** What the viewer reported himself stands on his board before anybody decides on it. */
+function ownReports({ evaluations }: SessionState, { member }: Rights): number {
+  return evaluations
+    .flatMap(({ findings }) => findings)
+    .filter(({ reportedById }) => reportedById === member?.id).length;
 }
