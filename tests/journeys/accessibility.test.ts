@@ -52,6 +52,7 @@ describe('every page for administrators and guests', () => {
   it.each([
     ['home', '/'],
     ['overview', '/quan-tri'],
+    ['password', '/mat-khau'],
     ['councils', '/quan-tri/hoi-dong'],
     ['council', '/quan-tri/hoi-dong/:council'],
     ['regulation', '/quan-tri/hoi-dong/:council/quy-che'],
