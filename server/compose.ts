@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
 import type { DataSource } from 'typeorm';
@@ -51,10 +52,18 @@ export type Api = Awaited<ReturnType<typeof composeApi>>;
 export interface RunningServer {
   /** Where it listens on this machine. */
   readonly address: string;
-  /** Where people reach it. */
+  /** Where people on other devices reach it: for cards and QR codes. */
   readonly publicUrl: string;
   readonly api: Api;
   stop(): Promise<void>;
+}
+
+/** Where other devices of the same network reach a server that listens on all addresses; null where there is no network. */
+function networkAddress(host: string, port: number): string | null {
+  if (host !== '0.0.0.0' && host !== '::') return null;
+  const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  const found = own.find(({ internal, family }) => !internal && family === 'IPv4');
+  return found ? `http://${found.address}:${port}` : null;
 }
 
 /** Puts the whole server together and listens. @param at host and port; port 0 takes any free one */
@@ -94,7 +103,7 @@ export async function serve(
   await http.listen(at);
   const port = (http.server.address() as { port: number }).port;
   const address = `http://127.0.0.1:${port}`;
-  publicUrl ||= address;
+  publicUrl ||= networkAddress(at.host, port) ?? address;
   return {
     address,
     publicUrl,

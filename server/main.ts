@@ -27,10 +27,14 @@ async function start(): Promise<void> {
   const server = await serve(dataSource, config, config, library);
   stops.unshift(() => server.stop());
   void database.lost.then((why) => fail(new Error(why)));
-  const demo = config.demo ? await demoLinks(dataSource, server.api.live.links, server.publicUrl) : null;
+  const demo = config.demo
+    ? await demoLinks(dataSource, server.api.live.links, config.publicUrl ?? server.address)
+    : null;
   if (demo?.cast && database.dataDir) keepCast(database.dataDir, demo.cast);
   printReady({
-    address: server.publicUrl,
+    address: config.publicUrl ?? server.address,
+    network:
+      config.publicUrl === undefined && server.publicUrl !== server.address ? server.publicUrl : undefined,
     links: demo?.shown ?? [],
     dataDir: database.dataDir,
     stopHint: 'Ctrl-C',

@@ -1,5 +1,7 @@
+import { createHmac } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { Links } from '../features/accounts/links.js';
+import { secretHash } from '../platform/secrets.js';
 import type { Tx } from '../platform/transact.js';
 import type { DemoCast } from './demo-cast.js';
 import { DEMO_ADMINISTRATOR, DEMO_COUNCIL, DEMO_OFFICES } from './demo-offices.js';
@@ -31,7 +33,7 @@ const SHOWN: readonly (readonly [username: string, label: string])[] = [
 const HOURS = 12;
 
 /**
- * Issues links into the demo; those of the start before are void. Devices that sit on a seat keep it.
+ * Links into the demo: seats and the room screen keep theirs from start to start, those into accounts work once.
  * @param address  where people reach the server, without a slash at the end
  * @returns null where the database has no demo
  */
@@ -75,11 +77,51 @@ async function seatLinks(
   for (const [username, label] of SHOWN) {
     const member = seated.find((one) => one.username === username);
     if (!member) continue;
-    const { token } = await links.issueSeatLink(tx, sessionId, member.memberId);
-    shown.push({ label, url: `${address}/ghe/${token}` });
+    const kept = keptToken(tx, 'seat.', sessionId, member.memberId);
+    const token = await lasting(tx, kept, (fresh) =>
+      links.issueSeatLink(tx, sessionId, member.memberId, fresh),
+    );
+    if (token !== null) shown.push({ label, url: `${address}/ghe/${token}` });
   }
-  const { token } = await links.issueRoomLink(tx, sessionId);
-  return [...shown, { label: 'Màn hình phòng họp (room screen)', url: `${address}/man-hinh/${token}` }];
+  const kept = keptToken(tx, 'room.', sessionId, sessionId);
+  const token = await lasting(tx, kept, (fresh) => links.issueRoomLink(tx, sessionId, fresh));
+  if (token !== null)
+    shown.push({ label: 'Màn hình phòng họp (room screen)', url: `${address}/man-hinh/${token}` });
+  return shown;
+}
+
+/** The same token at every start over the same database, and known to nobody who does not know its password. */
+function keptToken(tx: Tx, prefix: string, ...of: readonly string[]): string {
+  const { url = '' } = tx.connection.options as { url?: string };
+  return (
+    prefix +
+    createHmac('sha256', url)
+      .update(['demo', prefix, ...of].join('\n'))
+      .digest('base64url')
+      .slice(0, 32)
+  );
+}
+
+/**
+ * Cards lie on tables and screens hang on walls: what still works is shown again and not issued anew.
+ * @returns null where somebody has issued another one since: that one works, and only he knows it
+ */
+async function lasting(
+  tx: Tx,
+  token: string,
+  issue: (token?: string) => Promise<{ token: string }>,
+): Promise<string | null> {
+  const [known] = await tx.query<{ good: boolean; replaced: boolean }[]>(
+    `select voided_at is null and expires_at > now() as good,
+       exists (select 1 from link other where other.kind = link.kind and other.session_id = link.session_id
+                 and other.member_id is not distinct from link.member_id and other.voided_at is null
+                 and other.expires_at > now()) as replaced
+     from link where token_hash = $1`,
+    [secretHash(token)],
+  );
+  if (known?.good) return token;
+  if (known?.replaced) return null;
+  return (await issue(known ? undefined : token)).token;
 }
 
 async function castOf(

@@ -2,6 +2,8 @@
 export interface ReadyNotice {
   /** Where people reach the server. */
   address: string;
+  /** Where other devices of the network reach it, where that differs. */
+  network?: string | undefined;
   /** One-click links, each with a bilingual label. */
   links: readonly { label: string; url: string }[];
   /** Where the embedded database lies; undefined for an existing one. */
@@ -14,6 +16,9 @@ export interface ReadyNotice {
 export function wordReady(notice: ReadyNotice): string {
   const facts: [string, string][] = [
     ['Địa chỉ (address)', notice.address],
+    ...(notice.network === undefined
+      ? []
+      : [['Từ máy khác (other devices)', notice.network] as [string, string]]),
     ...notice.links.map(({ label, url }): [string, string] => [label, url]),
     ['Dữ liệu (data)', notice.dataDir ?? 'DATABASE_URL'],
     ['Dừng (stop)', notice.stopHint],

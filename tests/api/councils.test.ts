@@ -279,6 +279,15 @@ describe('members', () => {
     expect(await retireMember(chair.id, '2026-12-02')).toMatchObject({ code: 'ALREADY_DONE' });
   });
 
+  it('entered by mistake go again on the same day, unless something is on record of them', async () => {
+    const wrong = last(await add({ title: 'Nhầm' }));
+    const after = await retireMember(wrong.id, '2026-01-10');
+    expect(after.members.map(({ id }) => id)).not.toContain(wrong.id);
+    const sat = last(await add());
+    await openSession(sat.id, '2026-01-10T02:00:00Z', 'CLOSED');
+    expect(await retireMember(sat.id, '2026-01-10')).toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
   it('are replaced with faults named where the form of the successor shows them', async () => {
     const member = last(await add());
     expect(await replace(member.id, '2026-12-01', { title: ' ' })).toMatchObject({

@@ -188,7 +188,7 @@ describe('the demo', () => {
     await other.owned.drop();
   });
 
-  it('gives fresh links at each start; those of the start before no longer open anything', async () => {
+  it('gives seats and the room screen their links for good, and the administrator a fresh one at each start', async () => {
     const links = new Links(now);
     const first = (await demoLinks(database, links, 'http://127.0.0.1:4000'))!;
     expect(first.shown.map(({ url }) => new URL(url).pathname.split('/')[1])).toEqual([
@@ -197,13 +197,22 @@ describe('the demo', () => {
     expect(first.cast!.members).toHaveLength(13);
     const tokenOf = (url: string) => url.split('/').at(-1)!;
     const second = (await demoLinks(database, links, 'http://127.0.0.1:4000'))!;
-    for (const { url } of first.shown.slice(0, 6)) {
-      await expect(links.open(database.manager, tokenOf(url))).rejects.toMatchObject({
-        code: 'LINK_INVALID',
-      });
-    }
+    await expect(links.open(database.manager, tokenOf(first.shown[0]!.url))).rejects.toMatchObject({
+      code: 'LINK_INVALID',
+    });
+    expect(second.shown.slice(1)).toEqual(first.shown.slice(1));
     for (const { url } of second.shown.slice(0, 6)) {
       expect(await links.open(database.manager, tokenOf(url))).toMatchObject({ used: false });
     }
+    // A card that somebody issued anew since then stays the one that works.
+    const [card]: { sessionId: string; memberId: string }[] = await database.query(
+      `select session_id as "sessionId", member_id as "memberId" from link where kind = 'SEAT' and voided_at is null limit 1`,
+    );
+    const reissued = await database.transaction((tx) =>
+      links.issueSeatLink(tx, card!.sessionId, card!.memberId),
+    );
+    const third = (await demoLinks(database, links, 'http://127.0.0.1:4000'))!;
+    expect(third.shown.slice(1).length).toBeGreaterThanOrEqual(second.shown.slice(1).length - 1);
+    expect(await links.open(database.manager, reissued.token)).toMatchObject({ kind: 'SEAT' });
   });
 });

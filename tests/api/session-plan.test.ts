@@ -381,6 +381,22 @@ describe('an agenda', () => {
     expect([await stateOf(good), await revisionOf(id)]).toEqual(['REGISTERED', 0]);
   });
 
+  it('takes no dossier from outside the area of the council', async () => {
+    const { id } = await create();
+    const elsewhere = await makePlaces(api, 'Tỉnh khác');
+    const foreign = await dossier('Rượu', {
+      product_id: await makeProduct(
+        api,
+        await makeProducer(api, elsewhere.commune, 'Hợp tác xã khác'),
+        'Rượu',
+      ),
+    });
+    const refused = await add(id, foreign);
+    expect(refused).toMatchObject({ code: 'INVALID_INPUT', fields: [{ field: 'dossierIds[0]' }] });
+    expect(refused.fields![0]!.message.vi).toContain('địa bàn');
+    expect(await stateOf(foreign)).toBe('REGISTERED');
+  });
+
   it('of a session over an older year takes the dossiers of that year under their own decree', async () => {
     const { id } = await create({ year: 2021 });
     const old = await dossier('Gốm', {

@@ -36,13 +36,13 @@ export class Links {
     tx: Tx,
     sessionId: string,
     memberId: string,
+    token = newSecret('seat.'),
   ): Promise<{ token: string; expiresAt: Date }> {
     await tx.query(
       `update link set voided_at = now() where kind = 'SEAT' and session_id = $1 and member_id = $2 and voided_at is null`,
       [sessionId, memberId],
     );
     const expiresAt = await this.sessionExpiry(tx, sessionId);
-    const token = newSecret('seat.');
     await tx.query(
       `insert into link (kind, token_hash, session_id, member_id, expires_at) values ('SEAT', $1, $2, $3, $4)`,
       [secretHash(token), sessionId, memberId, expiresAt],
@@ -51,13 +51,16 @@ export class Links {
   }
 
   /** The address of a session's results screen; the former one is void. */
-  async issueRoomLink(tx: Tx, sessionId: string): Promise<{ token: string; expiresAt: Date }> {
+  async issueRoomLink(
+    tx: Tx,
+    sessionId: string,
+    token = newSecret('room.'),
+  ): Promise<{ token: string; expiresAt: Date }> {
     await tx.query(
       `update link set voided_at = now() where kind = 'ROOM' and session_id = $1 and voided_at is null`,
       [sessionId],
     );
     const expiresAt = await this.sessionExpiry(tx, sessionId);
-    const token = newSecret('room.');
     await tx.query(
       `insert into link (kind, token_hash, session_id, expires_at) values ('ROOM', $1, $2, $3)`,
       [secretHash(token), sessionId, expiresAt],

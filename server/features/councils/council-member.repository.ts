@@ -22,6 +22,12 @@ export class CouncilMemberRepository implements MemberRows {
     return this.database.findBy(CouncilMemberRow, { id: In([...ids]) }) as Promise<CouncilMember[]>;
   }
 
+  /** The database refuses it where anything refers to the member. */
+  async remove(id: string): Promise<void> {
+    await this.database.query(`delete from link where member_id = $1 and used_at is null`, [id]);
+    await this.database.delete(CouncilMemberRow, { id });
+  }
+
   async accountUsable(accountId: string): Promise<boolean> {
     // Held until the act ends, so that the account cannot be retired meanwhile.
     const rows = await this.database.query<unknown[]>(

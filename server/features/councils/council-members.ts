@@ -90,14 +90,21 @@ export class CouncilMembers {
   }
 
   /**
-   * Ends a member's term; the seat stays empty.
+   * Ends a member's term; the seat stays empty. On the term's own first day a member entered by mistake goes again,
+   * unless something is on record.
    * @param on the first day out of office
    * @throws {Refusal} NOT_FOUND, RETIRED, ALREADY_DONE, INVALID_INPUT for a day before or within what the member did
    */
   retire(memberId: string, on: IsoDate, by: string | null): Promise<Council> {
     return this.onMember(memberId, { name: 'retireMember', by }, async (records, _council, member) => {
       if (member.memberTo !== null) throw new Refusal('ALREADY_DONE', { member: memberId });
-      const memberTo = lastDay(member, on, await records.members.record(memberId));
+      const record = await records.members.record(memberId);
+      // Out of office on the first day is never having been in it: somebody entered by mistake, and nothing refers to it.
+      if (on === member.memberFrom && !record.hasSheets && record.firstDay === null) {
+        await records.members.remove(memberId);
+        return { member: memberId, neverInOffice: true };
+      }
+      const memberTo = lastDay(member, on, record);
       await records.members.update(memberId, { memberTo });
       return { member: memberId, memberTo };
     });

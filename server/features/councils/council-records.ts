@@ -41,6 +41,8 @@ export interface MemberRows {
   accountUsable(accountId: string): Promise<boolean>;
   record(id: string): Promise<MemberRecord>;
   insert(councilId: string, fields: MemberFields, position: number): Promise<CouncilMember>;
+  /** A member nothing refers to. */
+  remove(id: string): Promise<void>;
   update(
     id: string,
     fields: Partial<MemberFields> & { position?: number; memberTo?: IsoDate; replacedById?: string },

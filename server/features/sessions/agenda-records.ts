@@ -25,6 +25,8 @@ export interface AgendaDossier {
   readonly criteriaSetCode: string;
   readonly submittedOn: IsoDate;
   readonly round: number;
+  /** The producer's place and every place above it. */
+  readonly placeIds: readonly string[];
   /** It stands on an agenda on which its evaluation has not ended. */
   readonly onAgenda: boolean;
 }

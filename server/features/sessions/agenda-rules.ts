@@ -55,6 +55,24 @@ export function checkForAgenda(
 }
 
 /**
+ * A council has its say over the products of its own place and of those below it, no others.
+ * @throws {Refusal} INVALID_INPUT
+ * @source R 2.4, R 7.5
+ */
+export function checkArea(
+  field: string,
+  dossier: Pick<AgendaDossier, 'id' | 'productName' | 'placeIds'>,
+  councilPlaceId: string,
+): void {
+  if (dossier.placeIds.includes(councilPlaceId)) return;
+  throw refusing(field, dossier)(
+    'INVALID_INPUT',
+    'không thuộc địa bàn của hội đồng',
+    "is not of the council's area",
+  );
+}
+
+/**
  * Whether the dossier's decree may still be applied on the day.
  * @throws {Refusal} CARD_NOT_IN_FORCE
  * @source R 1.2
@@ -102,7 +120,7 @@ function regimeOn({ kind, submittedOn }: Governed, evaluatedOn: IsoDate): string
 }
 
 /** The refusal names the product: among forty dossiers an id helps nobody. */
-function refusing(field: string, { id, productName }: Governed) {
+function refusing(field: string, { id, productName }: Pick<AgendaDossier, 'id' | 'productName'>) {
   const name = productName.replaceAll('|', '/');
   return (code: RefusalCode, vi: string, en: string) =>
     new Refusal(code, { dossier: id, fields: [`${field}|${name}: ${vi}|${name}: ${en}`] });

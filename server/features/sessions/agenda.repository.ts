@@ -6,10 +6,15 @@ import { EvaluationRow } from './evaluation.entity.js';
 const DOSSIER = `select dossier.id, product.name as "productName", dossier.state, dossier.level, dossier.kind,
     dossier.regime, dossier.criteria_set_code as "criteriaSetCode", dossier.submitted_on::text as "submittedOn",
     dossier.round,
+    array(with recursive above as (
+        select place.id, place.parent_id from place where place.id = producer.place_id
+        union select place.id, place.parent_id from place join above on place.id = above.parent_id)
+      select id from above) as "placeIds",
     exists (select 1 from evaluation join session on session.id = evaluation.session_id
             where evaluation.dossier_id = dossier.id and session.phase <> 'CLOSED'
               and evaluation.phase not in ('RELEASED', 'DEFERRED')) as "onAgenda"
-  from dossier join product on product.id = dossier.product_id`;
+  from dossier join product on product.id = dossier.product_id
+    join producer on producer.id = product.producer_id`;
 
 export class AgendaRepository implements AgendaRecords {
   constructor(private readonly database: EntityManager) {}

@@ -3,7 +3,7 @@ import { invalid } from '../../domain/wording.js';
 import { appendToLedger } from '../../platform/ledger.js';
 import type { Transactor, Tx } from '../../platform/transact.js';
 import type { AgendaDossier, AgendaItem, AgendaRecords } from './agenda-records.js';
-import { checkForAgenda, evaluationDay } from './agenda-rules.js';
+import { checkArea, checkForAgenda, evaluationDay } from './agenda-rules.js';
 import type { SessionRepository } from './session.repository.js';
 import type { PlannedSession, SessionPlanRecords } from './session-plan-records.js';
 
@@ -57,6 +57,7 @@ export class Agenda {
       const dossiers = ids.map((id, index) => {
         const dossier = known.get(id);
         if (!dossier) throw new Refusal('NOT_FOUND', { dossier: id });
+        checkArea(`dossierIds[${index}]`, dossier, council.placeId);
         checkForAgenda(`dossierIds[${index}]`, dossier, terms, this.isComplete(dossier));
         return dossier;
       });

@@ -47,6 +47,8 @@ export type PlanReader =
 
 export interface PlanningCouncil {
   readonly level: CouncilLevel;
+  /** Where it has its say: this place and everything below it. */
+  readonly placeId: string;
   readonly retired: boolean;
 }
 
