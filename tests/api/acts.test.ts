@@ -29,6 +29,11 @@ const TABLE: Record<string, Record<EvaluationPhase, string>> = {
     REVIEWING: 'DEFERRED',
     DEFERRED: 'ALREADY_DONE',
   },
+  takeOffTable: {
+    ...row('ALREADY_DONE', 'WAITING', 'WRONG_PHASE'),
+    SCORING: 'WAITING',
+    REVIEWING: 'WAITING',
+  },
 };
 function row(waiting: string, presenting = waiting, others = presenting): Record<EvaluationPhase, string> {
   const rest = Object.fromEntries(PHASES.slice(2).map((phase) => [phase, others]));
@@ -138,17 +143,17 @@ describe('conducting a session', () => {
       }
     });
 
-    it.each(['presentDossier', 'openScoring', 'closeScoring', 'returnSheets', 'conclude', 'defer'] as Act[])(
-      '%s waits while the session is suspended, and is over once it is closed',
-      async (act) => {
-        const evaluationId = await council.dossier();
-        const variables = { evaluationId, reason: 'x', fixList: 'y', memberIds: null };
-        await council.must('suspendSession', { sessionId: council.sessionId, reason: 'Nghỉ' });
-        await refused(act, variables, 'SESSION_NOT_OPEN');
-        await council.must('closeSession', { sessionId: council.sessionId });
-        await refused(act, variables, 'SESSION_CLOSED');
-      },
-    );
+    it.each([
+      ...(['presentDossier', 'openScoring', 'closeScoring', 'returnSheets', 'conclude', 'defer'] as Act[]),
+      'takeOffTable' as Act,
+    ])('%s waits while the session is suspended, and is over once it is closed', async (act) => {
+      const evaluationId = await council.dossier();
+      const variables = { evaluationId, reason: 'x', fixList: 'y', memberIds: null };
+      await council.must('suspendSession', { sessionId: council.sessionId, reason: 'Nghỉ' });
+      await refused(act, variables, 'SESSION_NOT_OPEN');
+      await council.must('closeSession', { sessionId: council.sessionId });
+      await refused(act, variables, 'SESSION_CLOSED');
+    });
 
     it('is for those who conduct: members, other sessions and strangers change nothing', async () => {
       const evaluationId = await council.dossier();
@@ -365,7 +370,8 @@ describe('conducting a session', () => {
     it('stops the evaluation when whoever presides confirms, and gives no class', async () => {
       const evaluationId = await council.scoring();
       const findingId = await report(evaluationId);
-      await refused('reportStop', { evaluationId, ...finding }, 'DUPLICATE', council.member('yte').person);
+      const again = council.member('antoan').person;
+      await refused('reportStop', { evaluationId, ...finding }, 'DUPLICATE', again);
       await refused(
         'confirmStop',
         { findingId, decision: 'CONFIRM', reason: 'x' },
