@@ -99,6 +99,37 @@ describe("the member's screen in a session", () => {
     expect(wrapper.text()).toContain('Về sản phẩm đang xem xét: Mật ong hoa cà phê');
   });
 
+  it('shows a member the released result with its grounds, and its class in the agenda', async () => {
+    const result = {
+      outcome: 'CLASSIFIED',
+      starClass: 4,
+      mean: { sum: 923, count: 11, text: '83,90' },
+      parts: [],
+      why: [{ vi: 'Điểm trung bình 83,90 đạt mức 4 sao.', en: 'The mean of 83.90 reaches 4 stars.' }],
+      concludedAt: '2026-11-22T02:10:00Z',
+      releasedAt: '2026-11-22T02:11:00Z',
+      reason: null,
+    };
+    const { wrapper } = await open(sampleBoard({ phase: 'RELEASED', result }));
+    const shown = wrapper.get('[aria-label="Kết quả đã công bố"]');
+    expect(shown.text()).toContain('Hạng 4 sao');
+    expect(shown.get('.mean').text()).toBe('83,90');
+    expect(shown.text()).toContain('từ 11 phiếu');
+    expect(shown.text()).toContain('không làm tròn');
+    expect(shown.get('h3 + ul').text()).toBe('Điểm trung bình 83,90 đạt mức 4 sao.');
+    live.board.value = two(null, {
+      agenda: two(null).agenda.map((each) => ({ ...each, phase: 'RELEASED', result })),
+    });
+    await flushPromises();
+    expect(wrapper.findAll('nav .state').map((state) => state.text())).toEqual(['4 sao', '4 sao']);
+  });
+
+  it('shows no result while the chair has not released it', async () => {
+    const { wrapper } = await open(sampleBoard({ phase: 'CONCLUDED' }));
+    expect(wrapper.find('[aria-label="Kết quả đã công bố"]').exists()).toBe(false);
+    expect(wrapper.get('nav .state').text()).not.toContain('sao');
+  });
+
   it('tells a recused member so, asks the server for nothing of the product, and shows nothing of it', async () => {
     const board = sampleBoard({ recused: true, dossierId: null });
     const { wrapper } = await open(board);
