@@ -1,6 +1,5 @@
-import { Arg, Ctx, Field, ID, InputType, Mutation, registerEnumType, Resolver } from 'type-graphql';
+import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import { Allow, forbidden } from '../../platform/authorize.js';
-import { Identifier, OptionalWording } from '../../platform/wording.js';
 import type { RequestContext, Viewer } from '../../platform/viewer.js';
 import { conclude, defer, release } from '../sessions/acts/conclude.js';
 import { confirmStop, reportStop } from '../sessions/acts/findings.js';
@@ -19,23 +18,7 @@ import type { CardShelf, Conduct } from '../sessions/conduct.js';
 import { BoardOutcome, SessionBoardType } from './board.types.js';
 import { showBoard } from './board.resolver.js';
 import type { Boards } from './boards.js';
-
-const FindingDecisionEnum = { CONFIRM: 'CONFIRM', DISMISS: 'DISMISS' } as const;
-registerEnumType(FindingDecisionEnum, { name: 'FindingDecision' });
-
-@InputType({ description: 'Whether a member is present.' })
-export class AttendanceInput {
-  @Field(() => ID)
-  @Identifier()
-  memberId!: string;
-
-  @Field(() => Boolean)
-  present!: boolean;
-
-  @Field(() => String, { nullable: true, description: 'Needed for an absence; goes into the minutes.' })
-  @OptionalWording(500)
-  reason?: string | null;
-}
+import { AttendanceInput, FindingDecisionEnum } from './conduct-input.types.js';
 
 /** The doors to conducting. Each answers with the actor's own board as it stands after the act. */
 @Resolver()
