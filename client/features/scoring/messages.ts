@@ -10,6 +10,7 @@ export const messages = bilingual(
     onTable: 'đang trên bàn',
     toTable: 'Về sản phẩm đang xem xét: {product}',
     moved: 'Chủ tịch đã chuyển sang: {product}',
+    sheetOf: 'Phiếu của',
     setNo: 'Bộ {n}: {title}',
     phase: {
       WAITING: 'chờ',
@@ -210,6 +211,7 @@ export const messages = bilingual(
     onTable: 'on the table',
     toTable: 'To the product on the table: {product}',
     moved: 'The chair moved on to: {product}',
+    sheetOf: 'Sheet of',
     setNo: 'Set {n}: {title}',
     phase: {
       WAITING: 'waiting',

@@ -82,6 +82,11 @@ describe("the member's screen in a session", () => {
     );
   });
 
+  it('says above the product whose sheet it is', async () => {
+    const { wrapper } = await open(two('evaluation'));
+    expect(wrapper.get('header .owner').text()).toBe('Phiếu của Sở Nông nghiệp và Môi trường');
+  });
+
   it('goes with the chair to the next product, from wherever the member looks', async () => {
     const { wrapper, router } = await open(two('evaluation'), '/ky-hop/session/cham/evaluation');
     live.board.value = two('next');
