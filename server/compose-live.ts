@@ -6,6 +6,7 @@ import { SignIns } from './features/accounts/sign-ins.js';
 import { Viewers } from './features/accounts/viewers.js';
 import { Boards } from './features/board/boards.js';
 import { BoardResolver, ProvisionalResolver } from './features/board/board.resolver.js';
+import { ConductSessionResolver } from './features/board/conduct-session.resolver.js';
 import { ConductResolver } from './features/board/conduct.resolver.js';
 import { EvaluationSheetsResolver } from './features/board/evaluation-sheets.resolver.js';
 import { LiveBoards } from './features/board/live-boards.js';
@@ -106,6 +107,7 @@ export function composeLive(parts: LiveParts) {
     new SheetAttemptsResolver(new SheetAttempts(library), transactor),
     new BoardResolver(boards, regulations),
     new ProvisionalResolver(),
+    new ConductSessionResolver(conduct, boards),
     new ConductResolver(conduct, boards, library),
     new EvaluationSheetsResolver(boards),
     new ReportResolver(new StarCounts(reports, library), new SessionResults(reports, results)),

@@ -10,8 +10,8 @@ export function tidyWording(text: string): string | null {
   return FORBIDDEN.test(tidy) || /[\uD800-\uDFFF]/.test(tidy.replace(PAIRS, '')) ? null : tidy;
 }
 
-const FORBIDDEN =
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/;
+/** Control characters but for tab and line breaks, direction marks, and the byte order mark. */
+const FORBIDDEN = /(?![\t\n\r])\p{Cc}|[\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/u;
 const PAIRS = /[\uD800-\uDBFF][\uDC00-\uDFFF]/g;
 
 /**

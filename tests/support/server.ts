@@ -118,7 +118,7 @@ export class Person {
     return Object.values(data)[0]!;
   }
 
-  async openLink(token: string, takeOver = false): Promise<Answer> {
+  async openLink(token: string, takeOver = false): Promise<Answer<Loose>> {
     const answer = await this.ask<Loose>(
       'mutation($token: String!, $takeOver: Boolean) { useLink(token: $token, takeOver: $takeOver) { __typename ... on SignedIn { loginKey } ... on Refusal { code } } }',
       { token, takeOver },
@@ -128,7 +128,11 @@ export class Person {
   }
 
   /** Follows a subscription; `seen` grows with every message. */
-  follow<Data = Loose>(query: string, variables: Record<string, unknown> = {}, retryAttempts = 100): Followed<Data> {
+  follow<Data = Loose>(
+    query: string,
+    variables: Record<string, unknown> = {},
+    retryAttempts = 100,
+  ): Followed<Data> {
     const client = createClient({
       url: `${this.address().replace('http', 'ws')}/graphql`,
       webSocketImpl: this.socketClass(),

@@ -3,6 +3,7 @@ import { forbidden, unauthenticated } from '../../platform/authorize.js';
 import type { Transactor } from '../../platform/transact.js';
 import type { Viewer } from '../../platform/viewer.js';
 import { isIdentifier } from '../../platform/wording.js';
+import type { Asker } from '../sessions/authority.js';
 import type { SessionRepository } from '../sessions/session.repository.js';
 import type { SessionState } from '../sessions/session-state.js';
 import type { SessionBoard } from './board.js';
@@ -58,4 +59,10 @@ export class Boards {
     if (!sessionId) throw forbidden();
     return sessionId;
   }
+}
+
+/** Who acts, from who asks. @throws {GraphQLError} FORBIDDEN for whoever has no seat and no account */
+export function askerOf(viewer: Viewer): Asker {
+  if (viewer.kind === 'SEAT' || viewer.kind === 'ACCOUNT') return viewer;
+  throw forbidden();
 }

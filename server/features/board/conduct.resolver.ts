@@ -1,9 +1,8 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
-import { Allow, forbidden } from '../../platform/authorize.js';
+import { Allow } from '../../platform/authorize.js';
 import type { RequestContext, Viewer } from '../../platform/viewer.js';
 import { conclude, defer, release } from '../sessions/acts/conclude.js';
 import { confirmStop, reportStop } from '../sessions/acts/findings.js';
-import { markAttendance } from '../sessions/acts/mark-attendance.js';
 import { recuse } from '../sessions/acts/recuse.js';
 import {
   closeScoring,
@@ -12,15 +11,13 @@ import {
   returnSheets,
   takeOffTable,
 } from '../sessions/acts/run-scoring.js';
-import { closeSession, openSession, resumeSession, suspendSession } from '../sessions/acts/run-session.js';
-import type { Asker } from '../sessions/authority.js';
 import type { CardShelf, Conduct } from '../sessions/conduct.js';
 import { BoardOutcome, SessionBoardType } from './board.types.js';
 import { showBoard } from './board.resolver.js';
-import type { Boards } from './boards.js';
-import { AttendanceInput, FindingDecisionEnum } from './conduct-input.types.js';
+import { askerOf, type Boards } from './boards.js';
+import { FindingDecisionEnum } from './conduct-input.types.js';
 
-/** The doors to conducting. Each answers with the actor's own board as it stands after the act. */
+/** The doors to conducting one dossier. Each answers with the actor's own board as it stands after the act. */
 @Resolver()
 export class ConductResolver {
   constructor(
@@ -28,73 +25,6 @@ export class ConductResolver {
     private readonly boards: Boards,
     private readonly cards: CardShelf,
   ) {}
-
-  @Allow('SIGNED_IN')
-  @Mutation(() => BoardOutcome, {
-    description: "Opens a planned session and pins the council's regulation to it.",
-  })
-  async openSession(
-    @Arg('sessionId', () => ID) id: string,
-    @Ctx() { viewer }: RequestContext,
-  ): Promise<SessionBoardType> {
-    return this.board(viewer, await this.conduct.inSession(id, askerOf(viewer), 'openSession', openSession));
-  }
-
-  @Allow('SIGNED_IN')
-  @Mutation(() => BoardOutcome, {
-    description: 'Suspends the session with a reason; nothing can be marked meanwhile.',
-  })
-  async suspendSession(
-    @Arg('sessionId', () => ID) id: string,
-    @Arg('reason', () => String) reason: string,
-    @Ctx() { viewer }: RequestContext,
-  ): Promise<SessionBoardType> {
-    const act = await this.conduct.inSession(id, askerOf(viewer), 'suspendSession', (s, a) =>
-      suspendSession(s, a, reason),
-    );
-    return this.board(viewer, act);
-  }
-
-  @Allow('SIGNED_IN')
-  @Mutation(() => BoardOutcome, { description: 'Takes a suspended session up again where it stood.' })
-  async resumeSession(
-    @Arg('sessionId', () => ID) id: string,
-    @Ctx() { viewer }: RequestContext,
-  ): Promise<SessionBoardType> {
-    return this.board(
-      viewer,
-      await this.conduct.inSession(id, askerOf(viewer), 'resumeSession', resumeSession),
-    );
-  }
-
-  @Allow('SIGNED_IN')
-  @Mutation(() => BoardOutcome, {
-    description: 'Closes the session; dossiers never presented are free for another one.',
-  })
-  async closeSession(
-    @Arg('sessionId', () => ID) id: string,
-    @Ctx() { viewer }: RequestContext,
-  ): Promise<SessionBoardType> {
-    return this.board(
-      viewer,
-      await this.conduct.inSession(id, askerOf(viewer), 'closeSession', closeSession),
-    );
-  }
-
-  @Allow('SIGNED_IN')
-  @Mutation(() => BoardOutcome, {
-    description: 'Records who is present; an absence needs its reason (R 8.14).',
-  })
-  async markAttendance(
-    @Arg('sessionId', () => ID) id: string,
-    @Arg('entries', () => [AttendanceInput]) entries: AttendanceInput[],
-    @Ctx() { viewer }: RequestContext,
-  ): Promise<SessionBoardType> {
-    const act = await this.conduct.inSession(id, askerOf(viewer), 'markAttendance', (s, a) =>
-      markAttendance(s, a, entries),
-    );
-    return this.board(viewer, act);
-  }
 
   @Allow('SIGNED_IN')
   @Mutation(() => BoardOutcome, {
@@ -261,9 +191,4 @@ export class ConductResolver {
   private async board(viewer: Viewer, sessionId: string): Promise<SessionBoardType> {
     return showBoard(await this.boards.board(sessionId, viewer));
   }
-}
-
-function askerOf(viewer: Viewer): Asker {
-  if (viewer.kind === 'SEAT' || viewer.kind === 'ACCOUNT') return viewer;
-  throw forbidden();
 }
