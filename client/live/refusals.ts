@@ -1,5 +1,9 @@
+import { formatDaysIn } from '../ui/format';
 import { inLocale } from '../ui/locale';
 import type { Refusal_RefusalFragment } from '../generated/operations';
+
+/** A wording of the server in the reader's language. */
+const reword = (text: Refusal_RefusalFragment['message']) => formatDaysIn(inLocale(text));
 
 /** A lawful no, as every outcome union carries it (fragment `Refusal_refusal`). */
 export type RefusalAnswer = Refusal_RefusalFragment;
@@ -13,13 +17,13 @@ export function isRefusal<T extends object>(
 
 /** The refusal in the reader's language: what is wrong, what is safe, what to do next. Faults of fields follow it. */
 export function wordRefusal(refusal: Pick<RefusalAnswer, 'message'> & Partial<RefusalAnswer>): string {
-  const faults = (refusal.fields ?? []).map((fault) => inLocale(fault.message));
-  const unsaid = faults.filter((fault) => !inLocale(refusal.message).includes(fault));
-  return [inLocale(refusal.message), ...unsaid].join(' ');
+  const faults = (refusal.fields ?? []).map((fault) => reword(fault.message));
+  const unsaid = faults.filter((fault) => !reword(refusal.message).includes(fault));
+  return [reword(refusal.message), ...unsaid].join(' ');
 }
 
 /** What is wrong with one field of the input (its path, such as `input.name`), in the reader's language; else ''. */
 export function wordFieldFault(refusal: RefusalAnswer | null, field: string): string {
   const fault = refusal?.fields.find((each) => each.field === field || each.field.endsWith(`.${field}`));
-  return fault ? inLocale(fault.message) : '';
+  return fault ? reword(fault.message) : '';
 }

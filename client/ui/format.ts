@@ -29,6 +29,14 @@ export function formatDate(value: string | number | Date): string {
   return `${part('day')}/${part('month')}/${part('year')}`;
 }
 
+/** A day as the API writes it in a sentence; not a part of a code such as OCOP-26-2026-04, nor of an instant. */
+const DAY = /(?<![\w-])(\d{4})-(\d{2})-(\d{2})(?![\w-])/g;
+
+/** A sentence of the server with its days as the reader writes them: `2026-11-22` becomes `22/11/2026`. */
+export function formatDaysIn(sentence: string): string {
+  return sentence.replace(DAY, '$3/$2/$1');
+}
+
 /** The time of day in Vietnam as `09:41`. */
 export function formatTime(value: string | number | Date): string {
   const part = partsOf(value);

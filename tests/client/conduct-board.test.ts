@@ -253,7 +253,7 @@ describe('The conducting screen', () => {
     };
     await show(scoring({ findings: [finding] }));
     expect(text()).toContain('Tiêu chí 6.1: Có tạp chất');
-    await press('Xác nhận');
+    await press('Chấp nhận, dừng đánh giá');
     await confirm();
     expect(replies.sentOf('ConfirmStop')).toEqual([]);
     await wrapper.get('dialog[open] textarea').setValue('Hội đồng đã kiểm tra mẫu');
@@ -278,10 +278,22 @@ describe('The conducting screen', () => {
     ]);
   });
 
+  it('asks before closing in words that fit: with dossiers left over, and with none', async () => {
+    await show(board({ agenda: [released(1, 4, 923), item(2, 'WAITING')] }));
+    await press('Bế mạc phiên họp');
+    expect(wrapper.get('dialog[open]').text()).toContain('Còn 1 hồ sơ chưa đưa ra Hội đồng.');
+    wrapper.unmount();
+    await show(board({ agenda: [released(1, 4, 923)] }));
+    await press('Bế mạc phiên họp');
+    expect(wrapper.get('dialog[open]').text()).toContain(
+      'Bế mạc phiên họp? Mọi hồ sơ đã được đưa ra Hội đồng.',
+    );
+  });
+
   it('shows the total of the attempt before beside the new one', async () => {
     const seats = [seat(1, [28, 15, 29]), seat(3, [27, 15, 26], { attempt: 2, previousTotal: 58 })];
     await show(scoring({ attempt: 2, seats, provisional: provisional({ mean: mean(140, 2) }) }));
     expect(text()).toContain('68 lần trước 58');
-    expect(text()).toContain('Lượt chấm 2');
+    expect(text()).toContain('Chấm lại lần 1');
   });
 });

@@ -48,7 +48,7 @@ describe('Asking once before a step', () => {
   it('steps back without a trace', async () => {
     wrapper = ask({ reasonLabel: 'Lý do' });
     await wrapper.get('textarea').setValue('nháp');
-    await press('Thôi');
+    await press('Hủy');
     expect(wrapper.emitted('update:open')).toEqual([[false]]);
     await wrapper.setProps({ open: false });
     await wrapper.setProps({ open: true });

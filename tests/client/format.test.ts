@@ -1,7 +1,14 @@
 import { mount } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import StarRow from '../../client/ui/StarRow.vue';
-import { formatDate, formatDateTime, formatDuration, formatMean, formatNumber } from '../../client/ui/format';
+import {
+  formatDate,
+  formatDateTime,
+  formatDaysIn,
+  formatDuration,
+  formatMean,
+  formatNumber,
+} from '../../client/ui/format';
 import { setLocale } from '../../client/ui/locale';
 
 describe('Numbers, times and stars', () => {
@@ -24,6 +31,12 @@ describe('Numbers, times and stars', () => {
     expect(formatDate('2026-11-22')).toBe('22/11/2026');
     expect(formatDateTime('2026-11-22T18:30:00Z')).toBe('23/11/2026 01:30');
     expect(formatDuration(125_000)).toBe('2 phút');
+  });
+
+  it('writes the days in a sentence of the server as in Vietnam, and leaves codes and instants alone', () => {
+    expect(formatDaysIn('Phải sau ngày tham gia (2026-11-22).')).toBe('Phải sau ngày tham gia (22/11/2026).');
+    for (const other of ['bộ OCOP-26-2026-04-12', '2026-11-22T18:30:00Z', 'số 12026-11-22'])
+      expect(formatDaysIn(other)).toBe(other);
   });
 
   it('reads a row of stars aloud', () => {

@@ -91,7 +91,7 @@ describe('A council’s regulation', () => {
   it('does not send a number that is none', async () => {
     const replies = new Replies();
     await show();
-    await type('Số lần chấm trong một đợt', '1,5');
+    await type('Số lần họp trong một đợt', '1,5');
     await press(SAVE);
     expect(replies.sentOf('SaveRegulation')).toEqual([]);
     expect(shownText()).toContain('Cần một số nguyên.');

@@ -16,9 +16,9 @@ const seatTaken = { useLink: refused('SEAT_TAKEN', 'Ghế đang có người dù
 
 let wrapper: VueWrapper;
 
-async function open(answers: Record<string, Answer>) {
+async function open(answers: Record<string, Answer>, token = 'the-1') {
   const replies = new Replies(answers);
-  const mounted = await mountAt(SeatPage, '/ghe/the-1', { token: 'the-1' });
+  const mounted = await mountAt(SeatPage, `/ghe/${token}`, { token });
   wrapper = mounted.wrapper;
   await flushPromises();
   return { replies, router: mounted.router };
@@ -93,6 +93,13 @@ describe('A seat card', () => {
       OpenSeat: () => ({ useLink: signedIn({ kind: 'ACCOUNT', isAdmin: true, seats: [] }) }),
     });
     expect(router.currentRoute.value.path).toBe('/');
+  });
+
+  it('tells an administrator whose one-time link is used up how to get another, and names no secretary', async () => {
+    const used = { useLink: refused('LINK_INVALID', 'Thẻ không còn hiệu lực.', 'The card is void.') };
+    await open({ SeatLinkState: () => ({ seatLinkState: null }), OpenSeat: () => used }, 'once.abc');
+    expect(wrapper.text()).toContain('Đường dẫn chỉ dùng một lần. Khởi động lại máy chủ');
+    expect(wrapper.text()).not.toContain('Thư ký');
   });
 
   it('tells a network fault from a bad card, and opens once the network is back', async () => {

@@ -56,7 +56,7 @@ describe('The top bar', () => {
     await press('Đăng xuất');
     await vi.waitFor(() => expect(wrapper.text()).toContain('Còn 1 mục chưa gửi'));
     expect(replies.sentOf('SignOut')).toEqual([]);
-    await press('Thôi');
+    await press('Hủy');
     expect(loginKey()).toBe('k1');
   });
 

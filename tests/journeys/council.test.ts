@@ -161,7 +161,7 @@ describe('a council of eleven, its secretary and the room, each before a screen 
 
     await together(pair, async (each) => {
       const { hand, ticks } = each;
-      await hand.page.getByText('Chủ tịch trả phiếu để chấm lại (lần chấm 2)').waitFor();
+      await hand.page.getByText('Chủ tịch trả phiếu: chấm lại lần 1').waitFor();
       await hand.page.getByText(`Lý do: ${REASON}`).waitFor();
       await hand.page.getByText(`lần trước tổng ${totalOf(ticks)} điểm`).waitFor();
       await hand.criterion(ticks[0]!.criterion).getByText(`Lần trước: ${ticks[0]!.points} điểm`).waitFor();

@@ -88,17 +88,17 @@ describe('a member who steps aside, and one who finds a ground to stop', () => {
     await observer.level({ criterion: '1.1', level: 1 }).check();
     await observer.saved();
     await room.getByText('Hội đồng đang chấm điểm').waitFor();
-    const finding = chair.page.getByRole('region', { name: 'Phát hiện cần Chủ tịch xử lý' });
+    const finding = chair.page.getByRole('region', { name: 'Báo cáo của ủy viên cần Chủ tịch xử lý' });
     await finding.getByText('Giấy chứng nhận đã hết hiệu lực').waitFor();
     await finding.getByText(labels.observer).waitFor();
     await shoot(chair.page, 'recusal/chair-finding', true);
   });
 
   it('ends the evaluation once the chair confirms, and tells the room without points or grounds', async () => {
-    const finding = chair.page.getByRole('region', { name: 'Phát hiện cần Chủ tịch xử lý' });
-    await finding.getByRole('button', { name: 'Xác nhận' }).click();
+    const finding = chair.page.getByRole('region', { name: 'Báo cáo của ủy viên cần Chủ tịch xử lý' });
+    await finding.getByRole('button', { name: 'Chấp nhận, dừng đánh giá' }).click();
     await chair.dialog.getByRole('textbox').fill('Hội đồng thống nhất');
-    await chair.dialog.getByRole('button', { name: 'Xác nhận' }).click();
+    await chair.dialog.getByRole('button', { name: 'Chấp nhận, dừng đánh giá' }).click();
     await chair.dialog.waitFor({ state: 'hidden' });
     await observer.page.getByText('Việc đánh giá sản phẩm này đã dừng.').waitFor();
     await room.getByText('Ý kiến của Hội đồng được gửi tới chủ thể bằng văn bản.').waitFor();

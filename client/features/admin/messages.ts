@@ -5,7 +5,7 @@ const vi = {
   councils: 'Hội đồng',
   councilsText: 'Quyết định thành lập, thành viên, người thay thế và quy chế hoạt động.',
   sessions: 'Phiên họp',
-  sessionsText: 'Chương trình, điểm danh, thẻ ghế có mã QR và màn hình hội trường.',
+  sessionsText: 'Chương trình, điểm danh, thẻ ghế có mã QR và màn hình phòng họp.',
   dossiers: 'Hồ sơ',
   dossiersText: 'Đăng ký hồ sơ, điểm tự chấm, báo cáo cấp xã, nhận xét của tổ tư vấn.',
   producers: 'Chủ thể',

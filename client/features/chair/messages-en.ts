@@ -29,7 +29,7 @@ export const en: typeof vi = {
     reason: 'Reason',
     openDossier: 'Open the dossier',
     sessionSteps: 'Suspend or close the session',
-    attempt: 'Attempt {attempt}',
+    attempt: 'Re-scoring {n}',
   },
   phase: {
     WAITING: 'waiting',
@@ -64,14 +64,14 @@ export const en: typeof vi = {
     title: 'Next step',
     others: 'What else can be done',
     none: 'Nothing remains to be done with this dossier.',
-    cannot: 'Not possible yet:',
+    cannot: 'Not possible yet because:',
     caution: 'Note:',
     refused: '{step}: {why}',
     nextSetsAside: '“{product}”, now being presented, goes back to the waiting list.',
     next: 'Next dossier: {product}',
     nextDoes: 'Presents dossier {position}; the screens of members and room follow at once.',
     allDone: 'Every dossier of the agenda has been considered.',
-    cancel: 'Not now',
+    cancel: 'Cancel',
     reason: 'Reason (goes into the minutes)',
     reasonMissing: 'The minutes need a reason.',
     fixList: 'What the producer has to complete',
@@ -88,6 +88,8 @@ export const en: typeof vi = {
     closeSession: {
       label: 'Close the session',
       does: 'Ends the session and seals its electronic record. It cannot be opened again.',
+      askDone:
+        'Close the session? Every dossier was presented. The record will be sealed and cannot be opened again.',
       ask: 'Close the session? {waiting} dossiers were not presented. The record will be sealed and cannot be opened again.',
     },
     present: {
@@ -242,10 +244,11 @@ export const en: typeof vi = {
     rescoreOrReason: 'Regulation: discuss and score again, or conclude with a written reason.',
   },
   findings: {
-    title: 'Findings for the chair to settle',
+    title: 'Members’ reports for the chair to settle',
     settled: 'Settled findings',
     reportedBy: 'reported by {name} at {time}',
-    confirm: 'Confirm',
+    confirmStop: 'Accept and stop the evaluation',
+    confirm: 'Accept',
     dismiss: 'Dismiss',
     confirmTitle: 'Confirm the finding',
     dismissTitle: 'Dismiss the finding',

@@ -58,7 +58,7 @@ const vi = {
   assessments: 'Điểm tự chấm, báo cáo cấp xã, nhận xét của tổ tư vấn',
   selfTotal: 'Tổng điểm tự chấm: {total}/{max}',
   noSelf: 'Chưa nhập điểm tự chấm.',
-  authors: { PRODUCER: 'Chủ thể tự chấm', COMMUNE: 'Báo cáo cấp xã', SUPPORT_TEAM: 'Tổ tư vấn' },
+  authors: { PRODUCER: 'Chủ thể tự chấm', COMMUNE: 'Báo cáo cấp xã', SUPPORT_TEAM: 'Tổ tư vấn, giúp việc' },
   enter: {
     PRODUCER: 'Nhập điểm tự chấm',
     COMMUNE: 'Nhập báo cáo cấp xã',

@@ -1,5 +1,5 @@
 /** The states of the line that tells the truth, in the order a mark passes through them. */
-export type SheetPlace = 'DEVICE' | 'SENDING' | 'SERVER' | 'SUBMITTED' | 'COUNTED';
+export type SheetPlace = 'NOTHING' | 'DEVICE' | 'SENDING' | 'SERVER' | 'SUBMITTED' | 'COUNTED';
 
 /**
  * Where the sheet is, as far as this device knows. Anything that waits here stands before all the server has:
@@ -13,6 +13,8 @@ export function whereSheetIs(now: {
   /** What waits cannot leave by itself: refused, or waiting for a decision. */
   stopped: boolean;
   sheetState: string;
+  /** Criteria that have a mark. */
+  scored: number;
   phase: string;
 }): { state: SheetPlace; waiting: number } {
   const { waiting } = now;
@@ -21,5 +23,6 @@ export function whereSheetIs(now: {
   if (now.sheetState === 'SEALED' || (counted && now.sheetState === 'SUBMITTED')) {
     return { state: 'COUNTED', waiting };
   }
+  if (now.sheetState === 'EMPTY' && now.scored === 0) return { state: 'NOTHING', waiting };
   return { state: now.sheetState === 'SUBMITTED' ? 'SUBMITTED' : 'SERVER', waiting };
 }

@@ -38,6 +38,8 @@ export const messages = bilingual(
     stay: 'Không chuyển',
     stayed: 'Ghế vẫn mở trên thiết bị kia. Có thể đóng trang này.',
     failedTitle: 'Thẻ này không mở được',
+    onceTitle: 'Đường dẫn này không mở được',
+    onceText: 'Đường dẫn chỉ dùng một lần. Khởi động lại máy chủ để nhận đường dẫn mới.',
     failedNext: 'Thẻ mới có hiệu lực ngay khi Thư ký cấp; mọi điểm đã lưu vẫn còn.',
     unreachableTitle: 'Chưa mở được thẻ',
     unreachableText:
@@ -95,6 +97,8 @@ export const messages = bilingual(
     stay: 'Do not move',
     stayed: 'The seat stays open on the other device. You may close this page.',
     failedTitle: 'This card cannot be opened',
+    onceTitle: 'This link cannot be opened',
+    onceText: 'The link serves once. Restart the server to get a new one.',
     failedNext: 'A new card works as soon as the secretary issues it; every saved mark is kept.',
     unreachableTitle: 'The card is not open yet',
     unreachableText:

@@ -1,4 +1,5 @@
 import { computed, ref, type Ref } from 'vue';
+import { formatDaysIn } from '../format';
 import { type BilingualText, inLocale } from '../locale';
 
 /** As much of a refusal as a form needs. */
@@ -34,7 +35,7 @@ export function useFormFaults(acts: readonly FormAct[], shown: readonly string[]
   const fault = (path: string): string => {
     if (empty.value[path]) return empty.value[path];
     const found = refusal()?.fields.find(({ field }) => field === path);
-    return found ? faultSentence(inLocale(found.message)) : '';
+    return found ? faultSentence(formatDaysIn(inLocale(found.message))) : '';
   };
 
   const general = computed(() => {
@@ -43,7 +44,7 @@ export function useFormFaults(acts: readonly FormAct[], shown: readonly string[]
     if (!said) return acts.map((act) => act.notice.value).find(Boolean) ?? '';
     const elsewhere = said.fields.filter(({ field }) => !shown.includes(field));
     if (said.fields.length > 0 && elsewhere.length === 0) return '';
-    return [said.message, ...elsewhere.map(({ message }) => message)].map(inLocale).join(' ');
+    return formatDaysIn([said.message, ...elsewhere.map(({ message }) => message)].map(inLocale).join(' '));
   });
 
   return { need, fault, general };

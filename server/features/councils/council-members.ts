@@ -208,13 +208,13 @@ function lastDay({ memberFrom, memberTo }: CouncilMember, on: IsoDate, record: M
   if (end < memberFrom)
     throw invalid(
       'on',
-      `cần sau ngày tham gia ${memberFrom}`,
+      `phải sau ngày tham gia (${memberFrom})`,
       `must be after ${memberFrom}, the first day in office`,
     );
   if (record.lastDay !== null && end < record.lastDay) {
     throw invalid(
       'on',
-      `cần sau ngày ${record.lastDay} đã dự họp`,
+      `phải sau ngày đã dự họp (${record.lastDay})`,
       `must be after ${record.lastDay}, when the member took part in a session`,
     );
   }

@@ -126,9 +126,18 @@ describe('what a member must be told', () => {
 });
 
 describe('the line that tells the truth', () => {
-  const calm = { waiting: 0, troubled: false, stopped: false, sheetState: 'DRAFT', phase: 'SCORING' };
+  const calm = {
+    waiting: 0,
+    troubled: false,
+    stopped: false,
+    sheetState: 'DRAFT',
+    scored: 3,
+    phase: 'SCORING',
+  };
   it.each([
     ['nothing waits', {}, 'SERVER'],
+    ['nobody has marked anything', { sheetState: 'EMPTY', scored: 0 }, 'NOTHING'],
+    ['the first mark waits', { sheetState: 'EMPTY', scored: 1, waiting: 1 }, 'SENDING'],
     ['a tap is on its way', { waiting: 1 }, 'SENDING'],
     ['there is no way through', { waiting: 1, troubled: true }, 'DEVICE'],
     ['the server refused it', { waiting: 1, stopped: true }, 'DEVICE'],

@@ -93,7 +93,8 @@ describe('scoring a sheet', () => {
   });
 
   it('adds up at once, and says that the tap is not on the server yet', async () => {
-    const { wrapper, outbox } = await show();
+    const { wrapper, outbox } = await show({ sheet: { state: 'EMPTY' } });
+    expect(wrapper.find('.save-state').text()).toBe('Chưa có điểm nào');
     await wrapper.findAll('[data-criterion="1.1"] input')[2]!.setValue();
     expect(wrapper.find('.total b').text()).toBe('3');
     expect(wrapper.find('.save-state').text()).toContain('đang gửi');
@@ -124,7 +125,7 @@ describe('scoring a sheet', () => {
     );
     await nextTick();
     expect(wrapper.find('.notice-bad').text()).toContain('phiếu đã được sửa ở nơi khác');
-    expect(wrapper.find('.save-state').text()).toContain('Đang giữ trên thiết bị');
+    expect(wrapper.find('.save-state').text()).toBe('Chưa gửi được 1 điểm; đang giữ trên máy này');
     await wrapper.find('[aria-label="1.1: Theo máy chủ"]').trigger('click');
     expect(waiting(outbox.states.get('sheet')!)).toEqual([]);
     await nextTick();
@@ -200,7 +201,7 @@ describe('looking a sheet over', () => {
     expect(wrapper.find('.notice-warn').text()).toContain('vẫn chấm được');
     await wrapper.findAll('[data-criterion="1.1"] input')[0]!.setValue();
     expect(waiting(outbox.states.get('sheet')!)).toEqual(['1.1']);
-    expect(wrapper.find('.notice-warn').text()).toBe('Mất kết nối. 1 mục đang giữ trên máy này, sẽ tự gửi.');
+    expect(wrapper.find('.notice-warn').text()).toBe('Mất kết nối. 1 điểm đang giữ trên máy này, sẽ tự gửi.');
     unmount();
     const review = await show({ path: '/?xem-lai', sheet: { marks: best } });
     await review.wrapper.setProps({ unreachable: true });

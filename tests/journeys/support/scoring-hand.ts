@@ -51,7 +51,8 @@ export class ScoringHand {
   /** The line that says where the sheet is. */
   get line(): Locator {
     return this.page.getByRole('status').filter({
-      hasText: /^\s*(Đang giữ trên thiết bị|Trên thiết bị · đang gửi|Đã lưu trên máy chủ|Đã nộp|Đã tính)/,
+      hasText:
+        /^\s*(Chưa có điểm nào|Chưa gửi được|Trên máy này · đang gửi|Đã lưu trên máy chủ|Đã nộp|Đã tính)/,
     });
   }
 

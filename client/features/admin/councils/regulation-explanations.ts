@@ -2,7 +2,7 @@ const vi = {
   quorum: {
     title: 'Túc số',
     means:
-      'Phần thành viên chấm điểm phải có mặt thì mới được mở chấm và kết luận. Số cần có được làm tròn lên: 3/4 của 11 người là 9.',
+      'Tỷ lệ thành viên chấm điểm phải có mặt để được mở chấm và kết luận. Số cần có được làm tròn lên: 3/4 của 11 người là 9.',
     usual: '3/4',
     source: 'quy chế Tây Ninh: ít nhất 3/4; hội đồng Trung ương: 5 trên 7 người (757/QĐ-BNN-VPĐP)',
   },
@@ -33,7 +33,7 @@ const vi = {
     source: 'Quyết định 26/2026/QĐ-TTg, Phụ lục II nêu mức tối thiểu, không nêu cách xét trên nhiều phiếu',
   },
   roundsPerBatch: {
-    title: 'Số lần chấm trong một đợt',
+    title: 'Số lần họp trong một đợt',
     means: 'Một lần, hoặc hai lần: lần 1 nêu việc cần hoàn thiện, lần 2 kết luận.',
     usual: '1 lần',
     source: 'Hà Nội, kế hoạch 220/KH-UBND (2021): hai lần trong một đợt; từ 2023 khuyến khích họp một lần',
@@ -52,7 +52,7 @@ const vi = {
     source: 'lựa chọn của hội đồng; không văn bản nào bắt buộc',
   },
   resultsVisibleToRoom: {
-    title: 'Khi nào màn hình hội trường hiện kết quả',
+    title: 'Khi nào màn hình phòng họp hiện kết quả',
     means: 'Ngay khi Chủ tịch công bố từng sản phẩm, hoặc chỉ sau khi bế mạc phiên họp.',
     usual: 'sau khi công bố từng sản phẩm',
     source: 'lựa chọn của hội đồng; không văn bản nào bắt buộc',

@@ -4,7 +4,7 @@ const vi = {
   ...deskWords.vi,
   admin: 'Quản trị',
   sessions: 'Phiên họp',
-  sessionsLead: 'Lập phiên họp, sắp chương trình, phát thẻ ghế và mở màn hình hội trường.',
+  sessionsLead: 'Lập phiên họp, sắp chương trình, phát thẻ ghế và mở màn hình phòng họp.',
   newSession: 'Lập phiên họp',
   changeSession: 'Sửa phiên họp',
   removeSession: 'Bỏ phiên họp',
