@@ -110,6 +110,16 @@ describe('What the chair can do with a dossier', () => {
     }
   });
 
+  it('names the vice-chair who presides while the chair is put down as absent', () => {
+    const quorum = { ...board().quorum, presidingLabel: 'Phó Chủ tịch UBND tỉnh', presidingIsActing: true };
+    const given = item(4, 'REVIEWING');
+    const absent = { role: 'CHAIR', present: false };
+    const steps = itemSteps(board({ quorum, agenda: [given] }), given, absent);
+    expect(steps.find(({ id }) => id === 'conclude')?.hindrances).toEqual([
+      { key: 'otherPresides', params: { name: 'Phó Chủ tịch UBND tỉnh' } },
+    ]);
+  });
+
   it('is a release for the chair after the closing, though put down as absent', () => {
     const given = item(4, 'CONCLUDED');
     const steps = itemSteps(board({ phase: 'CLOSED', agenda: [given] }), given, {

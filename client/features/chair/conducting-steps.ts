@@ -27,6 +27,7 @@ export type HindranceKey =
   | 'notPresiding'
   | 'presidingOnly'
   | 'chairNotPresent'
+  | 'otherPresides'
   | 'noFurtherRound'
   | 'noQuorum'
   | 'nobodyPresides'
@@ -135,14 +136,20 @@ function itemHindrances(board: Board, item: BoardItem, id: ItemStep, conductor: 
     return [{ key: SESSION_HINDRANCE[board.phase as keyof typeof SESSION_HINDRANCE] }];
   // After the closing the chair releases whatever attendance says.
   const present = conductor.present || (id === 'release' && board.phase === 'CLOSED');
-  const unentitled = PRESIDING_ONLY.has(id) ? whyNotPresiding({ ...conductor, present }) : null;
+  const unentitled = PRESIDING_ONLY.has(id) ? whyNotPresiding(board, { ...conductor, present }) : null;
   return unentitled ? [unentitled] : stepHindrances(board, item, id);
 }
 
 /** Why this person may not take the steps of whoever presides; null where nothing speaks against it. */
-export function whyNotPresiding({ role, present }: Conductor): Hindrance | null {
+export function whyNotPresiding(
+  { quorum }: Pick<Board, 'quorum'>,
+  { role, present }: Conductor,
+): Hindrance | null {
   if (role === 'SECRETARY') return { key: 'presidingOnly' };
-  return role === 'CHAIR' && !present ? { key: 'chairNotPresent' } : null;
+  if (role !== 'CHAIR' || present) return null;
+  return quorum.presidingIsActing && quorum.presidingLabel
+    ? { key: 'otherPresides', params: { name: quorum.presidingLabel } }
+    : { key: 'chairNotPresent' };
 }
 
 function stepHindrances(board: Board, item: BoardItem, id: ItemStep): Hindrance[] {

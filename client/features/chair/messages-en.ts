@@ -151,6 +151,8 @@ export const en: typeof vi = {
     notPresiding: 'You conduct only the dossier over which you preside in the chair’s place.',
     presidingOnly: 'Whoever presides takes this step.',
     chairNotPresent: 'The chair is not recorded as present. Open Attendance to record it.',
+    otherPresides:
+      '{name} presides, as the chair is recorded absent. If the chair has come, open Attendance to record it.',
     noFurtherRound: 'The council’s regulation has {rounds} evaluation rounds in a batch, no more.',
     noQuorum: 'No quorum yet: {required} needed, {present} present.',
     nobodyPresides: 'The chair is absent and no vice-chair is present to preside.',

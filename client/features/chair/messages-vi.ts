@@ -160,6 +160,8 @@ export const vi = {
     notPresiding: 'Đồng chí chỉ điều hành hồ sơ mà đồng chí thay Chủ tịch chủ trì.',
     presidingOnly: 'Bước này do người chủ trì phiên họp thực hiện.',
     chairNotPresent: 'Chủ tịch chưa được ghi nhận có mặt. Mở Điểm danh để ghi nhận.',
+    otherPresides:
+      '{name} đang chủ trì vì Chủ tịch được ghi vắng mặt. Nếu Chủ tịch đã đến, mở Điểm danh để ghi nhận.',
     noFurtherRound: 'Quy chế của Hội đồng chỉ có {rounds} lần đánh giá trong một đợt.',
     noQuorum: 'Chưa đủ túc số: cần {required}, có {present}.',
     nobodyPresides: 'Chủ tịch vắng mặt và chưa có Phó Chủ tịch nào có mặt để chủ trì.',
