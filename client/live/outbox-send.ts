@@ -1,5 +1,5 @@
 import { watch } from 'vue';
-import { SaveMarksDocument, type Outbox_ScoreSheetFragment } from '../generated/operations';
+import { SaveMarksDocument, type Outbox_SavedSheetFragment } from '../generated/operations';
 import { apollo } from './apollo';
 import { faultKind } from './faults';
 import { useViewer } from './viewer';
@@ -67,7 +67,7 @@ async function sendSave(sheetId: string, save: Save): Promise<Answer> {
   return { kind: 'refused', refusal: { code, vi: inFull('vi'), en: inFull('en') } };
 }
 
-function keptSheet({ version, attempt, state, marks }: Outbox_ScoreSheetFragment): KeptSheet {
+function keptSheet({ version, attempt, state, marks }: Outbox_SavedSheetFragment): KeptSheet {
   return {
     version,
     attempt,

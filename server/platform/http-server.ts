@@ -59,8 +59,14 @@ export async function createHttpServer(settings: HttpSettings): Promise<FastifyI
     forceCloseConnections: 'idle',
   });
   await app.register(helmet, {
+    global: false,
     contentSecurityPolicy: { directives: POLICY },
     strictTransportSecurity: config.publicUrl?.startsWith('https:') ?? false,
+  });
+  // Pages get the whole set, reckoned for each; an answer of the API is JSON and needs what keeps it JSON.
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.url.startsWith('/graphql')) return void (await reply.helmet());
+    return void reply.headers(API_HEADERS);
   });
   await app.register(cookie);
   if (config.requestsPerMinute > 0) {
@@ -148,6 +154,14 @@ function closeConnectionsOnceIdle(app: FastifyInstance): void {
     done();
   });
 }
+
+const API_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+};
 
 /** Nothing from elsewhere, no inline scripts. Sockets are named because older browsers do not count them as 'self'. */
 const POLICY = {

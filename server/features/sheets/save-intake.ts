@@ -86,11 +86,17 @@ export class SaveIntake {
       const free = patient ? new Set(sessionIds) : await this.sheets.lockFreeSessions(tx, sessionIds);
       const saves = all.filter(({ identity }) => free.has(identity.sessionId));
       const sheetIds = distinct(saves.map(({ sheetId }) => sheetId));
-      const [ends, known, desks] = [
-        await this.sheets.signInEnds(tx, distinct(saves.map(({ loginId }) => loginId))),
-        await this.sheets.settledSaves(tx, distinct(saves.map(({ saveId }) => saveId))),
-        await this.openDesks(tx, sheetIds, saves),
-      ];
+      const {
+        standings,
+        ends,
+        settled: known,
+      } = await this.sheets.readForSaves(
+        tx,
+        sheetIds,
+        distinct(saves.map(({ loginId }) => loginId)),
+        distinct(saves.map(({ saveId }) => saveId)),
+      );
+      const desks = await this.openDesks(tx, standings, saves);
       const accepted: WrittenSave[] = [];
       const touched = new Set<string>();
       const outcomes = all.map((save): Settled<SaveOutcome> => {
@@ -146,11 +152,12 @@ export class SaveIntake {
 
   private async openDesks(
     tx: Tx,
-    sheetIds: readonly string[],
+    standings: ReadonlyMap<string, SheetStanding>,
     saves: readonly SeatedSave[],
   ): Promise<Map<string, Desk>> {
-    const standings = await this.sheets.standings(tx, sheetIds);
-    const unknown = sheetIds.filter((id) => this.recent.get(id)?.version !== standings.get(id)?.version);
+    const unknown = [...standings.keys()].filter(
+      (id) => this.recent.get(id)?.version !== standings.get(id)?.version,
+    );
     const read = unknown.length > 0 ? await this.sheets.marks(tx, unknown) : new Map<string, SheetMark[]>();
     const identities = new Map(saves.map(({ sheetId, identity }) => [sheetId, identity]));
     const desks = new Map<string, Desk>();

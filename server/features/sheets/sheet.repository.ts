@@ -26,6 +26,13 @@ export interface WrittenSave {
   readonly partOf: ReadonlyMap<string, number>;
 }
 
+/** The version that an earlier delivery of a save had brought its sheet to. */
+export interface SettledSave {
+  readonly saveId: string;
+  readonly sheetId: string;
+  readonly version: number;
+}
+
 export interface NewAttempt {
   readonly sheetId: string;
   readonly attempt: number;
@@ -93,10 +100,7 @@ export class SheetRepository {
 
   /** Of these sessions those whose turn it is at once; the others are held by somebody. */
   async lockFreeSessions(tx: EntityManager, sessionIds: readonly string[]): Promise<Set<string>> {
-    const rows = await tx.query<{ id: string }[]>(
-      'select id from session where id = any($1::uuid[]) order by id for no key update skip locked',
-      [sessionIds],
-    );
+    const rows = await runPrepared<{ id: string }>(tx, LOCK_FREE_SESSIONS, [sessionIds]);
     return new Set(rows.map(({ id }) => id));
   }
 
@@ -110,21 +114,40 @@ export class SheetRepository {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
+  /** All that a batch of saves is judged by but the marks, in one reading. */
+  async readForSaves(
+    tx: EntityManager,
+    sheetIds: readonly string[],
+    loginIds: readonly string[],
+    saveIds: readonly string[],
+  ): Promise<{
+    standings: Map<string, SheetStanding>;
+    ends: Map<string, SignInEnd | null>;
+    settled: Map<string, SettledSave>;
+  }> {
+    const [row] = await runPrepared<{
+      standings: (Omit<SheetStanding, 'submittedAt'> & { submittedAt: string | null })[];
+      ends: { id: string; ended: SignInEnd | null }[];
+      settled: SettledSave[];
+    }>(tx, READ_FOR_SAVES, [sheetIds, loginIds, saveIds]);
+    const { standings, ends, settled } = row!;
+    return {
+      // Through JSON a moment comes as text.
+      standings: new Map(
+        standings.map((one) => [
+          one.id,
+          { ...one, submittedAt: one.submittedAt === null ? null : new Date(one.submittedAt) },
+        ]),
+      ),
+      ends: new Map(ends.map(({ id, ended }) => [id, ended])),
+      settled: new Map(settled.map((save) => [save.saveId, save])),
+    };
+  }
+
   /** Why each of these sign-ins ended, null while it holds; a device whose seat was taken over must not write. */
   async signInEnds(tx: EntityManager, loginIds: readonly string[]): Promise<Map<string, SignInEnd | null>> {
     const rows = await runPrepared<{ id: string; ended: SignInEnd | null }>(tx, READ_SIGN_INS, [loginIds]);
     return new Map(rows.map(({ id, ended }) => [id, ended]));
-  }
-
-  /** The version that an earlier delivery of each save had brought its sheet to. */
-  async settledSaves(
-    tx: EntityManager,
-    saveIds: readonly string[],
-  ): Promise<Map<string, { sheetId: string; version: number }>> {
-    const rows = await runPrepared<{ saveId: string; sheetId: string; version: number }>(tx, READ_SAVES, [
-      saveIds,
-    ]);
-    return new Map(rows.map((row) => [row.saveId, row]));
   }
 
   async marks(tx: EntityManager, sheetIds: readonly string[]): Promise<Map<string, SheetMark[]>> {
@@ -218,6 +241,11 @@ const LOCK_SESSIONS = {
   text: 'select id from session where id = any($1::uuid[]) order by id for no key update',
 };
 
+const LOCK_FREE_SESSIONS = {
+  name: 'lock_free_sessions',
+  text: 'select id from session where id = any($1::uuid[]) order by id for no key update skip locked',
+};
+
 const READ_STANDINGS = {
   name: 'read_standings',
   text: `
@@ -237,9 +265,16 @@ select id, case when ended_at is not null then coalesce(ended_because, 'EXPIRED'
 from login where id = any($1::uuid[])`,
 };
 
-const READ_SAVES = {
-  name: 'read_saves',
-  text: 'select save_id as "saveId", sheet_id as "sheetId", version from sheet_save where save_id = any($1::uuid[])',
+/** One row of JSON instead of three round trips: each of them would wait for its turn on a busy machine. */
+const READ_FOR_SAVES = {
+  name: 'read_for_saves',
+  text: `
+select
+  coalesce((select json_agg(standing) from (${READ_STANDINGS.text}) standing), '[]') as standings,
+  coalesce((select json_agg(sign_in) from (${READ_SIGN_INS.text.replace('$1', '$2')}) sign_in), '[]') as ends,
+  coalesce((select json_agg(save) from (
+    select save_id as "saveId", sheet_id as "sheetId", version from sheet_save where save_id = any($3::uuid[])) save), '[]')
+    as settled`,
 };
 
 const READ_MARKS = {
