@@ -106,7 +106,7 @@ describe("the member's screen in a session", () => {
 
   it('shows a member the released result with its grounds, and its class in the agenda', async () => {
     const result = {
-      outcome: 'CLASSIFIED',
+      outcome: 'CLASSIFIED' as const,
       starClass: 4,
       mean: { sum: 923, count: 11, text: '83,90' },
       parts: [],
@@ -183,7 +183,7 @@ describe("the member's screen in a session", () => {
     await vi.waitFor(() => expect(wrapper.find('.found').exists()).toBe(true));
     const said = wrapper.get('.found').text().replace(/\s+/g, ' ');
     expect(said).toContain('Căn cứ đồng chí đã báo');
-    expect(said).toContain('Hồ sơ có hành vi gian lận · Chủ tịch không xác nhận · Nhãn đúng với hồ sơ');
+    expect(said).toContain('Hồ sơ có hành vi gian lận · Chủ tịch không chấp nhận · Nhãn đúng với hồ sơ');
     expect(said).toContain('Nhãn ghi sai nơi sản xuất');
   });
 
