@@ -52,6 +52,18 @@ const notFound: RouteRecordRaw = {
   meta: { open: true, title: { vi: 'Không có trang này', en: 'No such page' } },
 };
 
+/** What in an address is the id of something on record; no such id is written otherwise. */
+const IDS = ['sessionId', 'councilId', 'dossierId', 'evaluationId'];
+const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A mistyped address is no page; asked for, the server would only meet a fault. */
+function isMistyped({ params }: RouteLocationNormalized): boolean {
+  return IDS.some((name) => {
+    const id = params[name];
+    return typeof id === 'string' && id !== '' && !ID.test(id);
+  });
+}
+
 /** The client's addresses, and who may open them. */
 export function makeRouter(app: App): Router {
   const router = createRouter({
@@ -61,6 +73,8 @@ export function makeRouter(app: App): Router {
   });
 
   router.beforeEach(async (to) => {
+    if (isMistyped(to))
+      return { name: 'not-found', params: { path: to.path.slice(1).split('/') }, query: to.query };
     if (to.meta.quasar) (await import('./quasar')).ensureQuasar(app);
     if (to.meta.open) return true;
     try {

@@ -54,6 +54,21 @@ describe('The addresses', () => {
     expect(router.currentRoute.value.name).toBe('home');
   });
 
+  it.each(['/ky-hop/khong-co/cham', '/ky-hop/1/dieu-hanh', '/quan-tri/hoi-dong/abc', '/ho-so/123/sua?x=1'])(
+    'are no page when mistyped, and the bar of the browser keeps what was typed: %s',
+    async (path) => {
+      const router = routerFor({ isAdmin: true });
+      await router.push(path);
+      expect(router.currentRoute.value).toMatchObject({ name: 'not-found', fullPath: path });
+    },
+  );
+
+  it('lead on where the id could be one', async () => {
+    const router = routerFor({ isAdmin: true });
+    await router.push('/ky-hop/0b9c8f6e-1d2a-4b3c-8d4e-5f6a7b8c9d0e/cham');
+    expect(router.currentRoute.value.name).toBe('score');
+  });
+
   it('let an administrator in', async () => {
     const router = routerFor({ isAdmin: true });
     await router.push('/chi-quan-tri');

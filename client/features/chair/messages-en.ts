@@ -8,6 +8,8 @@ export const en: typeof vi = {
     notConductor:
       'This screen is for the chair, the acting vice-chair and the secretary of the council. You may not conduct this session.',
     toScoring: 'To my score sheet',
+    noSession: 'There is no such page',
+    noSessionText: 'The address may be mistyped, or the session was removed.',
     toHome: 'To the start page',
     toSeatCards: 'Print seat cards',
     viewingOther: 'You are looking at another dossier. On the table: {product}.',

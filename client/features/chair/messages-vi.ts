@@ -6,6 +6,8 @@ export const vi = {
     notConductor:
       'Màn hình này dành cho Chủ tịch, Phó Chủ tịch được ủy quyền chủ trì và Thư ký Hội đồng. Đồng chí không có quyền điều hành phiên họp này.',
     toScoring: 'Đến phiếu chấm của tôi',
+    noSession: 'Không có trang này',
+    noSessionText: 'Địa chỉ có thể gõ nhầm, hoặc phiên họp đã bị bỏ.',
     toHome: 'Về trang đầu',
     toSeatCards: 'In thẻ chỗ ngồi',
     viewingOther: 'Đồng chí đang xem một hồ sơ khác. Hội đồng đang xem xét: {product}.',
