@@ -18,7 +18,7 @@ const show = async () => {
         totalCount: 0,
       },
     }),
-    AddMember: () => ({ addMember: { __typename: 'CouncilMember', ...member('m1') } }),
+    AddMember: () => ({ addMember: { ...member('m1') } }),
   });
   ({ wrapper } = await mountDesk({ render: () => h(MemberDialog, { councilId: 'c1' }) }));
 };
