@@ -140,9 +140,15 @@ export const CHANNELS = {
 
   'what is refused': (asking) => {
     const { world, focus, role } = asking;
+    const presiding = role === world.presiding(focus);
+    // Once the session is closed, the appointed chair releases whatever the attendance says.
+    const releasing =
+      presiding || (role === 'chair' && asking.open.seen.at(-1)?.sessionBoard.phase === 'CLOSED');
     const acts = [
       // Whoever presides could do these; nobody else may learn anything by trying.
-      ...(role === world.presiding(focus) ? [] : ['conclude(evaluationId: $id, reason: "x")', 'release(evaluationId: $id)']),
+      ...(presiding ? [] : ['conclude(evaluationId: $id, reason: "x")']),
+      ...(releasing ? [] : ['release(evaluationId: $id)']),
+      ...(presiding || role === 'chair' || role === 'secretary' ? [] : ['takeOffTable(evaluationId: $id, reason: "x")']),
       'conclude(evaluationId: $id)',
       'recuse(evaluationId: $id, memberId: $none, reason: "x")',
       'confirmStop(findingId: $none, decision: CONFIRM, reason: "x")',
