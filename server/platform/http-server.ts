@@ -64,9 +64,10 @@ export async function createHttpServer(settings: HttpSettings): Promise<FastifyI
     strictTransportSecurity: config.publicUrl?.startsWith('https:') ?? false,
   });
   // Pages get the whole set, reckoned for each; an answer of the API is JSON and needs what keeps it JSON.
-  app.addHook('onRequest', async (request, reply) => {
-    if (!request.url.startsWith('/graphql')) return void (await reply.helmet());
-    return void reply.headers(API_HEADERS);
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.url.startsWith('/graphql')) reply.headers(API_HEADERS);
+    else reply.helmet();
+    done();
   });
   await app.register(cookie);
   if (config.requestsPerMinute > 0) {
