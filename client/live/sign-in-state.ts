@@ -55,8 +55,12 @@ export function dropLogin(): void {
   }
 }
 
-/** Notes that the server ended the sign-in; anything but a known reason counts as expired. */
+/**
+ * Notes that the server ended the sign-in; anything but a known reason counts as expired. One that was revoked (a new
+ * password, an account or a term that ended) has simply ended: to say "expired" would be untrue.
+ */
 export function noteSignInEnded(reason: unknown): void {
   if (bearer.value !== null || endedSignIn.value) return;
-  endedSignIn.value = { reason: isEndReason(reason) ? reason : 'EXPIRED', at: Date.now() };
+  const said = reason === 'REVOKED' ? 'ENDED' : reason;
+  endedSignIn.value = { reason: isEndReason(said) ? said : 'EXPIRED', at: Date.now() };
 }

@@ -33,6 +33,11 @@ describe('A sign-in that the server has ended', () => {
     expect(endedSignIn.value?.reason).toBe('EXPIRED');
   });
 
+  it('says of one that was revoked that it has ended, not that it expired', () => {
+    noteSignInEnded('REVOKED');
+    expect(endedSignIn.value?.reason).toBe('ENDED');
+  });
+
   it('does not concern a room screen, which has no person', () => {
     bearer.value = 'room-token';
     noteSignInEnded('ENDED');
