@@ -121,7 +121,7 @@ describe('the screens of a session, phase by phase', () => {
     await inspect(chair.page, 'session/return-dialog-chair');
     await chair.dialog.getByRole('textbox').fill('Thống nhất cách hiểu tiêu chí 9');
     await chair.dialog.getByRole('button', { name: 'Yêu cầu chấm lại' }).click();
-    await hand.page.getByText('Chủ tịch trả phiếu để chấm lại').waitFor();
+    await hand.page.getByText('Chủ tịch trả phiếu: chấm lại lần 1').waitFor();
     await inspect(hand.page, 'session/returned-member');
   });
 
