@@ -22,7 +22,12 @@ export class Program {
     this.child = fork(script instanceof URL ? fileURLToPath(script) : script, args, {
       cwd: root,
       execPath: repoNode(),
-      execArgv: ['--enable-source-maps', ...flags, ...(usage ? ['--import', PRELOAD] : [])],
+      execArgv: [
+        '--enable-source-maps',
+        '--max-semi-space-size=8',
+        ...flags,
+        ...(usage ? ['--import', PRELOAD] : []),
+      ],
       env: { PATH, HOME, NODE_ENV: 'production', ...env },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
