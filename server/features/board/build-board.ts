@@ -6,9 +6,9 @@ import { applicableCriteria } from '../../domain/totals.js';
 import type { Scorecard, Text } from '../../domain/scorecard.js';
 import type { SeatPresence } from '../../platform/presence.js';
 import type { CardShelf } from '../sessions/conduct.js';
+import { memberLabel } from '../councils/council.js';
 import {
   countedAttempt,
-  labelOf,
   type EvaluationState,
   type SessionMember,
   type SessionState,
@@ -138,7 +138,7 @@ function buildMember(
   const present = member.present === true;
   return {
     id,
-    label: labelOf(member),
+    label: memberLabel(member),
     title,
     institution,
     role,
@@ -170,7 +170,7 @@ function buildSeats(
     const earlier = sheet.attempts.findLast((one) => !one.withdrawn && one.attempt < attempt);
     return {
       id: member.id,
-      label: labelOf(member),
+      label: memberLabel(member),
       role: member.role,
       state: sheet.state,
       attempt,
@@ -206,7 +206,7 @@ function buildFinding(
     scope: finding.scope,
     text: reportableConditions(card).find(same)?.text ?? { vi: finding.code, en: finding.code },
     remark: finding.remark,
-    reportedBy: reporter ? labelOf(reporter) : '',
+    reportedBy: reporter ? memberLabel(reporter) : '',
     reportedAt: new Date(finding.reportedAt),
     state: finding.state,
     reason: finding.reason,

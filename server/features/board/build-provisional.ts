@@ -5,7 +5,8 @@ import { Refusal } from '../../domain/refusal.js';
 import type { Scorecard } from '../../domain/scorecard.js';
 import { showMean, showPartMeans } from '../dossiers/released-results.js';
 import { classifyCounted, standingOf, weigh } from '../sessions/acts/conclude.js';
-import { labelOf, type EvaluationState, type SessionState } from '../sessions/session-state.js';
+import { memberLabel } from '../councils/council.js';
+import { type EvaluationState, type SessionState } from '../sessions/session-state.js';
 import { wordClassification } from '../sessions/word-classification.js';
 import type { BoardDeviation, Provisional } from './board.js';
 
@@ -44,7 +45,7 @@ function reckon(state: SessionState, evaluation: EvaluationState, card: Scorecar
   const { counted } = standingOf(state, evaluation);
   if (counted.length === 0) return withoutFigures(obstacles);
   const found = classifyCounted(state, evaluation, card, counted);
-  const label = (memberId: string) => labelOf(state.members.find(({ id }) => id === memberId) ?? UNKNOWN);
+  const label = (memberId: string) => memberLabel(state.members.find(({ id }) => id === memberId) ?? UNKNOWN);
   return {
     mean: showMean(found.mean),
     parts: showPartMeans(

@@ -2,9 +2,9 @@ import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { applicableCriteria, sheetTotal } from '../../domain/totals.js';
 import { Allow, forbidden } from '../../platform/authorize.js';
 import type { RequestContext } from '../../platform/viewer.js';
+import { memberLabel } from '../councils/council.js';
 import {
   countedAttempt,
-  labelOf,
   type EvaluationState,
   type SessionState,
   type SheetSummary,
@@ -55,7 +55,7 @@ export class EvaluationSheetsResolver {
       id: sheet.id,
       evaluationId: evaluation.id,
       memberId: sheet.memberId,
-      memberLabel: member ? labelOf(member) : '',
+      memberLabel: member ? memberLabel(member) : '',
       state: sheet.state,
       attempt: sheet.attempt,
       version: sheet.version,

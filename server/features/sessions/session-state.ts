@@ -139,11 +139,6 @@ export interface ResultState {
   readonly releasedAt: string | null;
 }
 
-/** How a member is named on screens: by full name if given, else by office. */
-export function labelOf(member: Pick<SessionMember, 'fullName' | 'title' | 'institution'>): string {
-  return member.fullName ?? `${member.title}, ${member.institution}`;
-}
-
 /** The submission that counts: the last one not withdrawn (R 13). */
 export function countedAttempt(sheet: SheetSummary): SubmittedAttempt | null {
   return sheet.attempts.findLast((attempt) => !attempt.withdrawn) ?? null;

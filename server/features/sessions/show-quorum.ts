@@ -1,5 +1,6 @@
 import { presidingIn, quorumIn } from './authority.js';
-import { labelOf, type SessionState } from './session-state.js';
+import { memberLabel } from '../councils/council.js';
+import { type SessionState } from './session-state.js';
 
 /** Túc số of a session as it sits, in the words that screens need. */
 export interface ShownQuorum {
@@ -20,7 +21,7 @@ export function showQuorum(session: Pick<SessionState, 'members' | 'regulation'>
     present,
     required,
     met,
-    presidingLabel: presiding && labelOf(presiding),
+    presidingLabel: presiding && memberLabel(presiding),
     presidingIsActing: presiding?.role === 'VICE_CHAIR',
   };
 }

@@ -19,7 +19,8 @@ import {
   type Actor,
 } from '../authority.js';
 import type { Change, Decided } from '../change.js';
-import { countedAttempt, labelOf, type EvaluationState, type SessionState } from '../session-state.js';
+import { memberLabel } from '../../councils/council.js';
+import { countedAttempt, type EvaluationState, type SessionState } from '../session-state.js';
 import { wordClassification } from '../word-classification.js';
 
 /** How the sheets of one dossier stand: for boards, and for the conclusion itself. */
@@ -177,6 +178,6 @@ function concluding(member: SessionState['members'][number], evaluation: Evaluat
 function labelled(refusal: Refusal, state: SessionState): Refusal {
   const { members } = refusal.details;
   if (!Array.isArray(members)) return refusal;
-  const labels = state.members.filter(({ id }) => members.includes(id)).map(labelOf);
+  const labels = state.members.filter(({ id }) => members.includes(id)).map(memberLabel);
   return new Refusal(refusal.code, { ...refusal.details, labels });
 }
