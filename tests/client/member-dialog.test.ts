@@ -2,7 +2,7 @@ import type { VueWrapper } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import { h } from 'vue';
 import MemberDialog from '../../client/features/admin/councils/MemberDialog.vue';
-import { mountDesk, press, settle, shownText, type } from './support/desk';
+import { choose, mountDesk, press, settle, shownText, type } from './support/desk';
 import { member } from './support/desk-rows';
 import { Replies } from './support/replies';
 
@@ -24,16 +24,7 @@ const show = async () => {
 };
 const toggle = () => document.querySelector<HTMLElement>('[role="switch"]')!;
 const votes = () => toggle().getAttribute('aria-checked') === 'true';
-const choose = async (role: string) => {
-  const select = document.querySelector<HTMLElement>('[role="combobox"]')!;
-  select.click();
-  await settle();
-  const option = [...document.querySelectorAll<HTMLElement>('[role="option"]')].find(
-    (each) => each.textContent?.trim() === role,
-  );
-  option!.click();
-  await settle();
-};
+const chooseRole = (role: string) => choose(() => document.querySelector('[role="combobox"]'), role);
 
 describe('The form of a member', () => {
   afterEach(() => wrapper.unmount());
@@ -41,20 +32,20 @@ describe('The form of a member', () => {
   it('lets an office that does not usually score not score, and leaves the secretary the choice', async () => {
     await show();
     expect(votes()).toBe(true);
-    await choose('Thư ký');
+    await chooseRole('Thư ký');
     expect(votes()).toBe(false);
     toggle().click();
     await settle();
     expect(votes()).toBe(true);
-    await choose('Tổ tư vấn, giúp việc');
+    await chooseRole('Tổ tư vấn, giúp việc');
     expect(votes()).toBe(false);
-    await choose('Phó Chủ tịch');
+    await chooseRole('Phó Chủ tịch');
     expect(votes()).toBe(true);
   });
 
   it('never lets the support team score, and says so before the server would refuse it', async () => {
     await show();
-    await choose('Tổ tư vấn, giúp việc');
+    await chooseRole('Tổ tư vấn, giúp việc');
     toggle().click();
     await settle();
     expect(votes()).toBe(false);

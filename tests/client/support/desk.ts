@@ -1,6 +1,7 @@
 import { provideApolloClient } from '@vue/apollo-composable';
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
 import { Dialog, Notify, Quasar } from 'quasar';
+import { expect, vi } from 'vitest';
 import { h, type Component } from 'vue';
 import { createMemoryHistory, createRouter, RouterView } from 'vue-router';
 import { i18n } from '../../../client/i18n';
@@ -62,5 +63,33 @@ export async function press(name: string): Promise<void> {
   );
   if (!button) throw new Error(`No button is called "${name}".`);
   button.click();
+  await settle();
+}
+
+/**
+ * Opens a list of choices, and keeps it open: a dialog that is still coming in takes the focus to itself when it has
+ * arrived, and a list that loses the focus closes.
+ * @returns the choices
+ */
+export async function openChoices(select: () => HTMLElement | null): Promise<HTMLElement[]> {
+  return vi.waitFor(
+    async () => {
+      const shown = () => [...document.querySelectorAll<HTMLElement>('[role="option"]')];
+      if (shown().length === 0) select()?.click();
+      await settle();
+      expect(shown()).not.toHaveLength(0);
+      return shown();
+    },
+    { timeout: 10_000 },
+  );
+}
+
+/** Chooses from a list, and waits until it has gone: a list on its way out would be taken for the next one. */
+export async function choose(select: () => HTMLElement | null, text: string): Promise<void> {
+  const options = await openChoices(select);
+  options.find((each) => each.textContent?.trim() === text)!.click();
+  await vi.waitFor(() => expect(document.querySelectorAll('[role="option"]')).toHaveLength(0), {
+    timeout: 10_000,
+  });
   await settle();
 }
