@@ -35,6 +35,7 @@ function waitBeforeRetry(retries: number): Promise<void> {
 export function openSocket(url: string, onRefused: (reason: string) => void): Client {
   let socket: WebSocket | undefined;
   let late: ReturnType<typeof setTimeout> | undefined;
+  let operations = 0;
 
   const client = createClient({
     url,
@@ -43,6 +44,8 @@ export function openSocket(url: string, onRefused: (reason: string) => void): Cl
     retryAttempts: Infinity,
     shouldRetry: (event) => !isOver(event),
     retryWait: waitBeforeRetry,
+    // Short and alike on all devices, so that the server frames a board once for a whole hall.
+    generateID: () => String((operations += 1)),
     connectionParams: () => (bearer.value ? { bearer: bearer.value } : { login: loginKey() }),
     on: {
       opened: (opened) => (socket = opened as WebSocket),

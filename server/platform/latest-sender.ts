@@ -2,43 +2,74 @@ import type { Duplex } from 'node:stream';
 import type { FormattedExecutionResult } from 'graphql';
 import type { WebSocket } from 'ws';
 
+/** Ids up to this length are told apart by so few values that a thousand viewers have the same ones. */
+const SHORT_ID = 3;
+/** First byte of a WebSocket frame that is a whole text message (RFC 6455 §5.2). */
+const WHOLE_TEXT = 0x81;
+const NOTHING = Buffer.alloc(0);
+
+/** An execution result that many viewers get: made into bytes once. */
+export class Payload {
+  private readonly bytes: Buffer;
+  private readonly whole = new Map<string, Buffer>();
+
+  constructor(result: FormattedExecutionResult) {
+    this.bytes = Buffer.from(`${JSON.stringify(result)}}`);
+  }
+
+  /**
+   * The message to the operation with this id, as one frame: in one piece, shared with all whose id is the same, where
+   * ids are short, as our client's are; else the viewer's own head and the bytes that everybody shares.
+   */
+  framed(id: string): readonly Buffer[] {
+    if (id.length > SHORT_ID) return [this.head(id), this.bytes];
+    let frame = this.whole.get(id);
+    if (!frame) this.whole.set(id, (frame = Buffer.concat([this.head(id), this.bytes])));
+    return [frame];
+  }
+
+  private head(id: string): Buffer {
+    const head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
+    return Buffer.concat([frameHeader(head.length + this.bytes.length), head]);
+  }
+}
+
 /**
  * Sends whole states over one socket, the latest one wins: one frame in flight, at most one waiting.
  * A client that stops reading costs one frame of memory and nobody else anything.
  */
 export class LatestSender {
-  private readonly head: Buffer;
   private busy = false;
-  private pending: Buffer | undefined;
+  private pending: Payload | undefined;
 
   /**
-   * @param line the connection under the socket
+   * @param line the connection under the socket. Frames go straight to it, since they are the same for many sockets;
+   *   without compression the socket writes each of its own frames in one go too, so they never mix
    * @param operation id the client gave its subscription
    */
   constructor(
     private readonly socket: WebSocket,
     private readonly line: Duplex,
     private readonly operation: string,
-  ) {
-    this.head = Buffer.from(`{"id":${JSON.stringify(operation)},"type":"next","payload":`);
-  }
+  ) {}
 
-  /**
-   * Two fragments of one message, written together: the head is this viewer's, and the payload need not be copied for
-   * each of a thousand viewers.
-   * @param payload made by `payloadOf`; the same bytes for everybody of a cohort
-   */
-  send(payload: Buffer): void {
+  send(payload: Payload): void {
     if (this.socket.readyState !== this.socket.OPEN) return;
     if (this.busy) {
       this.pending = payload;
       return;
     }
+    const [first, rest] = payload.framed(this.operation);
+    if (rest) {
+      this.line.cork();
+      this.line.write(first);
+      this.line.write(rest);
+      this.line.uncork();
+    } else this.line.write(first);
+    // Nearly always the system takes it at once; else an empty piece behind it tells when it has.
+    if (this.line.writableLength === 0) return;
     this.busy = true;
-    this.line.cork();
-    this.socket.send(this.head, { binary: false, fin: false });
-    this.socket.send(payload, { binary: false, fin: true }, this.sent);
-    this.line.uncork();
+    this.line.write(NOTHING, this.sent);
   }
 
   /** Says why the stream ends, as the protocol's error message. */
@@ -56,7 +87,17 @@ export class LatestSender {
   };
 }
 
-/** An execution result as the bytes that end a message. */
-export function payloadOf(result: FormattedExecutionResult): Buffer {
-  return Buffer.from(`${JSON.stringify(result)}}`);
+/** Servers do not mask; the length takes 0, 2 or 8 bytes more (RFC 6455 §5.2). */
+function frameHeader(length: number): Buffer {
+  if (length < 126) return Buffer.from([WHOLE_TEXT, length]);
+  if (length < 65_536) {
+    const header = Buffer.from([WHOLE_TEXT, 126, 0, 0]);
+    header.writeUInt16BE(length, 2);
+    return header;
+  }
+  const header = Buffer.alloc(10);
+  header[0] = WHOLE_TEXT;
+  header[1] = 127;
+  header.writeBigUInt64BE(BigInt(length), 2);
+  return header;
 }

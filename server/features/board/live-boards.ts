@@ -6,7 +6,8 @@ import type { Presence } from '../../platform/presence.js';
 import type { Viewer } from '../../platform/viewer.js';
 import { isIdentifier } from '../../platform/wording.js';
 import { onlookerOf } from './boards.js';
-import { LiveChannel, type LiveSources, type Watcher } from './live-channel.js';
+import type { Watcher } from './circles.js';
+import { LiveChannel, type LiveSources } from './live-channel.js';
 import { questionOf } from './question-of.js';
 import { deferred, silentStream } from './silent-stream.js';
 
@@ -34,7 +35,7 @@ export class LiveBoards {
 
   /** How many streams are open. */
   get watching(): number {
-    return [...this.channels.values()].reduce((sum, { watchers }) => sum + watchers.size, 0);
+    return [...this.channels.values()].reduce((sum, { circles }) => sum + circles.size, 0);
   }
 
   /**
@@ -56,23 +57,25 @@ export class LiveBoards {
     const over = deferred<void>();
     const admitted = deferred<GraphQLError | undefined>();
     const watcher: Watcher = {
-      viewer,
-      args,
-      question: questionOf(args),
       sender,
+      shown: 0,
+      awaited: 0,
+      leave: null,
       admit: admitted.resolve,
       finish: over.resolve,
     };
+    const part = channel.circles.join(viewer, questionOf(args), args, watcher);
     const leave = () => {
       watcher.leave?.();
-      channel.watchers.delete(watcher);
-      if (channel.watchers.size === 0 && this.channels.get(id) === channel) {
+      // A board that is being made is no longer for it.
+      watcher.awaited = 0;
+      part();
+      if (channel.circles.size === 0 && this.channels.get(id) === channel) {
         channel.stop();
         this.channels.delete(id);
       }
       over.resolve();
     };
-    channel.watchers.add(watcher);
     void over.promise.then(leave);
     channel.arrived();
     const refused = await admitted.promise;

@@ -1,12 +1,13 @@
 import { execute, GraphQLError, type ExecutionArgs } from 'graphql';
 import { forbidden } from '../../platform/authorize.js';
-import { type LatestSender, payloadOf } from '../../platform/latest-sender.js';
+import { Payload } from '../../platform/latest-sender.js';
 import { maskError, type FaultLog } from '../../platform/mask-error.js';
 import type { Presence } from '../../platform/presence.js';
 import type { Viewer } from '../../platform/viewer.js';
 import type { SessionState } from '../sessions/session-state.js';
-import { buildBoard, type BoardSources } from './build-board.js';
 import { onlookerOf } from './boards.js';
+import { buildBoard, type BoardSources } from './build-board.js';
+import { type Circle, Circles, type Watcher } from './circles.js';
 import { rightsIn, type Rights } from './visibility.js';
 
 /** What the channels need of the rest. */
@@ -16,35 +17,23 @@ export interface LiveSources extends BoardSources {
   lapsed(viewers: readonly Viewer[]): Promise<ReadonlyMap<Viewer, GraphQLError>>;
 }
 
-/** One stream of boards. */
-export interface Watcher {
-  readonly viewer: Viewer;
-  readonly args: ExecutionArgs;
-  /** Same document, operation and variables. */
-  readonly question: string;
-  readonly sender: LatestSender;
-  /** Number of the board last sent; none before the first. */
-  shown?: number;
-  /** Number of the board that is being made for it; an older one that comes later is not sent any more. */
-  awaited?: number;
-  leave?: () => void;
-  /** Settles the first board: admitted, or why not. */
-  readonly admit: (refused: GraphQLError | undefined) => void;
-  readonly finish: () => void;
-}
-
 /** A board of this moment, and who of its cohort is to get it, by what they ask. */
 interface Cohort {
   readonly board: unknown;
   readonly number: number;
-  readonly asking: Map<string, Watcher[]>;
+  readonly asking: Map<string, Asking>;
+}
+
+/** Who gets the same bytes. */
+interface Asking {
+  readonly args: ExecutionArgs;
+  readonly askers: Watcher[];
 }
 
 /** What one reading has found so far, each thing worked out once; a fault stands where the thing could not be made. */
 interface Round {
   readonly state: SessionState | null;
   readonly lapsed: ReadonlyMap<Viewer, GraphQLError>;
-  readonly rights: Map<string, Rights | null>;
   readonly cohorts: Map<string, Cohort | { readonly fault: unknown }>;
 }
 
@@ -60,7 +49,7 @@ const LONGEST_RETRY_MS = 30_000;
  * marks that he may not see. What cannot be made for some is made for all others. ARCHITECTURE §6.
  */
 export class LiveChannel {
-  readonly watchers = new Set<Watcher>();
+  readonly circles = new Circles();
   /** Boards told apart by number, so that a watcher needs to remember no text. */
   private readonly boards = new Map<string, { text: string; number: number }>();
   private numbers = 0;
@@ -117,7 +106,10 @@ export class LiveChannel {
     try {
       await this.send();
     } catch (error) {
-      this.failed([...this.watchers], error);
+      this.failed(
+        this.circles.present().flatMap(({ present }) => present),
+        error,
+      );
     } finally {
       this.running = false;
     }
@@ -141,10 +133,10 @@ export class LiveChannel {
             originalError: error instanceof Error ? error : new Error(String(error)),
           });
     for (const watcher of watchers) {
-      delete watcher.awaited;
-      if (watcher.shown === undefined) watcher.admit(refusal);
+      watcher.awaited = 0;
+      if (watcher.shown === 0) watcher.admit(refusal);
     }
-    if (this.retries || this.watchers.size === 0) return;
+    if (this.retries || this.circles.size === 0) return;
     const pause = Math.min(LONGEST_RETRY_MS, Math.max(RETRY_MS, this.intervalMs) * 2 ** this.failures);
     this.failures += 1;
     this.retries = setTimeout(() => {
@@ -154,88 +146,80 @@ export class LiveChannel {
   }
 
   private async send(): Promise<void> {
-    const watchers = [...this.watchers];
-    if (watchers.length === 0) return;
+    const circles = this.circles.present();
+    if (circles.length === 0) return;
     this.lastRead = Date.now();
     const state = await this.sources.read(this.sessionId);
-    const lapsed = await this.sources.lapsed(watchers.map(({ viewer }) => viewer));
-    const round: Round = { state, lapsed, rights: new Map(), cohorts: new Map() };
+    const lapsed = await this.sources.lapsed(circles.map(({ circle }) => circle.viewer));
+    const round: Round = { state, lapsed, cohorts: new Map() };
     const faults = new Map<unknown, Watcher[]>();
-    for (const watcher of watchers) {
+    for (const { circle, present } of circles) {
+      // Whoever left while it was read is not there any more, nor connected; who came meanwhile gets a newer board.
+      const watchers = present.filter((watcher) => circle.watchers.has(watcher));
       try {
-        // Whoever left while it was read is not there any more, nor connected.
-        if (this.watchers.has(watcher)) this.place(watcher, round);
+        this.place(circle, watchers, round);
       } catch (error) {
-        faults.set(error, [...(faults.get(error) ?? []), watcher]);
+        faults.set(error, [...(faults.get(error) ?? []), ...watchers]);
       }
     }
     for (const [error, without] of faults) this.failed(without, error);
     const sending: Promise<boolean>[] = [];
     for (const cohort of round.cohorts.values())
       if ('asking' in cohort)
-        for (const askers of cohort.asking.values()) sending.push(this.sendTo(askers, cohort));
+        for (const asking of cohort.asking.values()) sending.push(this.sendTo(asking, cohort));
     void Promise.all(sending).then((sent) => {
       if (faults.size === 0 && sent.every(Boolean) && !this.retries) this.failures = 0;
     });
   }
 
-  /** Puts a watcher among those of his cohort who are to get its board; ends him who may have none. */
-  private place(watcher: Watcher, round: Round): void {
+  /** Puts the watchers of a circle among those who are to get its board; ends them if they may have none. */
+  private place(circle: Circle, watchers: readonly Watcher[], round: Round): void {
     const { state, lapsed } = round;
-    const ended = lapsed.get(watcher.viewer);
-    const rights = state && !ended ? this.rights(state, watcher.viewer, round.rights) : null;
-    if (!state || !rights) return this.end(watcher, ended ?? forbidden());
+    const ended = lapsed.get(circle.viewer);
+    const rights = state && !ended ? rightsIn(state, onlookerOf(circle.viewer)) : null;
+    if (!state || !rights) {
+      for (const watcher of watchers) this.end(watcher, ended ?? forbidden());
+      return;
+    }
     const cohort = round.cohorts.get(rights.key) ?? this.cohort(state, rights);
     round.cohorts.set(rights.key, cohort);
     if ('fault' in cohort) throw cohort.fault;
-    if (rights.member && !watcher.leave)
-      watcher.leave = this.presence.arrive(this.sessionId, rights.member.id);
-    if ((watcher.awaited ?? watcher.shown) === cohort.number) return;
-    watcher.awaited = cohort.number;
-    const asking = cohort.asking.get(watcher.question);
-    if (asking) asking.push(watcher);
-    else cohort.asking.set(watcher.question, [watcher]);
+    const asking = cohort.asking.get(circle.question) ?? { args: circle.args, askers: [] };
+    for (const watcher of watchers) {
+      if (rights.member) watcher.leave ??= this.presence.arrive(this.sessionId, rights.member.id);
+      if ((watcher.awaited || watcher.shown) === cohort.number) continue;
+      watcher.awaited = cohort.number;
+      asking.askers.push(watcher);
+    }
+    if (asking.askers.length > 0) cohort.asking.set(circle.question, asking);
   }
 
   /** One execution and one text for all who ask the same in the same cohort. @returns whether it could be made */
-  private async sendTo(askers: readonly Watcher[], { board, number }: Cohort): Promise<boolean> {
-    // Whom a newer board has been promised meanwhile needs no older one.
-    const waiting = () =>
-      askers.filter((watcher) => this.watchers.has(watcher) && watcher.awaited === number);
+  private async sendTo({ args, askers }: Asking, { board, number }: Cohort): Promise<boolean> {
     try {
-      const payload = await this.answer(askers[0]!.args, board);
-      for (const watcher of waiting()) {
-        delete watcher.awaited;
-        watcher.shown = number;
-        watcher.admit(undefined);
-        try {
-          watcher.sender.send(payload);
-        } catch (error) {
-          // One broken line is its own affair.
-          this.fault(error);
-        }
-      }
+      const payload = await this.answer(args, board);
+      for (const watcher of askers) if (watcher.awaited === number) this.hand(watcher, number, payload);
       return true;
     } catch (error) {
-      this.failed(waiting(), error);
+      this.failed(
+        askers.filter(({ awaited }) => awaited === number),
+        error,
+      );
       return false;
     }
   }
 
-  /** One principal looks the same through all his sockets; the public of a session's room is one principal. */
-  private rights(state: SessionState, viewer: Viewer, known: Map<string, Rights | null>): Rights | null {
-    const onlooker = onlookerOf(viewer);
-    const principal =
-      onlooker.kind === 'SEAT'
-        ? `${onlooker.sessionId}/${onlooker.memberId}`
-        : onlooker.kind === 'ACCOUNT'
-          ? onlooker.accountId
-          : `${onlooker.sessionId}/ROOM`;
-    const found = known.get(principal);
-    if (found !== undefined) return found;
-    const rights = rightsIn(state, onlooker);
-    known.set(principal, rights);
-    return rights;
+  private hand(watcher: Watcher, number: number, payload: Payload): void {
+    const first = watcher.shown === 0;
+    watcher.awaited = 0;
+    watcher.shown = number;
+    if (first) watcher.admit(undefined);
+    try {
+      watcher.sender.send(payload);
+    } catch (error) {
+      // One broken line is its own affair.
+      this.fault(error);
+    }
   }
 
   private cohort(state: SessionState, rights: Rights): Cohort | { readonly fault: unknown } {
@@ -256,18 +240,18 @@ export class LiveChannel {
    * The bytes that go to everybody; they pass no other hand, so faults are masked here.
    * @throws {GraphQLError} what left nothing of the board
    */
-  private async answer(args: ExecutionArgs, board: unknown): Promise<Buffer> {
+  private async answer(args: ExecutionArgs, board: unknown): Promise<Payload> {
     const { data, errors } = await execute({ ...args, rootValue: board });
     if (!data) throw errors?.[0] ?? new Error('a board without data');
     const log: FaultLog = {
       error: (details, message) => this.fault(new Error(message, { cause: details })),
     };
     const masked = errors?.map((error) => maskError(error.toJSON(), error, log));
-    return payloadOf({ data, ...(masked && { errors: masked }) });
+    return new Payload({ data, ...(masked && { errors: masked }) });
   }
 
   private end(watcher: Watcher, reason: GraphQLError): void {
-    if (watcher.shown === undefined) watcher.admit(reason);
+    if (watcher.shown === 0) watcher.admit(reason);
     else watcher.sender.fail([reason.toJSON()]);
     watcher.finish();
   }

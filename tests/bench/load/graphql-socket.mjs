@@ -32,8 +32,8 @@ export class GraphqlSocket {
   }
 
   #take(bytes) {
-    // Ids are UUIDs and the server writes them first: {"id":"…
-    const id = bytes.toString('latin1', 7, 43);
+    // The server writes ids first: {"id":"…
+    const id = bytes.toString('latin1', 7, bytes.indexOf('"', 7));
     const next = this.operations.get(id);
     if (next) next(bytes);
     else if (bytes.includes('"type":"error"')) throw new Error(bytes.toString());
