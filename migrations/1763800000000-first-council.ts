@@ -39,7 +39,8 @@ const PEOPLE = [
      level text not null check (level in ('CENTRAL', 'PROVINCE', 'DISTRICT', 'COMMUNE')),
      name text collate "vi-x-icu" not null check (name <> ''),
      parent_id uuid references place (id),
-     retired_on date
+     retired_on date,
+     version integer not null default 1
    )`,
   `create unique index place_name on place (coalesce(parent_id, '00000000-0000-0000-0000-000000000000'), level, name)`,
   `create index place_by_parent on place (parent_id)`,
@@ -52,7 +53,8 @@ const PEOPLE = [
      is_admin boolean not null default false,
      created_at timestamptz not null default now(),
      last_sign_in_at timestamptz,
-     retired_at timestamptz
+     retired_at timestamptz,
+     version integer not null default 1
    )`,
   `create unique index account_username on account (lower(username))`,
 ];
@@ -66,7 +68,8 @@ const DOSSIERS = [
        ('COOPERATIVE', 'COOPERATIVE_GROUP', 'ENTERPRISE', 'FARM', 'HOUSEHOLD', 'REGISTERED_HOUSEHOLD', 'ASSOCIATION', 'OTHER')),
      place_id uuid not null references place (id),
      phone text,
-     address text
+     address text,
+     version integer not null default 1
    )`,
   `create index producer_by_place on producer (place_id)`,
   `create index producer_by_name on producer (name, id)`,
@@ -77,7 +80,8 @@ const DOSSIERS = [
      search_name text collate "C" generated always as (searchable(name)) stored,
      code text unique,
      producer_id uuid not null references producer (id),
-     photo_url text
+     photo_url text,
+     version integer not null default 1
    )`,
   `create index product_by_producer on product (producer_id)`,
   `create index product_by_name on product (name, id)`,
@@ -148,6 +152,7 @@ const COUNCILS = [
      member_from date not null,
      member_to date check (member_to >= member_from),
      replaced_by_id uuid references council_member (id),
+     version integer not null default 1,
      check (role <> 'SUPPORT' or not voting)
    )`,
   `create index council_member_by_council on council_member (council_id, position)`,

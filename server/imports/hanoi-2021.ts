@@ -68,7 +68,7 @@ async function hanoi(tx: Tx): Promise<string> {
     [HANOI_CODE],
   );
   if (known?.code === null)
-    await tx.query('update place set code = $2 where id = $1', [known.id, HANOI_CODE]);
+    await tx.query('update place set code = $2, version = version + 1 where id = $1', [known.id, HANOI_CODE]);
   if (known) return known.id;
   const places = new Places(new PlaceRepository(tx));
   return (await places.create({ code: HANOI_CODE, level: 'PROVINCE', name: 'Hà Nội', parentId: null })).id;

@@ -32,14 +32,20 @@ const create = async (username: string, { isAdmin = false, password = GOOD, name
     )
   ).made;
 
-const change = async (id: string, input: Record<string, unknown>, viewer?: Viewer) =>
-  (
-    await api.data<{ changed: Answer }>(
-      `mutation ($id: ID!, $input: AccountInput!) { changed: changeAccount(id: $id, input: $input) { ${ANSWER} } }`,
-      { id, input },
-      viewer,
-    )
-  ).changed;
+/** As an administrator who has just read the account. */
+const change = async (id: string, input: Record<string, unknown>, viewer?: Viewer) => {
+  const { account } = await api.data<{ account: { version: number } }>(
+    'query ($id: ID!) { account(id: $id) { version } }',
+    { id },
+  );
+  const { changed } = await api.data<{ changed: Answer }>(
+    `mutation ($id: ID!, $version: Int!, $input: AccountInput!) {
+      changed: changeAccount(id: $id, version: $version, input: $input) { ${ANSWER} } }`,
+    { id, version: account.version, input },
+    viewer,
+  );
+  return changed;
+};
 
 const retire = async (id: string, viewer?: Viewer) =>
   (

@@ -76,11 +76,24 @@ const changeCouncil = (version: number, other?: Record<string, unknown>) =>
   act('changeCouncil', 'ID! Int! CouncilInput!', { id: councilId, version, input: councilInput(other) });
 const add = (other?: Record<string, unknown>) =>
   act('addMember', 'ID! CouncilMemberInput!', { councilId, input: memberInput(other) });
-const change = (memberId: string, other?: Record<string, unknown>) =>
-  act('changeMember', 'ID! CouncilMemberInput!', { memberId, input: memberInput(other) });
-const replace = (memberId: string, on: string, other?: Record<string, unknown>) =>
-  act('replaceMember', 'ID! Date! CouncilMemberInput!', {
+/** As an administrator who has just read the member. */
+const versionOf = async (memberId: string): Promise<number> => {
+  const [row]: { version: number }[] = await api.database.query(
+    'select version from council_member where id = $1',
+    [memberId],
+  );
+  return row!.version;
+};
+const change = async (memberId: string, other?: Record<string, unknown>) =>
+  act('changeMember', 'ID! Int! CouncilMemberInput!', {
     memberId,
+    version: await versionOf(memberId),
+    input: memberInput(other),
+  });
+const replace = async (memberId: string, on: string, other?: Record<string, unknown>) =>
+  act('replaceMember', 'ID! Int! Date! CouncilMemberInput!', {
+    memberId,
+    version: await versionOf(memberId),
     on,
     by: memberInput({ memberFrom: on, ...other }),
   });

@@ -149,6 +149,18 @@ describe('importing Hà Nội 2021', () => {
     await other.owned.drop();
   });
 
+  it('gives a province that was entered without a code its code, as a change of that province', async () => {
+    const other = await openEmpty();
+    await other.database.query(`insert into place (level, name) values ('PROVINCE', 'Thành phố Hà Nội')`);
+    await importHanoi2021(other.database, library);
+    const provinces: unknown = await other.database.query(
+      `select name, code, version from place where level = 'PROVINCE'`,
+    );
+    expect(provinces).toEqual([{ name: 'Thành phố Hà Nội', code: '01', version: 2 }]);
+    await other.database.destroy();
+    await other.owned.drop();
+  });
+
   it('writes nothing at all when the totals do not come out as printed', async () => {
     const other = await openEmpty();
     const misprinted = structuredClone(plan);

@@ -73,7 +73,7 @@ describe('places', () => {
   });
 
   it('answer an identifier that is none as not found', async () => {
-    const change = `mutation ($id: ID!) { changePlace(id: $id, input: { level: PROVINCE, name: "Z" }) {
+    const change = `mutation ($id: ID!) { changePlace(id: $id, version: 1, input: { level: PROVINCE, name: "Z" }) {
       ... on Refusal { code } } }`;
     for (const id of ['x', '00000000-0000-4000-8000-00000000ffff']) {
       expect(await api.data(change, { id })).toEqual({ changePlace: { code: 'NOT_FOUND' } });

@@ -71,7 +71,7 @@ describe('producers and products', () => {
       code: 'DUPLICATE',
     });
     const changed = await api.data(
-      `mutation ($id: ID!, $input: ProductInput!) { changeProduct(id: $id, input: $input) {
+      `mutation ($id: ID!, $input: ProductInput!) { changeProduct(id: $id, version: 1, input: $input) {
         ... on Product { name productCode: code } ... on Refusal { code } } }`,
       { id: made.id, input: { name: 'Rượu cần Mai Châu', code: '', producerId: createProducer.id } },
     );
@@ -97,7 +97,7 @@ describe('producers and products', () => {
       createProducer: { code: 'INVALID_INPUT', fields: [{ field: 'input.placeId' }] },
     });
     const missing = await api.data(
-      `mutation ($input: ProducerInput!) { changeProducer(id: "x", input: $input) { ... on Refusal { code } } }`,
+      `mutation ($input: ProducerInput!) { changeProducer(id: "x", version: 1, input: $input) { ... on Refusal { code } } }`,
       { input: { name: 'B', kind: 'FARM', placeId: here.commune } },
     );
     expect(missing).toEqual({ changeProducer: { code: 'NOT_FOUND' } });

@@ -50,7 +50,7 @@ describe('who changes the council while it sits', () => {
     const [{ id: added }] = (await council.sql(
       `select id from council_member where institution = 'Sở Du lịch'`,
     )) as [{ id: string }];
-    await act('changeMember(memberId: $m, input: $i)', '$m: ID!, $i: CouncilMemberInput!', {
+    await act('changeMember(memberId: $m, version: 1, input: $i)', '$m: ID!, $i: CouncilMemberInput!', {
       m: added,
       i: { ...INPUT, voting: false },
     });
@@ -60,7 +60,7 @@ describe('who changes the council while it sits', () => {
     const ids = order.map(({ id }) => id as string);
     await act('orderMembers(councilId: $c, memberIds: $m)', '$c: ID!, $m: [ID!]!', { c: councilId, m: ids });
     await act(
-      'replaceMember(memberId: $m, on: $on, by: $by)',
+      'replaceMember(memberId: $m, version: 2, on: $on, by: $by)',
       '$m: ID!, $on: Date!, $by: CouncilMemberInput!',
       {
         m: added,

@@ -28,4 +28,7 @@ export class AccountRow {
 
   @Column('timestamptz', { name: 'retired_at', nullable: true })
   retiredAt!: Date | null;
+
+  @Column('integer')
+  version!: number;
 }

@@ -65,16 +65,25 @@ export class AccountRepository implements AccountRecords {
     return this.database.findOneByOrFail(AccountRow, { id });
   }
 
-  async update(
-    id: string,
-    { retired, ...fields }: Partial<AccountFields> & { retired?: true; passwordHash?: string },
-  ): Promise<Account> {
+  async update(id: string, version: number, fields: AccountFields): Promise<boolean> {
+    const { affected } = await this.database.update(
+      AccountRow,
+      { id, version },
+      { ...fields, version: version + 1 },
+    );
+    return affected === 1;
+  }
+
+  async retire(id: string): Promise<void> {
     await this.database.update(
       AccountRow,
       { id },
-      { ...fields, ...(retired && { retiredAt: () => 'now()' }) },
+      { retiredAt: () => 'now()', version: () => 'version + 1' },
     );
-    return this.database.findOneByOrFail(AccountRow, { id });
+  }
+
+  async setPassword(id: string, passwordHash: string): Promise<void> {
+    await this.database.update(AccountRow, { id }, { passwordHash });
   }
 
   async endLogins(accountId: string, butLoginId: string | null): Promise<void> {

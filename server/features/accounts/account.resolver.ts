@@ -1,6 +1,7 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { Allow } from '../../platform/authorize.js';
 import { connectionOf, readPaging } from '../../platform/paging.js';
+import { VersionRead } from '../../platform/version-read.js';
 import type { RequestContext } from '../../platform/viewer.js';
 import { AccountConnectionType, AccountInput, AccountOutcome, AccountType } from './account.types.js';
 import type { Accounts } from './accounts.js';
@@ -26,6 +27,16 @@ export class AccountResolver {
   }
 
   @Allow('ADMIN')
+  @Query(() => AccountType, {
+    name: 'account',
+    nullable: true,
+    description: 'One account, as it stands now.',
+  })
+  find(@Arg('id', () => ID) id: string): Promise<AccountType | null> {
+    return this.use.find(id);
+  }
+
+  @Allow('ADMIN')
   @Mutation(() => AccountOutcome, {
     description: 'Adds an account with its first password of at least 10 characters.',
   })
@@ -42,9 +53,10 @@ export class AccountResolver {
   })
   changeAccount(
     @Arg('id', () => ID) id: string,
+    @VersionRead() version: number,
     @Arg('input', () => AccountInput) input: AccountInput,
   ): Promise<AccountType> {
-    return this.use.change(id, input);
+    return this.use.change(id, version, input);
   }
 
   @Allow('ADMIN')

@@ -26,6 +26,11 @@ export class AccountType {
 
   @Field(() => DateTimeScalar, { nullable: true })
   lastSignInAt!: Date | null;
+
+  @Field(() => Int, {
+    description: 'Rises when the account itself changes; send it back with the next change.',
+  })
+  version!: number;
 }
 
 @ObjectType('AccountConnection', { description: 'A page of accounts, in the order of their display names.' })

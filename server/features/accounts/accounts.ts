@@ -12,6 +12,7 @@ export interface Account {
   readonly createdAt: Date;
   readonly lastSignInAt: Date | null;
   readonly retiredAt: Date | null;
+  readonly version: number;
 }
 
 export interface AccountFields {
@@ -38,10 +39,10 @@ export interface AccountRecords {
   /** Administrators who are not retired. */
   countAdministrators(): Promise<number>;
   insert(fields: AccountFields, passwordHash: string): Promise<Account>;
-  update(
-    id: string,
-    fields: Partial<AccountFields> & { retired?: true; passwordHash?: string },
-  ): Promise<Account>;
+  /** @returns false where the account has another version by now */
+  update(id: string, version: number, fields: AccountFields): Promise<boolean>;
+  retire(id: string): Promise<void>;
+  setPassword(id: string, passwordHash: string): Promise<void>;
   /** Ends the account's sign-ins, but for one, and voids its one-time links. */
   endLogins(accountId: string, butLoginId: string | null): Promise<void>;
 }
@@ -56,6 +57,10 @@ export class Accounts {
 
   list(search: string | null | undefined, page: PageRequest): Promise<Page<Account>> {
     return this.records.list(search?.trim() || null, page);
+  }
+
+  find(id: string): Promise<Account | null> {
+    return this.records.find(id);
   }
 
   /** Those of the accounts that exist, in any order. */
@@ -74,22 +79,25 @@ export class Accounts {
 
   /**
    * Whoever may administer no longer has to sign in anew, so that no screen still open keeps the old rights.
-   * @throws {Refusal} NOT_FOUND, RETIRED, INVALID_INPUT, DUPLICATE, IN_USE where nobody would be left to administer
+   * @throws {Refusal} NOT_FOUND, RETIRED, INVALID_INPUT, CONFLICT where somebody else was quicker, DUPLICATE, IN_USE
+   *   where nobody would be left to administer
    */
-  async change(id: string, given: AccountFields): Promise<Account> {
+  async change(id: string, version: number, given: AccountFields): Promise<Account> {
     const fields = tidy(given);
     return this.transactor.run(async (tx, emit) => {
       const records = this.recordsIn(tx);
       await records.lockAdministrators();
       const account = await inUse(records, id);
+      if (account.version !== version) throw new Refusal('CONFLICT', { account: id });
       await checkFree(records, fields.username, id);
       if (account.isAdmin && !fields.isAdmin) {
         await checkNotLast(records, 'input.isAdmin');
         await records.endLogins(id, null);
       }
-      const changed = await this.orTaken(records.update(id, fields), fields.username);
+      const changed = await this.orTaken(records.update(id, version, fields), fields.username);
+      if (!changed) throw new Refusal('CONFLICT', { account: id });
       emit({ kind: 'rightsChanged', sessionId: null });
-      return changed;
+      return existing(records, id);
     });
   }
 
@@ -132,8 +140,9 @@ export class Accounts {
       if (account.retiredAt !== null) throw new Refusal('ALREADY_DONE', { account: id });
       if (account.isAdmin) await checkNotLast(records, 'id');
       await records.endLogins(id, null);
+      await records.retire(id);
       emit({ kind: 'rightsChanged', sessionId: null });
-      return records.update(id, { retired: true });
+      return existing(records, id);
     });
   }
 
@@ -144,8 +153,9 @@ export class Accounts {
       await records.lockAdministrators();
       await inUse(records, id);
       await records.endLogins(id, butLoginId);
+      await records.setPassword(id, passwordHash);
       emit({ kind: 'rightsChanged', sessionId: null });
-      return records.update(id, { passwordHash });
+      return existing(records, id);
     });
   }
 
@@ -154,7 +164,7 @@ export class Accounts {
   }
 
   /** Two who take the same name at the same moment: the database refuses the second, and so do we, by its field. */
-  private async orTaken(written: Promise<Account>, username: string): Promise<Account> {
+  private async orTaken<T>(written: Promise<T>, username: string): Promise<T> {
     try {
       return await written;
     } catch (error) {

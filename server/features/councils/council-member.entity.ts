@@ -40,4 +40,7 @@ export class CouncilMemberRow {
 
   @Column('uuid', { name: 'replaced_by_id', nullable: true })
   replacedById!: string | null;
+
+  @Column('integer')
+  version!: number;
 }

@@ -61,6 +61,7 @@ export class CouncilMemberRepository implements MemberRows {
       position,
       memberTo: null,
       replacedById: null,
+      version: 1,
     };
     await this.database.insert(CouncilMemberRow, member);
     return member;
@@ -68,8 +69,22 @@ export class CouncilMemberRepository implements MemberRows {
 
   async update(
     id: string,
-    fields: Partial<MemberFields> & { position?: number; memberTo?: string; replacedById?: string },
-  ): Promise<void> {
+    version: number,
+    fields: Partial<MemberFields> & { memberTo?: string },
+  ): Promise<boolean> {
+    const { affected } = await this.database.update(
+      CouncilMemberRow,
+      { id, version },
+      { ...fields, version: version + 1 },
+    );
+    return affected === 1;
+  }
+
+  async retire(id: string, memberTo: string): Promise<void> {
+    await this.database.update(CouncilMemberRow, { id }, { memberTo, version: () => 'version + 1' });
+  }
+
+  async arrange(id: string, fields: { position: number } | { replacedById: string }): Promise<void> {
     await this.database.update(CouncilMemberRow, { id }, fields);
   }
 }

@@ -5,6 +5,7 @@ import { Allow } from '../../platform/authorize.js';
 import { batchedById } from '../../platform/batched.js';
 import { DateScalar } from '../../platform/scalars.js';
 import { validateInput } from '../../platform/validate-input.js';
+import { VersionRead } from '../../platform/version-read.js';
 import { accountOf, type RequestContext } from '../../platform/viewer.js';
 import { AccountType } from '../accounts/account.types.js';
 import type { Accounts } from '../accounts/accounts.js';
@@ -80,10 +81,11 @@ export class CouncilMemberResolver {
   })
   changeMember(
     @Arg('memberId', () => ID) memberId: string,
+    @VersionRead() version: number,
     @Arg('input', () => CouncilMemberInput) input: CouncilMemberInput,
     @Ctx() { viewer }: RequestContext,
   ): Promise<CouncilType> {
-    return this.members.change(memberId, fieldsOf(input), accountOf(viewer));
+    return this.members.change(memberId, version, fieldsOf(input), accountOf(viewer));
   }
 
   @Allow('ADMIN')
@@ -92,6 +94,7 @@ export class CouncilMemberResolver {
   })
   replaceMember(
     @Arg('memberId', () => ID) memberId: string,
+    @VersionRead() version: number,
     @Arg('on', () => DateScalar, {
       description: 'First day of the successor; the day before is the last of the other.',
     })
@@ -99,7 +102,7 @@ export class CouncilMemberResolver {
     @Arg('by', () => CouncilMemberInput, { validateFn: validateSuccessor }) by: CouncilMemberInput,
     @Ctx() { viewer }: RequestContext,
   ): Promise<CouncilType> {
-    return this.members.replace(memberId, on, fieldsOf(by), accountOf(viewer));
+    return this.members.replace(memberId, version, on, fieldsOf(by), accountOf(viewer));
   }
 
   @Allow('ADMIN')

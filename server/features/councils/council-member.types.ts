@@ -40,6 +40,11 @@ export class CouncilMemberType {
   memberTo!: string | null;
 
   replacedById!: string | null;
+
+  @Field(() => Int, {
+    description: 'Rises when the member itself changes; send it back with the next change.',
+  })
+  version!: number;
 }
 
 @InputType()

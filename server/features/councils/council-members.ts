@@ -45,17 +45,19 @@ export class CouncilMembers {
 
   /**
    * Corrects a member.
-   * @throws {Refusal} as `add`, and IN_USE for the role or the vote of a member who has a sheet: the record says who
-   *   scored as what, so the new role begins with a new term (`replace`)
+   * @throws {Refusal} as `add`, and CONFLICT where somebody else was quicker, IN_USE for the role or the vote of a
+   *   member who has a sheet: the record says who scored as what, so the new role begins with a new term (`replace`)
    */
-  change(memberId: string, given: MemberFields, by: string | null): Promise<Council> {
+  change(memberId: string, version: number, given: MemberFields, by: string | null): Promise<Council> {
     const fields = tidy('input', given);
     return this.onMember(memberId, { name: 'changeMember', by }, async (records, council, member) => {
+      if (member.version !== version) throw new Refusal('CONFLICT', { member: memberId });
       const others = (await records.members.ofCouncils([council.id])).filter(({ id }) => id !== memberId);
       const kept = fields.accountId === member.accountId;
       await check(records, 'input', { ...fields, memberTo: member.memberTo }, council, others, kept);
       checkRecordHolds(member, fields, await records.members.record(memberId));
-      await records.members.update(memberId, fields);
+      if (!(await records.members.update(memberId, version, fields)))
+        throw new Refusal('CONFLICT', { member: memberId });
       return { member: memberId, ...difference(member, fields) };
     });
   }
@@ -63,9 +65,16 @@ export class CouncilMembers {
   /**
    * Puts a successor into a member's place. Whoever goes stays in the record with all sheets.
    * @param on the successor's first day
-   * @throws {Refusal} as `add`, with faults at `on` and `by.…`; ALREADY_DONE where there is a successor
+   * @throws {Refusal} as `add`, with faults at `on` and `by.…`; ALREADY_DONE where there is a successor, CONFLICT where
+   *   somebody else changed the member meanwhile
    */
-  replace(memberId: string, on: IsoDate, successor: MemberFields, by: string | null): Promise<Council> {
+  replace(
+    memberId: string,
+    version: number,
+    on: IsoDate,
+    successor: MemberFields,
+    by: string | null,
+  ): Promise<Council> {
     const fields = tidy('by', successor);
     if (fields.memberFrom < on) {
       throw invalid(
@@ -76,15 +85,17 @@ export class CouncilMembers {
     }
     return this.onMember(memberId, { name: 'replaceMember', by }, async (records, council, member) => {
       if (member.replacedById !== null) throw new Refusal('ALREADY_DONE', { member: memberId });
+      if (member.version !== version) throw new Refusal('CONFLICT', { member: memberId });
       const memberTo = lastDay(member, on, await records.members.record(memberId));
       const others = (await records.members.ofCouncils([council.id])).map((other) =>
         other.id === memberId ? { ...other, memberTo } : other,
       );
       await check(records, 'by', { ...fields, memberTo: null }, council, others);
       // The seat is vacated first: the database allows one chair in office.
-      await records.members.update(memberId, { memberTo });
+      if (!(await records.members.update(memberId, version, { memberTo })))
+        throw new Refusal('CONFLICT', { member: memberId });
       const { id } = await records.members.insert(council.id, fields, member.position);
-      await records.members.update(memberId, { replacedById: id });
+      await records.members.arrange(memberId, { replacedById: id });
       return { member: memberId, memberTo, successor: { member: id, ...fields } };
     });
   }
@@ -105,7 +116,7 @@ export class CouncilMembers {
         return { member: memberId, neverInOffice: true };
       }
       const memberTo = lastDay(member, on, record);
-      await records.members.update(memberId, { memberTo });
+      await records.members.retire(memberId, memberTo);
       return { member: memberId, memberTo };
     });
   }
@@ -127,7 +138,7 @@ export class CouncilMembers {
       const today = this.today();
       if (rest.some(({ memberTo }) => memberTo === null || memberTo >= today)) throw new Refusal('CONFLICT');
       const order = [...memberIds, ...rest.map(({ id }) => id)];
-      for (const [index, id] of order.entries()) await members.update(id, { position: index + 1 });
+      for (const [index, id] of order.entries()) await members.arrange(id, { position: index + 1 });
       return { members: order };
     });
   }

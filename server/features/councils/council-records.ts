@@ -43,10 +43,15 @@ export interface MemberRows {
   insert(councilId: string, fields: MemberFields, position: number): Promise<CouncilMember>;
   /** A member nothing refers to. */
   remove(id: string): Promise<void>;
+  /** @returns false where the member has another version by now */
   update(
     id: string,
-    fields: Partial<MemberFields> & { position?: number; memberTo?: IsoDate; replacedById?: string },
-  ): Promise<void>;
+    version: number,
+    fields: Partial<MemberFields> & { memberTo?: IsoDate },
+  ): Promise<boolean>;
+  retire(id: string, memberTo: IsoDate): Promise<void>;
+  /** What follows from the other members. The version stays: no form shows it. */
+  arrange(id: string, fields: { position: number } | { replacedById: string }): Promise<void>;
 }
 
 /** Where regulations are kept. */

@@ -1,6 +1,7 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Allow } from '../../platform/authorize.js';
 import { batchedById, batchedByOwner } from '../../platform/batched.js';
+import { VersionRead } from '../../platform/version-read.js';
 import { accountOf, type RequestContext } from '../../platform/viewer.js';
 import { PlaceType } from '../places/place.types.js';
 import type { Places } from '../places/places.js';
@@ -102,10 +103,7 @@ export class CouncilResolver {
   })
   changeCouncil(
     @Arg('id', () => ID) id: string,
-    @Arg('version', () => Int, {
-      description: 'The version that was read; another one is refused with CONFLICT.',
-    })
-    version: number,
+    @VersionRead() version: number,
     @Arg('input', () => CouncilInput) input: CouncilInput,
   ): Promise<CouncilType> {
     return this.councils.change(id, version, fieldsOf(input));

@@ -41,6 +41,7 @@ export interface CouncilMember extends MemberFields {
   /** The last day in office; null while it is open. */
   readonly memberTo: IsoDate | null;
   readonly replacedById: string | null;
+  readonly version: number;
 }
 
 /** One version of a council's working regulation. */

@@ -3,6 +3,7 @@ import type { DossierKind, IsoDate } from '../../domain/decrees.js';
 import { Allow } from '../../platform/authorize.js';
 import { connectionOf, readPaging } from '../../platform/paging.js';
 import { DateScalar } from '../../platform/scalars.js';
+import { VersionRead } from '../../platform/version-read.js';
 import type { RequestContext } from '../../platform/viewer.js';
 import { askerOf } from './asking-viewer.js';
 import { AssessmentAuthorEnum, AssessmentInput } from './assessment.types.js';
@@ -74,7 +75,7 @@ export class DossierResolver {
   })
   changeDossier(
     @Arg('id', () => ID) id: string,
-    @Arg('version', () => Int) version: number,
+    @VersionRead() version: number,
     @Arg('input', () => DossierInput) input: DossierInput,
   ): Promise<DossierType> {
     return this.register.change(id, version, statementOf(input));

@@ -20,4 +20,7 @@ export class ProducerRow {
 
   @Column('text', { nullable: true })
   address!: string | null;
+
+  @Column('integer')
+  version!: number;
 }

@@ -28,13 +28,17 @@ export class ProducerRepository implements ProducerRecords {
   }
 
   async insert(fields: ProducerFields): Promise<Producer> {
-    const producer: Producer = { ...fields, id: randomUUID() };
+    const producer: Producer = { ...fields, id: randomUUID(), version: 1 };
     await this.database.insert(ProducerRow, producer);
     return producer;
   }
 
-  async update(id: string, fields: ProducerFields): Promise<Producer> {
-    await this.database.update(ProducerRow, { id }, fields);
-    return this.database.findOneByOrFail(ProducerRow, { id }) as Promise<Producer>;
+  async update(id: string, version: number, fields: ProducerFields): Promise<boolean> {
+    const { affected } = await this.database.update(
+      ProducerRow,
+      { id, version },
+      { ...fields, version: version + 1 },
+    );
+    return affected === 1;
   }
 }

@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } fro
 import { Allow } from '../../platform/authorize.js';
 import { batchedById } from '../../platform/batched.js';
 import { connectionOf, readPaging } from '../../platform/paging.js';
+import { VersionRead } from '../../platform/version-read.js';
 import type { RequestContext } from '../../platform/viewer.js';
 import { PlaceType } from '../places/place.types.js';
 import type { Place, Places } from '../places/places.js';
@@ -30,6 +31,16 @@ export class ProducerResolver {
     @Arg('after', () => String, { nullable: true }) after?: string,
   ): Promise<ProducerConnectionType> {
     return connectionOf(await this.producers.page(search, readPaging(first, after, 2)));
+  }
+
+  @Allow('ADMIN')
+  @Query(() => ProducerType, {
+    name: 'producer',
+    nullable: true,
+    description: 'One producer, as it stands now.',
+  })
+  find(@Arg('id', () => ID) id: string): Promise<ProducerType | null> {
+    return this.producers.find(id);
   }
 
   @FieldResolver(() => PlaceType)
@@ -63,9 +74,10 @@ export class ProducerResolver {
   @Mutation(() => ProducerOutcome, { description: 'Corrects a producer.' })
   changeProducer(
     @Arg('id', () => ID) id: string,
+    @VersionRead() version: number,
     @Arg('input', () => ProducerInput) input: ProducerInput,
   ): Promise<ProducerType> {
-    return this.producers.change(id, fieldsOf(input));
+    return this.producers.change(id, version, fieldsOf(input));
   }
 }
 

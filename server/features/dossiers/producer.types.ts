@@ -26,6 +26,11 @@ export class ProducerType {
   phone!: string | null;
 
   address!: string | null;
+
+  @Field(() => Int, {
+    description: 'Rises when the producer itself changes; send it back with the next change.',
+  })
+  version!: number;
 }
 
 @ObjectType('ProducerConnection', { description: 'A page of producers, by name.' })

@@ -24,9 +24,10 @@ export interface Producer {
   readonly placeId: string;
   readonly phone: string | null;
   readonly address: string | null;
+  readonly version: number;
 }
 
-export type ProducerFields = Omit<Producer, 'id'>;
+export type ProducerFields = Omit<Producer, 'id' | 'version'>;
 
 /** Where producers are kept. */
 export interface ProducerRecords {
@@ -36,7 +37,8 @@ export interface ProducerRecords {
   findMany(ids: readonly string[]): Promise<Producer[]>;
   placeExists(placeId: string): Promise<boolean>;
   insert(fields: ProducerFields): Promise<Producer>;
-  update(id: string, fields: ProducerFields): Promise<Producer>;
+  /** @returns false where the producer has another version by now */
+  update(id: string, version: number, fields: ProducerFields): Promise<boolean>;
 }
 
 /** Producers as administrators keep them. */
@@ -49,6 +51,10 @@ export class Producers {
     return this.records.page(optionalWording('search', search, 200), request);
   }
 
+  find(id: string): Promise<Producer | null> {
+    return this.records.find(id);
+  }
+
   findMany(ids: readonly string[]): Promise<Producer[]> {
     return this.records.findMany(ids);
   }
@@ -58,10 +64,19 @@ export class Producers {
     return this.records.insert(await this.checked(fields));
   }
 
-  /** @throws {Refusal} NOT_FOUND, INVALID_INPUT */
-  async change(id: string, fields: ProducerFields): Promise<Producer> {
-    if (!(await this.records.find(id))) throw new Refusal('NOT_FOUND', { id });
-    return this.records.update(id, await this.checked(fields));
+  /** @throws {Refusal} as `create`, and NOT_FOUND, CONFLICT where somebody else was quicker */
+  async change(id: string, version: number, given: ProducerFields): Promise<Producer> {
+    const producer = await this.existing(id);
+    if (producer.version !== version) throw new Refusal('CONFLICT', { producer: id });
+    const fields = await this.checked(given);
+    if (!(await this.records.update(id, version, fields))) throw new Refusal('CONFLICT', { producer: id });
+    return this.existing(id);
+  }
+
+  private async existing(id: string): Promise<Producer> {
+    const producer = await this.records.find(id);
+    if (!producer) throw new Refusal('NOT_FOUND', { id });
+    return producer;
   }
 
   private async checked(fields: ProducerFields): Promise<ProducerFields> {

@@ -18,4 +18,7 @@ export class ProductRow {
 
   @Column('text', { name: 'photo_url', nullable: true })
   photoUrl!: string | null;
+
+  @Column('integer')
+  version!: number;
 }

@@ -44,14 +44,18 @@ export class ProductRepository implements ProductRecords {
   }
 
   async insert(fields: ProductFields): Promise<Product> {
-    const product: Product = { ...fields, id: randomUUID(), photoUrl: null };
+    const product: Product = { ...fields, id: randomUUID(), photoUrl: null, version: 1 };
     await this.database.insert(ProductRow, product);
     return product;
   }
 
-  async update(id: string, fields: ProductFields): Promise<Product> {
-    await this.database.update(ProductRow, { id }, fields);
-    return this.database.findOneByOrFail(ProductRow, { id }) as Promise<Product>;
+  async update(id: string, version: number, fields: ProductFields): Promise<boolean> {
+    const { affected } = await this.database.update(
+      ProductRow,
+      { id, version },
+      { ...fields, version: version + 1 },
+    );
+    return affected === 1;
   }
 }
 

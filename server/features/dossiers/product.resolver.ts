@@ -2,6 +2,7 @@ import { Arg, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'ty
 import { Allow } from '../../platform/authorize.js';
 import { batchedById, batchedByOwner } from '../../platform/batched.js';
 import { connectionOf, readPaging } from '../../platform/paging.js';
+import { VersionRead } from '../../platform/version-read.js';
 import { ProducerType } from './producer.types.js';
 import type { Producer, Producers } from './producers.js';
 import {
@@ -45,6 +46,16 @@ export class ProductResolver {
     return connectionOf(await this.products.page(filter ?? {}, readPaging(first, after, 2)));
   }
 
+  @Allow('ADMIN')
+  @Query(() => ProductType, {
+    name: 'product',
+    nullable: true,
+    description: 'One product, as it stands now.',
+  })
+  find(@Arg('id', () => ID) id: string): Promise<ProductType | null> {
+    return this.products.find(id);
+  }
+
   @FieldResolver(() => ProducerType)
   producer(@Root() product: ProductType): Promise<ProducerType | null> {
     return this.producerById(product.producerId);
@@ -67,9 +78,10 @@ export class ProductResolver {
   @Mutation(() => ProductOutcome, { description: 'Corrects a product.' })
   changeProduct(
     @Arg('id', () => ID) id: string,
+    @VersionRead() version: number,
     @Arg('input', () => ProductInput) input: ProductInput,
   ): Promise<ProductType> {
-    return this.products.change(id, fieldsOf(input));
+    return this.products.change(id, version, fieldsOf(input));
   }
 }
 

@@ -24,6 +24,11 @@ export class ProductType {
 
   @Field(() => String, { nullable: true })
   photoUrl!: string | null;
+
+  @Field(() => Int, {
+    description: 'Rises when the product itself changes; send it back with the next change.',
+  })
+  version!: number;
 }
 
 @ObjectType('ProductConnection', { description: 'A page of products, by name.' })

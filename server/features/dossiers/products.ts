@@ -13,6 +13,7 @@ export interface Product {
   readonly code: string | null;
   readonly producerId: string;
   readonly photoUrl: string | null;
+  readonly version: number;
 }
 
 export type ProductFields = Pick<Product, 'name' | 'code' | 'producerId'>;
@@ -42,7 +43,8 @@ export interface ProductRecords {
   findMany(ids: readonly string[]): Promise<Product[]>;
   producerExists(producerId: string): Promise<boolean>;
   insert(fields: ProductFields): Promise<Product>;
-  update(id: string, fields: ProductFields): Promise<Product>;
+  /** @returns false where the product has another version by now */
+  update(id: string, version: number, fields: ProductFields): Promise<boolean>;
 }
 
 /** Products as administrators keep them and other systems query them. */
@@ -58,6 +60,10 @@ export class Products {
     );
   }
 
+  find(id: string): Promise<Product | null> {
+    return this.records.find(id);
+  }
+
   findMany(ids: readonly string[]): Promise<Product[]> {
     return this.records.findMany(ids);
   }
@@ -67,10 +73,19 @@ export class Products {
     return this.records.insert(await this.checked(fields));
   }
 
-  /** @throws {Refusal} as `create`, and NOT_FOUND */
-  async change(id: string, fields: ProductFields): Promise<Product> {
-    if (!(await this.records.find(id))) throw new Refusal('NOT_FOUND', { id });
-    return this.records.update(id, await this.checked(fields));
+  /** @throws {Refusal} as `create`, and NOT_FOUND, CONFLICT where somebody else was quicker */
+  async change(id: string, version: number, given: ProductFields): Promise<Product> {
+    const product = await this.existing(id);
+    if (product.version !== version) throw new Refusal('CONFLICT', { product: id });
+    const fields = await this.checked(given);
+    if (!(await this.records.update(id, version, fields))) throw new Refusal('CONFLICT', { product: id });
+    return this.existing(id);
+  }
+
+  private async existing(id: string): Promise<Product> {
+    const product = await this.records.find(id);
+    if (!product) throw new Refusal('NOT_FOUND', { id });
+    return product;
   }
 
   private async checked(fields: ProductFields): Promise<ProductFields> {

@@ -21,4 +21,7 @@ export class PlaceRow {
 
   @Column('date', { name: 'retired_on', nullable: true })
   retiredOn!: string | null;
+
+  @Column('integer')
+  version!: number;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { In, type EntityManager } from 'typeorm';
+import { In, IsNull, type EntityManager } from 'typeorm';
 import { PlaceRow } from './place.entity.js';
 import type { Place, PlaceFields, PlaceFilter, PlaceRecords } from './places.js';
 
@@ -27,13 +27,26 @@ export class PlaceRepository implements PlaceRecords {
   }
 
   async insert(fields: PlaceFields): Promise<Place> {
-    const place: Place = { ...fields, id: randomUUID(), retiredOn: null };
+    const place: Place = { ...fields, id: randomUUID(), retiredOn: null, version: 1 };
     await this.database.insert(PlaceRow, place);
     return place;
   }
 
-  async update(id: string, fields: Partial<Omit<Place, 'id'>>): Promise<Place> {
-    await this.database.update(PlaceRow, { id }, fields);
-    return this.database.findOneByOrFail(PlaceRow, { id }) as Promise<Place>;
+  async update(id: string, version: number, fields: PlaceFields): Promise<boolean> {
+    const { affected } = await this.database.update(
+      PlaceRow,
+      { id, version },
+      { ...fields, version: version + 1 },
+    );
+    return affected === 1;
+  }
+
+  async retire(id: string, on: string): Promise<boolean> {
+    const { affected } = await this.database.update(
+      PlaceRow,
+      { id, retiredOn: IsNull() },
+      { retiredOn: on, version: () => 'version + 1' },
+    );
+    return affected === 1;
   }
 }

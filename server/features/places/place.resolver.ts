@@ -2,6 +2,7 @@ import { Arg, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-gr
 import { Allow } from '../../platform/authorize.js';
 import { batchedById } from '../../platform/batched.js';
 import { DateScalar } from '../../platform/scalars.js';
+import { VersionRead } from '../../platform/version-read.js';
 import { PlaceInput, PlaceLevelEnum, PlaceOutcome, PlaceType } from './place.types.js';
 import type { Place, PlaceFields, PlaceLevel, Places } from './places.js';
 
@@ -23,6 +24,12 @@ export class PlaceResolver {
     return this.places.list({ level, parentId, search });
   }
 
+  @Allow('ADMIN')
+  @Query(() => PlaceType, { name: 'place', nullable: true, description: 'One place, as it stands now.' })
+  find(@Arg('id', () => ID) id: string): Promise<PlaceType | null> {
+    return this.places.find(id);
+  }
+
   @FieldResolver(() => PlaceType, { nullable: true })
   parent(@Root() place: PlaceType): Promise<PlaceType | null> {
     return place.parentId === null ? Promise.resolve(null) : this.placeById(place.parentId);
@@ -38,9 +45,10 @@ export class PlaceResolver {
   @Mutation(() => PlaceOutcome, { description: 'Corrects a place.' })
   changePlace(
     @Arg('id', () => ID) id: string,
+    @VersionRead() version: number,
     @Arg('input', () => PlaceInput) input: PlaceInput,
   ): Promise<PlaceType> {
-    return this.places.change(id, fieldsOf(input));
+    return this.places.change(id, version, fieldsOf(input));
   }
 
   @Allow('ADMIN')

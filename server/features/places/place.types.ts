@@ -1,4 +1,4 @@
-import { createUnionType, Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { createUnionType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DateScalar } from '../../platform/scalars.js';
 import { RefusalType } from '../../platform/refusal.types.js';
 import { Identifier, Wording } from '../../platform/wording.js';
@@ -31,6 +31,11 @@ export class PlaceType {
 
   @Field(() => DateScalar, { nullable: true, description: 'The day the unit ceased (R 2.7).' })
   retiredOn!: string | null;
+
+  @Field(() => Int, {
+    description: 'Rises when the place itself changes; send it back with the next change.',
+  })
+  version!: number;
 }
 
 @InputType()

@@ -13,9 +13,10 @@ export interface Place {
   readonly parentId: string | null;
   /** The day the unit ceased, as districts did on 1 July 2025 (R 2.7). */
   readonly retiredOn: string | null;
+  readonly version: number;
 }
 
-export type PlaceFields = Omit<Place, 'id' | 'retiredOn'>;
+export type PlaceFields = Omit<Place, 'id' | 'retiredOn' | 'version'>;
 
 export interface PlaceFilter {
   readonly level?: PlaceLevel | null;
@@ -30,7 +31,10 @@ export interface PlaceRecords {
   /** Those of the places that exist, in any order. */
   findMany(ids: readonly string[]): Promise<Place[]>;
   insert(fields: PlaceFields): Promise<Place>;
-  update(id: string, fields: Partial<Omit<Place, 'id'>>): Promise<Place>;
+  /** @returns false where the place has another version by now */
+  update(id: string, version: number, fields: PlaceFields): Promise<boolean>;
+  /** @returns false where the place has ceased already */
+  retire(id: string, on: string): Promise<boolean>;
 }
 
 /** Which levels may stand directly under which: districts stay in old data, so a commune may have either parent. */
@@ -64,18 +68,20 @@ export class Places {
     return this.records.insert(tidy(fields));
   }
 
-  /** @throws {Refusal} as `create`, and NOT_FOUND */
-  async change(id: string, fields: PlaceFields): Promise<Place> {
-    await this.existing(id);
+  /** @throws {Refusal} as `create`, and NOT_FOUND, CONFLICT where somebody else was quicker */
+  async change(id: string, version: number, fields: PlaceFields): Promise<Place> {
+    const place = await this.existing(id);
+    if (place.version !== version) throw new Refusal('CONFLICT', { place: id });
     await this.checkParent(fields);
-    return this.records.update(id, tidy(fields));
+    if (!(await this.records.update(id, version, tidy(fields)))) throw new Refusal('CONFLICT', { place: id });
+    return this.existing(id);
   }
 
   /** A retired place stays in old data and is no longer offered. @throws {Refusal} NOT_FOUND, ALREADY_DONE */
   async retire(id: string, on: string): Promise<Place> {
-    const place = await this.existing(id);
-    if (place.retiredOn !== null) throw new Refusal('ALREADY_DONE');
-    return this.records.update(id, { retiredOn: on });
+    await this.existing(id);
+    if (!(await this.records.retire(id, on))) throw new Refusal('ALREADY_DONE');
+    return this.existing(id);
   }
 
   private async existing(id: string): Promise<Place> {

@@ -1,7 +1,8 @@
-import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { SessionPhase } from '../../domain/phases.js';
 import { Allow, forbidden } from '../../platform/authorize.js';
 import { SessionPhaseEnum } from '../../platform/phase.types.js';
+import { VersionRead } from '../../platform/version-read.js';
 import type { RequestContext, Viewer } from '../../platform/viewer.js';
 import type { PlanReader, SessionFields } from './session-plan-records.js';
 import type { SessionPlan } from './session-plan.js';
@@ -40,10 +41,7 @@ export class SessionPlanResolver {
   @Mutation(() => SessionOutcome, { description: 'Changes a session that has not been opened.' })
   changeSession(
     @Arg('id', () => ID) id: string,
-    @Arg('version', () => Int, {
-      description: 'The version that was read; another one is refused with CONFLICT.',
-    })
-    version: number,
+    @VersionRead() version: number,
     @Arg('input', () => SessionInput) input: SessionInput,
   ): Promise<SessionType> {
     return this.plan.change(id, version, fieldsOf(input));

@@ -36,6 +36,75 @@ export const member = (id: string, changes: object = {}) => ({
   memberFrom: '2026-01-01',
   memberTo: null,
   position: 1,
+  version: 1,
+  account: null,
+  replacedBy: null,
+  ...changes,
+});
+
+export const council = (changes: object = {}) => ({
+  __typename: 'Council',
+  id: 'h1',
+  name: 'Hội đồng cấp tỉnh',
+  level: 'PROVINCE',
+  place: { __typename: 'Place', id: 't1', name: 'Tỉnh Kon Tum' },
+  decisionNumber: '12/QĐ-UBND',
+  decisionDate: '2026-01-05',
+  termFrom: '2026-01-10',
+  termTo: null,
+  retiredAt: null,
+  version: 1,
+  members: [],
+  regulation: regulation(),
+  regulations: [regulation()],
+  sessions: [],
+  ...changes,
+});
+
+export const place = (changes: object = {}) => ({
+  __typename: 'Place',
+  id: 'x1',
+  code: null,
+  level: 'COMMUNE',
+  name: 'Xã Đắk Mar',
+  retiredOn: null,
+  version: 1,
+  parent: null,
+  ...changes,
+});
+
+export const account = (changes: object = {}) => ({
+  __typename: 'Account',
+  id: 'a1',
+  username: 'thu.ky',
+  displayName: 'Thư ký',
+  isAdmin: false,
+  retiredAt: null,
+  lastSignInAt: null,
+  version: 1,
+  ...changes,
+});
+
+export const producer = (changes: object = {}) => ({
+  __typename: 'Producer',
+  id: 'c1',
+  name: 'HTX Đắk Mar',
+  kind: 'COOPERATIVE',
+  phone: null,
+  address: null,
+  version: 1,
+  place: { __typename: 'Place', id: 'x1', name: 'Xã Đắk Mar' },
+  ...changes,
+});
+
+export const product = (changes: object = {}) => ({
+  __typename: 'Product',
+  id: 'p1',
+  name: 'Cà phê Đắk Mar',
+  code: null,
+  version: 1,
+  producer: producer(),
+  recognised: [],
   ...changes,
 });
 

@@ -12,7 +12,7 @@ export interface MemberDraft {
   institution: string;
   role: CouncilRole;
   voting: boolean;
-  accountId: string | null;
+  account: MemberRow_MemberFragment['account'];
   memberFrom: string;
 }
 
@@ -25,7 +25,7 @@ export function draftMember(member: MemberRow_MemberFragment | null, successor: 
     institution: member?.institution ?? '',
     role: member?.role ?? 'MEMBER',
     voting: member?.voting ?? true,
-    accountId: same?.account?.id ?? null,
+    account: same?.account ?? null,
     memberFrom: same?.memberFrom ?? today(),
   };
 }
@@ -42,5 +42,6 @@ export function mayVote(role: CouncilRole): boolean {
 
 /** What the form says, as the API takes it. */
 export function memberInput(draft: MemberDraft): CouncilMemberInput {
-  return { ...draft, fullName: draft.fullName.trim() || null };
+  const { account, fullName, ...rest } = draft;
+  return { ...rest, fullName: fullName.trim() || null, accountId: account?.id ?? null };
 }

@@ -1,0 +1,58 @@
+import { reactive, ref, shallowReactive, watch, type Ref } from 'vue';
+
+/** As much of an act as tells that somebody else was quicker. */
+export interface VersionedAct {
+  readonly refusal: Readonly<Ref<{ readonly refusalCode: string } | null>>;
+}
+
+/**
+ * A form over something that others may change while it is open. It is sent with the version that was read, whatever
+ * the screen behind it has learnt since. Where that is refused as a CONFLICT, the row is read again: what others wrote
+ * goes into the fields that were left alone, what was typed stays, and the next save is sent with the version now read.
+ * @param row      as it was read; null for a new one
+ * @param draftOf  the form of a row, field by field; a field may hold an object with an `id`
+ * @param acts     what the form may send with a version
+ * @param readNow  the same row as it stands now; null where it could not be read
+ * @returns `theirs`, field by field: what others wrote meanwhile, to be said at the field
+ */
+export function useMergeChanges<Row extends { version: number }, Draft extends object>(
+  row: Row | null,
+  draftOf: (row: Row | null) => Draft,
+  acts: readonly VersionedAct[],
+  readNow: (row: Row) => Promise<Row | null>,
+) {
+  const draft = reactive(draftOf(row)) as Draft;
+  const theirs = shallowReactive<Partial<Draft>>({}) as Partial<Draft>;
+  const version = ref(row?.version ?? 0);
+  let read = draftOf(row);
+
+  async function merge(): Promise<void> {
+    const now = row && (await readNow(row));
+    if (!now) return;
+    const written = draftOf(now);
+    for (const field of Object.keys(written) as (keyof Draft)[]) {
+      if (isSame(written[field], read[field])) continue;
+      theirs[field] = written[field];
+      if (isSame(draft[field], read[field])) draft[field] = written[field];
+    }
+    read = written;
+    version.value = now.version;
+  }
+
+  watch(
+    acts.map(({ refusal }) => refusal),
+    (refusals) => {
+      if (refusals.some((refusal) => refusal?.refusalCode === 'CONFLICT')) void merge();
+    },
+  );
+  return { draft, theirs, version };
+}
+
+/** Two readings of one row give two objects for one choice: its `id` tells. */
+function isSame(one: unknown, other: unknown): boolean {
+  return keyOf(one) === keyOf(other);
+}
+
+function keyOf(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'id' in value ? value.id : value;
+}
