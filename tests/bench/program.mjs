@@ -24,7 +24,8 @@ export class Program {
       execPath: repoNode(),
       execArgv: [
         '--enable-source-maps',
-        '--max-semi-space-size=8',
+        '--min-semi-space-size=16',
+        '--max-semi-space-size=16',
         ...flags,
         ...(usage ? ['--import', PRELOAD] : []),
       ],
