@@ -111,9 +111,12 @@ answering({
   watchBoards,
   watchBare,
   takeSeat,
-  /** Lets the member act so often. */
-  act: async (times) => {
-    for (let time = 0; time < times; time += 1) await act();
+  /** Lets the member act so often, with a pause after each. */
+  act: async ({ times, pause }) => {
+    for (let time = 0; time < times; time += 1) {
+      await act();
+      await wait(pause);
+    }
   },
   /** Lets the member act so often, and waits each time until the board has come to all. */
   actAndReceive: async ({ name, count, times, pause }) => {
