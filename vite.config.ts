@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { quasar, transformAssetUrls } from '@quasar/vite-plugin';
 import vue from '@vitejs/plugin-vue';
-import { defineConfig } from 'vite';
+import { build, defineConfig } from 'vite';
 import type { Plugin, Rolldown } from 'vite';
 
 /** What a tablet loads before a member sees the scoring page, compressed, in bytes. */
@@ -63,11 +63,55 @@ function firstLoad(): Plugin {
   };
 }
 
+/** Pages worked at at a desk, and the library that they alone need: no meeting waits for them. */
+const deskOnly = /\/client\/(features\/(admin|dossiers|scorecards)\/|quasar\.ts$)/;
+
+/** The chunk and all it may ever load in a meeting. */
+function withLater(bundle: Bundle, chunk: Chunk, found = new Set<Chunk>()): Set<Chunk> {
+  if (found.has(chunk)) return found;
+  found.add(chunk);
+  for (const name of [...chunk.imports, ...chunk.dynamicImports]) {
+    const next = bundle[name];
+    if (next?.type === 'chunk' && !deskOnly.test(next.facadeModuleId ?? '')) withLater(bundle, next, found);
+  }
+  return found;
+}
+
+/** Writes the worker that opens the page without the server, with the list of what this build needs for it. */
+function offlinePage(): Plugin {
+  return {
+    name: 'offline-page',
+    apply: 'build',
+    enforce: 'post',
+    async generateBundle(_, bundle) {
+      const entry = Object.values(bundle).find((file) => file.type === 'chunk' && file.isEntry) as Chunk;
+      const chunks = [...withLater(bundle, entry)];
+      const files = [
+        ...chunks.flatMap(({ fileName, viteMetadata }) => [fileName, ...(viteMetadata?.importedCss ?? [])]),
+        ...Object.keys(bundle).filter((name) => /\.(woff2|svg)$/.test(name)),
+      ];
+      const kept = { entry: `/${entry.fileName}`, files: [...new Set(files)].map((name) => `/${name}`) };
+      const built = await build({
+        configFile: false,
+        logLevel: 'warn',
+        define: { BUILD: JSON.stringify(kept) },
+        build: {
+          write: false,
+          target: 'es2022',
+          lib: { entry: 'client/worker/worker.ts', formats: ['iife'], name: 'worker' },
+        },
+      });
+      for (const { output } of built as Rolldown.RolldownOutput[])
+        this.emitFile({ type: 'asset', fileName: 'sw.js', source: output[0].code });
+    },
+  };
+}
+
 const server = `http://127.0.0.1:${process.env['PORT'] || 4000}`;
 
 export default defineConfig({
   root: 'client',
-  plugins: [vue({ template: { transformAssetUrls } }), quasar(), firstLoad()],
+  plugins: [vue({ template: { transformAssetUrls } }), quasar(), firstLoad(), offlinePage()],
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,

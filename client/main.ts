@@ -3,6 +3,7 @@ import { createApp } from 'vue';
 import App from './App.vue';
 import { i18n } from './i18n';
 import { apollo } from './live/apollo';
+import { keepPageOffline } from './live/offline-page';
 import { startProbe } from './live/probe';
 import { makeRouter } from './router';
 import { startAppearance } from './ui/appearance';
@@ -14,6 +15,7 @@ import './ui/print.css';
 
 startAppearance();
 startProbe();
+keepPageOffline(import.meta.url);
 document.documentElement.lang = locale.value;
 
 const app = createApp(App);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -168,6 +168,7 @@ const API_HEADERS = {
 const POLICY = {
   defaultSrc: ["'self'"],
   scriptSrc: ["'self'"],
+  workerSrc: ["'self'"],
   styleSrc: ["'self'", "'unsafe-inline'"],
   imgSrc: ["'self'", 'data:', 'blob:'],
   connectSrc: ["'self'", 'ws:', 'wss:'],
@@ -194,6 +195,8 @@ async function serveClient(app: FastifyInstance, folder: string): Promise<void> 
     setHeaders: (reply, path) => {
       if (path.includes('/assets/'))
         void reply.header('cache-control', 'public, max-age=31536000, immutable');
+      // What keeps the pages on tablets must never be an old one.
+      if (basename(path) === 'sw.js') void reply.header('cache-control', 'no-cache');
     },
   });
   // A page is read anew for each visitor: it is small, and a rebuilt client shows at once.
