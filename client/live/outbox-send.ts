@@ -1,6 +1,7 @@
 import { watch } from 'vue';
 import { SaveMarksDocument, type Outbox_SavedSheetFragment } from '../generated/operations';
 import { apollo } from './apollo';
+import { amendSheetCopy } from './copies';
 import { faultKind } from './faults';
 import { useViewer } from './viewer';
 import { openOutbox, type Outbox } from './outbox';
@@ -59,6 +60,8 @@ async function sendSave(sheetId: string, save: Save): Promise<Answer> {
       },
     );
   if (!outcome) throw new SendFault('fault');
+  // Before the outbox lets go of the marks: whenever the page is opened again, one of the two has them.
+  if (outcome.__typename !== 'Refusal') await amendSheetCopy(outcome.sheet.evaluationId, outcome.sheet);
   if (outcome.__typename === 'MarksSaved') return { kind: 'saved', sheet: keptSheet(outcome.sheet) };
   if (outcome.__typename === 'StaleSheet') return { kind: 'stale', sheet: keptSheet(outcome.sheet) };
   const { refusalCode: code, message, fields } = outcome;

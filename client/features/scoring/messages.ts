@@ -44,6 +44,9 @@ export const messages = bilingual(
     noSessionText: 'Địa chỉ có thể gõ nhầm, hoặc phiên họp đã bị bỏ.',
     endedTitle: 'Không xem được phiên họp này',
     endedText: 'Đồng chí không có trong Hội đồng của phiên họp, hoặc đã đăng nhập ở máy khác.',
+    copy: 'Đây là bản lưu trên máy này lúc {time}, vì chưa kết nối được máy chủ. Khi có mạng, màn hình tự theo phiên họp.',
+    noCopy:
+      'Mất kết nối, và máy này chưa có bản lưu của phiên họp. Trang tự hiện khi có mạng, đồng chí không cần làm gì.',
     noItem: 'Mục này không có trong chương trình phiên họp.',
     notScoring: {
       WAITING: 'Sản phẩm chưa đến lượt. Đồng chí xem trước được phiếu; chấm khi Chủ tịch mở chấm điểm.',
@@ -68,6 +71,7 @@ export const messages = bilingual(
     onDevice: 'Chưa gửi được {n} điểm; đang giữ trên máy này',
     receiptIs: 'mã biên nhận {receipt}',
     offline: 'Mất kết nối. {n} điểm đang giữ trên máy này, sẽ tự gửi.',
+    offlineWhich: 'Chỉ có trên máy này: tiêu chí {list}.',
     offlineNone: 'Mất kết nối. Đồng chí vẫn chấm được; điểm được giữ trên máy này và tự gửi khi có mạng.',
     trouble: 'Máy chủ chưa nhận được {n} điểm. Các điểm này vẫn giữ trên máy và được gửi lại sau ít giây.',
     signedOut: 'Phiên đăng nhập đã hết. {n} điểm vẫn giữ trên máy này; xin đăng nhập lại để gửi.',
@@ -248,6 +252,9 @@ export const messages = bilingual(
     noSessionText: 'The address may be mistyped, or the session was removed.',
     endedTitle: 'This session cannot be shown',
     endedText: 'You are not on the council of this session, or you signed in on another device.',
+    copy: 'This is the copy on this device, of {time}: the server cannot be reached. Once connected, the screen follows the session by itself.',
+    noCopy:
+      'No connection, and this device has no copy of the session. The page appears by itself once connected, nothing to do.',
     noItem: 'This item is not on the agenda of the session.',
     notScoring: {
       WAITING: 'Not this product’s turn yet. You may read the sheet; you score when the chair opens scoring.',
@@ -273,6 +280,7 @@ export const messages = bilingual(
     onDevice: '{n} changes not sent; kept on this device',
     receiptIs: 'receipt {receipt}',
     offline: 'No connection. {n} changes are kept on this device and will be sent by themselves.',
+    offlineWhich: 'Only on this device: criteria {list}.',
     offlineNone:
       'No connection. You can go on scoring; marks are kept on this device and sent once connected.',
     trouble:

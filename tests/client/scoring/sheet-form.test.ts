@@ -201,7 +201,10 @@ describe('looking a sheet over', () => {
     expect(wrapper.find('.notice-warn').text()).toContain('vẫn chấm được');
     await wrapper.findAll('[data-criterion="1.1"] input')[0]!.setValue();
     expect(waiting(outbox.states.get('sheet')!)).toEqual(['1.1']);
-    expect(wrapper.find('.notice-warn').text()).toBe('Mất kết nối. 1 điểm đang giữ trên máy này, sẽ tự gửi.');
+    expect(wrapper.findAll('.notice-warn p').map((each) => each.text())).toEqual([
+      'Mất kết nối. 1 điểm đang giữ trên máy này, sẽ tự gửi.',
+      'Chỉ có trên máy này: tiêu chí 1.1.',
+    ]);
     unmount();
     const review = await show({ path: '/?xem-lai', sheet: { marks: best } });
     await review.wrapper.setProps({ unreachable: true });
