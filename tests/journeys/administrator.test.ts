@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ConductingHand } from './support/conducting-hand.js';
 import { DeskHand } from './support/desk-hand.js';
 import { takeFaults } from './support/faults.js';
+import { inspect } from './support/inspect.js';
 import { shoot } from './support/shoot.js';
 import { Stage } from './support/stage.js';
 
@@ -49,6 +50,30 @@ describe('an administrator who starts with nothing', () => {
     await desk.choose('Thuộc', /Thử Nghiệm/);
     await desk.save();
     await page.getByText('Xã Bến Cát').waitFor();
+  });
+
+  it('is told when a colleague was quicker, and loses neither the own words nor those of the colleague', async () => {
+    const second = await stage.visit('laptop', await stage.accountCard('quantri'));
+    await second.getByRole('heading', { level: 1, name: /Quản trị hệ thống/ }).waitFor();
+    await second.goto(`${stage.address}/quan-tri/dia-phuong`);
+    const colleague = new DeskHand(second);
+    for (const each of [page, second])
+      await each.getByRole('button', { name: 'Sửa: Xã Bến Cát', exact: true }).click();
+    await colleague.field('Mã đơn vị hành chính').fill('25846');
+    await colleague.field('Tên').fill('Phường Bến Cát');
+    await colleague.save();
+    await desk.field('Tên').fill('Xã Bến Cát (mới)');
+    await desk.press('Lưu');
+    await desk.within().getByText('Người khác vừa ghi: Phường Bến Cát').waitFor();
+    await desk.within().getByText('Người khác vừa thay đổi mục này').waitFor();
+    expect(await desk.field('Tên').inputValue()).toBe('Xã Bến Cát (mới)');
+    expect(await desk.field('Mã đơn vị hành chính').inputValue()).toBe('25846');
+    await inspect(page, 'administrator/others-changes');
+    await desk.save();
+    await second.reload();
+    await second.getByText('Xã Bến Cát (mới)').waitFor();
+    await second.getByText('25846').waitFor();
+    await second.context().close();
   });
 
   it('founds the council; what the server refuses stands beside the field and nothing typed is lost', async () => {
