@@ -13,12 +13,20 @@ const ticks = memberMarks(card, { quality: 0.8, meets: 4, hasStory: true }, 't�
 const levels = (of: readonly Tick[]) =>
   Object.fromEntries(of.map(({ criterion, level }) => [criterion, [level]]));
 
+const SLOWLY = { timeout: 20_000 };
+
 /** Until the page and all it needs lie on the device. */
 const kept = (page: Page) =>
-  page.waitForFunction(async () => {
-    const { active } = await navigator.serviceWorker.ready;
-    return active?.state === 'activated' && (await caches.match('/')) !== undefined;
-  });
+  expect
+    .poll(
+      () =>
+        page.evaluate(async () => {
+          const { active } = await navigator.serviceWorker.ready;
+          return active?.state === 'activated' && (await caches.match('/')) !== undefined;
+        }),
+      SLOWLY,
+    )
+    .toBe(true);
 
 /** Every address the device keeps an answer of. */
 const cachedUrls = (page: Page) =>
@@ -73,10 +81,11 @@ describe('a member who opens the page again while the tablet is offline', () => 
     await page.goto(stage.address + (await stage.seatCard(sessionId, member.id)));
     const hand = await handOf(page);
     await kept(page);
+    await expect.poll(() => copies(page), SLOWLY).toEqual(['board', 'dossier', 'sheet', 'viewer']);
     return hand;
   };
   const expectTicked = async (hand: ScoringHand, of: readonly Tick[]) => {
-    for (const tick of of) await expect.poll(() => hand.level(tick).isChecked()).toBe(true);
+    for (const tick of of) await expect.poll(() => hand.level(tick).isChecked(), SLOWLY).toBe(true);
   };
 
   it('sees all his marks and goes on, closes it and opens it again, and everything arrives', async () => {
@@ -113,7 +122,7 @@ describe('a member who opens the page again while the tablet is offline', () => 
 
     await context.setOffline(false);
     await third.saved();
-    await expect.poll(() => onServer(member)).toEqual(levels(ticks.slice(0, 9)));
+    await expect.poll(() => onServer(member), SLOWLY).toEqual(levels(ticks.slice(0, 9)));
     await page.getByText('Đây là bản lưu trên máy này').waitFor({ state: 'hidden' });
     await expectTicked(third, ticks.slice(0, 9));
     expect(await page.evaluate(() => 'neverReloaded' in window)).toBe(true);
@@ -138,21 +147,20 @@ describe('a member who opens the page again while the tablet is offline', () => 
     expect(urls.filter((url) => url !== '/' && !/^\/assets\/[\w.-]+$/.test(url))).toEqual([]);
     expect(urls.filter((url) => url === '/')).toHaveLength(1);
     expect(urls.length).toBeGreaterThan(20);
-    await expect.poll(() => copies(page)).toEqual(['board', 'dossier', 'sheet', 'viewer']);
+    await expect.poll(() => copies(page), SLOWLY).toEqual(['board', 'dossier', 'sheet', 'viewer']);
 
     await page.getByRole('button', { name: 'Đăng xuất' }).click();
     await page.getByRole('heading', { name: 'Đăng nhập' }).waitFor();
-    await expect.poll(() => copies(page)).toEqual([]);
+    await expect.poll(() => copies(page), SLOWLY).toEqual([]);
   });
 
   it('has nothing left on the tablet whose seat another one took over', async () => {
     const member = members[5]!;
     const { page } = await sit(member, await stage.device('tablet'));
-    await expect.poll(() => copies(page)).toEqual(['board', 'dossier', 'sheet', 'viewer']);
     const next = await stage.visit('phone', await stage.seatCard(sessionId, member.id));
     await next.getByRole('button', { name: 'Chuyển sang máy này' }).click();
     await page.getByText(/Ghế này đã chuyển sang thiết bị khác lúc/).waitFor();
-    await expect.poll(() => copies(page)).toEqual([]);
+    await expect.poll(() => copies(page), SLOWLY).toEqual([]);
   });
 
   it('finds the session as the chair has left it once the network is back', async () => {
