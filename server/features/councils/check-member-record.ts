@@ -1,0 +1,48 @@
+import type { IsoDate } from '../../domain/decrees.js';
+import { Refusal } from '../../domain/refusal.js';
+import { invalid } from '../../domain/wording.js';
+import type { CouncilMember, MemberFields, MemberRecord } from './council.js';
+
+/** That a correction leaves what the record says. @throws {Refusal} IN_USE, INVALID_INPUT */
+export function checkRecordHolds(
+  member: CouncilMember,
+  fields: MemberFields,
+  { hasSheets, firstDay }: MemberRecord,
+): void {
+  const changed = (['role', 'voting'] as const).filter((field) => member[field] !== fields[field]);
+  if (hasSheets && changed.length > 0) {
+    throw new Refusal('IN_USE', {
+      fields: changed.map(
+        (field) =>
+          `input.${field}|đã có phiếu chấm nên không sửa được; hãy thay thành viên từ một ngày mới|has a sheet on record; put the new role in from a new day by replacing the member`,
+      ),
+    });
+  }
+  if (firstDay !== null && fields.memberFrom > firstDay) {
+    throw invalid('input.memberFrom', `đã dự họp ngày ${firstDay}`, `took part in a session on ${firstDay}`);
+  }
+}
+
+/** The last day in office of a member who leaves. @throws {Refusal} INVALID_INPUT */
+export function lastDay({ memberFrom, memberTo }: CouncilMember, on: IsoDate, record: MemberRecord): IsoDate {
+  const before = dayBefore(on);
+  const end = memberTo !== null && memberTo < before ? memberTo : before;
+  if (end < memberFrom)
+    throw invalid(
+      'on',
+      `phải sau ngày tham gia (${memberFrom})`,
+      `must be after ${memberFrom}, the first day in office`,
+    );
+  if (record.lastDay !== null && end < record.lastDay) {
+    throw invalid(
+      'on',
+      `phải sau ngày đã dự họp (${record.lastDay})`,
+      `must be after ${record.lastDay}, when the member took part in a session`,
+    );
+  }
+  return end;
+}
+
+function dayBefore(day: IsoDate): IsoDate {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+}
