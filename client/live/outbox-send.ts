@@ -1,5 +1,11 @@
 import { watch } from 'vue';
-import { SaveMarksDocument, type Outbox_SavedSheetFragment } from '../generated/operations';
+import {
+  MySheetDocument,
+  Outbox_SavedSheetFragmentDoc,
+  SaveMarksDocument,
+  type Outbox_SavedSheetFragment,
+  type SaveMarksMutation,
+} from '../generated/operations';
 import { apollo } from './apollo';
 import { amendSheetCopy } from './copies';
 import { faultKind } from './faults';
@@ -14,6 +20,8 @@ const TROUBLES: Record<ReturnType<typeof faultKind>, Trouble> = {
   forbidden: 'signed-out',
   fault: 'fault',
 };
+
+type MarksSaved = Extract<SaveMarksMutation['saveMarks'], { __typename: 'MarksSaved' }>;
 
 let open: Outbox | null = null;
 
@@ -41,34 +49,80 @@ export function outboxOf(memberId: string): Outbox {
 
 /** Sends one save; the answer also lands in the cache, where the page reads the sheet. */
 async function sendSave(sheetId: string, save: Save): Promise<Answer> {
-  const { saveId, baseVersion, enteredAt, waitingOnDevice } = save;
-  const marks = Object.entries(save.entries).map(([criterion, { wish }]) => ({
-    criterion,
-    choice: wish.choice,
-    levels: wish.choice === 'LEVELS' ? [...wish.levels] : null,
-    remark: wish.remark,
-  }));
-  const outcome = await apollo
-    .mutate({
-      mutation: SaveMarksDocument,
-      variables: { input: { sheetId, saveId, baseVersion, marks, enteredAt, waitingOnDevice } },
-    })
-    .then(
-      ({ data }) => data?.saveMarks,
-      (fault: unknown) => {
-        throw new SendFault(TROUBLES[faultKind(fault)]);
-      },
-    );
-  if (!outcome) throw new SendFault('fault');
+  const before = cachedSheet(sheetId);
+  const outcome = await mutate(sheetId, save, before);
   // Before the outbox lets go of the marks: whenever the page is opened again, one of the two has them.
-  if (outcome.__typename !== 'Refusal') await amendSheetCopy(outcome.sheet.evaluationId, outcome.sheet);
-  if (outcome.__typename === 'MarksSaved') return { kind: 'saved', sheet: keptSheet(outcome.sheet) };
-  if (outcome.__typename === 'StaleSheet') return { kind: 'stale', sheet: keptSheet(outcome.sheet) };
+  if (outcome.__typename === 'StaleSheet') {
+    await amendSheetCopy(outcome.sheet.evaluationId, outcome.sheet);
+    return { kind: 'stale', sheet: keptSheet(outcome.sheet) };
+  }
+  if (outcome.__typename === 'MarksSaved') {
+    const sheet = wholeSheet(before, save, outcome) ?? (await readSheet(outcome.sheet.evaluationId));
+    await amendSheetCopy(sheet.evaluationId, sheet);
+    return { kind: 'saved', sheet: keptSheet(sheet) };
+  }
   const { refusalCode: code, message, fields } = outcome;
   const inFull = (language: 'vi' | 'en'): string =>
     [message[language], ...fields.map((fault) => fault.message[language])].join(' ');
   return { kind: 'refused', refusal: { code, vi: inFull('vi'), en: inFull('en') } };
 }
+
+async function mutate(
+  sheetId: string,
+  { saveId, baseVersion, enteredAt, waitingOnDevice, entries }: Save,
+  before: Outbox_SavedSheetFragment | null,
+): Promise<SaveMarksMutation['saveMarks']> {
+  const marks = Object.entries(entries).map(([criterion, { wish }]) => ({
+    criterion,
+    choice: wish.choice,
+    levels: wish.choice === 'LEVELS' ? [...wish.levels] : null,
+    remark: wish.remark,
+  }));
+  const input = { sheetId, saveId, baseVersion, marks, enteredAt, waitingOnDevice };
+  const { data } = await apollo
+    .mutate({
+      mutation: SaveMarksDocument,
+      variables: { input },
+      update: (cache, { data: saved }) => {
+        const outcome = saved?.saveMarks;
+        const sheet = outcome?.__typename === 'MarksSaved' ? wholeSheet(before, { baseVersion, entries }, outcome) : null;
+        if (sheet) cache.writeFragment({ ...SAVED_SHEET, id: cacheId(sheetId), data: sheet });
+      },
+    })
+    .catch(failed); // prettier-ignore
+  return data?.saveMarks ?? failed(null);
+}
+
+/** The sheet from the server: somebody else wrote on it meanwhile, or this tab has never read it. */
+async function readSheet(evaluationId: string): Promise<Outbox_SavedSheetFragment> {
+  const { data } = await apollo
+    .query({ query: MySheetDocument, variables: { evaluationId }, fetchPolicy: 'network-only' })
+    .catch(failed);
+  return data?.mySheet ?? failed(null);
+}
+
+function failed(fault: unknown): never {
+  throw new SendFault(fault === null ? 'fault' : TROUBLES[faultKind(fault)]);
+}
+
+/**
+ * The whole sheet after a save, from what it was before and from the marks that the answer brings.
+ * @returns null where the two do not follow each other: then only the server knows
+ */
+function wholeSheet(
+  before: Outbox_SavedSheetFragment | null,
+  { baseVersion, entries }: Pick<Save, 'baseVersion' | 'entries'>,
+  { sheet, marks }: MarksSaved,
+): Outbox_SavedSheetFragment | null {
+  if (before?.version !== baseVersion || sheet.version !== baseVersion + 1) return null;
+  const others = before.marks.filter(({ criterion }) => !(criterion in entries));
+  return { ...sheet, marks: [...others, ...marks] };
+}
+
+const SAVED_SHEET = { fragment: Outbox_SavedSheetFragmentDoc, fragmentName: 'Outbox_savedSheet' } as const;
+const cacheId = (sheetId: string) => `ScoreSheet:${sheetId}`;
+const cachedSheet = (sheetId: string) =>
+  apollo.readFragment<Outbox_SavedSheetFragment>({ ...SAVED_SHEET, id: cacheId(sheetId) });
 
 function keptSheet({ version, attempt, state, marks }: Outbox_SavedSheetFragment): KeptSheet {
   return {

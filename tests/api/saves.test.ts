@@ -53,6 +53,20 @@ describe('marks on their way to the council', () => {
       );
     });
 
+    it('are answered with the marks they were about as these stand now, when sent again too', async () => {
+      await send([level('1.1', 1), level('1.2', 0), level('2.1', 0)]);
+      const { id, version } = await mine();
+      const cleared = { criterion: '1.2', choice: null, levels: null };
+      const input = saveInput(id, version, [level('1.1', 2), cleared]);
+      const first = await council.save(member.person, input);
+      expect(first.marks).toEqual([expect.objectContaining({ criterion: '1.1', levels: [2] })]);
+      expect(first.sheet.marks.map(({ criterion }: Loose) => criterion)).toContain('2.1');
+      await send([level('1.1', 0)]);
+      const late = await council.save(member.person, input);
+      expect(late.marks).toEqual([expect.objectContaining({ criterion: '1.1', levels: [0] })]);
+      expect(late.sheet.version).toBe(version + 2);
+    });
+
     it('are taken once when both deliveries come in one moment', async () => {
       const { id, version } = await mine();
       const input = saveInput(id, version, [level('1.1', 1)]);

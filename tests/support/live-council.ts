@@ -201,7 +201,7 @@ export class LiveCouncil {
       'saveMarks(input: $input)',
       '$input: SaveMarksInput!',
       { input },
-      `... on MarksSaved { saveId sheet { ${SHEET} } } ... on StaleSheet { message { vi } sheet { ${SHEET} } }`,
+      `... on MarksSaved { saveId sheet { ${SHEET} } marks { criterion choice levels points remark } } ... on StaleSheet { message { vi } sheet { ${SHEET} } }`,
     );
   }
 

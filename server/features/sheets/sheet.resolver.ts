@@ -7,7 +7,7 @@ import type { Presence } from '../../platform/presence.js';
 import { wordRefusal } from '../../platform/refusal-words.js';
 import type { RequestContext, Viewer } from '../../platform/viewer.js';
 import type { MarkWish } from './save-marks.js';
-import { showSheet } from './show-sheet.js';
+import { showMark, showSheet } from './show-sheet.js';
 import {
   MarkInput,
   MarksSavedType,
@@ -55,7 +55,11 @@ export class SheetResolver {
       { sheetId, saveId, baseVersion, enteredAt, marks },
       holderOf(viewer),
     );
-    if (outcome.kind === 'SAVED') return { saveId, sheet: showSheet(outcome.sheet) };
+    if (outcome.kind === 'SAVED') {
+      const saved = new Set(marks.map(({ criterion }) => criterion));
+      const now = outcome.sheet.marks.filter(({ criterion }) => saved.has(criterion));
+      return { saveId, sheet: showSheet(outcome.sheet), marks: now.map(showMark) };
+    }
     return { sheet: showSheet(outcome.sheet), message: wordRefusal(new Refusal('STALE_SHEET')) };
   }
 

@@ -141,6 +141,12 @@ export class MarksSavedType {
 
   @Field(() => ScoreSheetType)
   sheet!: ScoreSheetType;
+
+  @Field(() => [MarkType], {
+    description:
+      'The marks of the sheet at the criteria of this save, as they stand now; a criterion that is missing here has none.',
+  })
+  marks!: MarkType[];
 }
 
 @ObjectType('StaleSheet', {

@@ -3,7 +3,15 @@ import type { MarkType, ScoreSheetType } from './sheet.types.js';
 
 /** The sheet in the shape of the schema. `showAttempts` lets the field read what was submitted before. */
 export function showSheet(sheet: ScoreSheet, showAttempts = sheet.state !== 'RECUSED'): ScoreSheetType {
-  return { ...sheet, parts: [...sheet.parts], marks: sheet.marks.map(showMark), showAttempts };
+  return {
+    ...sheet,
+    parts: [...sheet.parts],
+    showAttempts,
+    // Made only when asked for: the answer to a save needs a few of them.
+    get marks() {
+      return sheet.marks.map(showMark);
+    },
+  };
 }
 
 /** A mark in the shape of the schema. */

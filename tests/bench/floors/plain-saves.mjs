@@ -70,7 +70,8 @@ async function saveMarks(dataSource, { sheetId, saveId, baseVersion, marks }, lo
   });
   pubSub.publish('board', answer.saved.sessionId, {});
   const sheet = { ...SHEET, ...answer.saved, marks: answer.all };
-  return { __typename: 'MarksSaved', saveId, sheet: { __typename: 'ScoreSheet', ...sheet } };
+  const now = answer.all.filter(({ criterion }) => marks.some((mark) => mark.criterion === criterion));
+  return { __typename: 'MarksSaved', saveId, sheet: { __typename: 'ScoreSheet', ...sheet }, marks: now };
 }
 
 /** What the answer holds besides, as of any sheet. */

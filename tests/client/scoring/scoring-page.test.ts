@@ -3,6 +3,7 @@ import { flushPromises, mount } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import ScoringPage from '../../../client/features/scoring/ScoringPage.vue';
+import { Outbox_SavedSheetFragmentDoc } from '../../../client/generated/operations';
 import { i18n } from '../../../client/i18n';
 import { apollo } from '../../../client/live/apollo';
 import { openOutbox } from '../../../client/live/outbox';
@@ -234,19 +235,41 @@ describe("the member's screen in a session", () => {
       expect(asked()).toBe(before + 1);
     });
 
-    it('but not after his own save, whose answer is the sheet', async () => {
-      replies = new Replies({
+    /** The server takes the tap; its answer brings the marks of the save, and of the sheet only the head. */
+    const saving = (meanwhile = 0) =>
+      (replies = new Replies({
         MySheet: () => ({ mySheet: now }),
         SaveMarks: () => {
-          now = ofServer({ marks: marked(1) });
-          return { saveMarks: { __typename: 'MarksSaved', saveId: 'x', sheet: now } };
+          version += meanwhile;
+          now = ofServer({ marks: marked(1), scored: 17 + meanwhile });
+          const { marks, attempts: _attempts, ...sheet } = now;
+          return { saveMarks: { __typename: 'MarksSaved', saveId: 'x', sheet, marks } };
         },
-      });
+      }));
+    const tap = () =>
       document.querySelectorAll<HTMLInputElement>(`[data-criterion="${criterion.code}"] input`)[1]!.click();
-      await vi.waitFor(() => expect(replies.sentOf('SaveMarks')).toHaveLength(1), 8_000);
-      await new Promise((resolve) => setTimeout(resolve, 100));
+    const cached = () =>
+      apollo.readFragment({
+        id: 'ScoreSheet:sheet-evaluation',
+        fragment: Outbox_SavedSheetFragmentDoc,
+        fragmentName: 'Outbox_savedSheet',
+      });
+
+    it('but not after his own save, whose answer makes the sheet whole', async () => {
+      saving();
+      tap();
+      await vi.waitFor(() => expect(cached()?.scored).toBe(17), 8_000);
+      expect(cached()?.marks).toEqual(marked(1));
       expect(chosen()).toBe(1);
       expect(asked()).toBe(0);
+    });
+
+    it('and reads it after a save that came behind another one, since only the server has both', async () => {
+      saving(1);
+      tap();
+      await vi.waitFor(() => expect(asked()).toBe(1), 8_000);
+      await vi.waitFor(() => expect(cached()?.marks).toEqual(marked(1)), 8_000);
+      expect(replies.sentOf('SaveMarks')).toHaveLength(1);
     });
 
     it('in another tab: catches up as soon as that tab says so', async () => {
