@@ -90,12 +90,15 @@ async function seatLinks(
   return shown;
 }
 
-/** The same token at every start over the same database, and known to nobody who does not know its password. */
+/**
+ * The same token at every start over the same database, and known to nobody who does not know its password. The rest of
+ * its address does not count: the embedded one listens on another port each time.
+ */
 function keptToken(tx: Tx, prefix: string, ...of: readonly string[]): string {
   const { url = '' } = tx.connection.options as { url?: string };
   return (
     prefix +
-    createHmac('sha256', url)
+    createHmac('sha256', new URL(url).password || url)
       .update(['demo', prefix, ...of].join('\n'))
       .digest('base64url')
       .slice(0, 32)

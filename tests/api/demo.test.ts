@@ -204,6 +204,11 @@ describe('the demo', () => {
     for (const { url } of second.shown.slice(0, 6)) {
       expect(await links.open(database.manager, tokenOf(url))).toMatchObject({ used: false });
     }
+    // The embedded database has another address at each start, and is the same one all the same.
+    const elsewhere = await openDataSource(`${owned.url}?application_name=later`, { entities, poolSize: 2 });
+    const later = (await demoLinks(elsewhere, links, 'http://127.0.0.1:4000'))!;
+    await elsewhere.destroy();
+    expect(later.shown.slice(1)).toEqual(first.shown.slice(1));
     // A card that somebody issued anew since then stays the one that works.
     const [card]: { sessionId: string; memberId: string }[] = await database.query(
       `select session_id as "sessionId", member_id as "memberId" from link where kind = 'SEAT' and voided_at is null limit 1`,
