@@ -148,7 +148,7 @@ describe('members whose network, tablet or server fails while they score', () =>
     expect(await one.page.getByText('phiếu đã được sửa ở nơi khác').count()).toBe(0);
   });
 
-  it('brings every screen back by itself when the server was killed and started again', async () => {
+  it('brings every screen back by itself when the server was stopped and started again', async () => {
     const member = members[7]!;
     const hand = await sit(member, await stage.device('tablet'));
     const chair = new ConductingHand(
