@@ -64,7 +64,7 @@ export async function amendSheetCopy(evaluationId: string, newer: { version: num
     const { store, done } = db.transaction('copies', 'readwrite');
     const held = await store.get([login, 'sheet', evaluationId]);
     const sheet = held && (JSON.parse(held.text) as object);
-    if (sheet && versionOf(sheet) < newer.version)
+    if (sheet && versionOf(sheet) <= newer.version)
       await store.put({ ...held, at: Date.now(), text: JSON.stringify({ ...sheet, ...newer }) });
     await done;
   });

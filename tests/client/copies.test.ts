@@ -42,6 +42,8 @@ describe('What a device keeps of the server’s answers', () => {
     await keepSheet(4, { attempts: [], marks: [] });
     await amendSheetCopy('e1', { version: 5, marks: ['1.1'] } as { version: number });
     expect(await sheet()).toEqual({ id: 's1', version: 5, attempts: [], marks: ['1.1'] });
+    await amendSheetCopy('e1', { version: 5, marks: ['1.1', '1.2'] } as { version: number });
+    expect(await sheet()).toMatchObject({ marks: ['1.1', '1.2'] });
     await amendSheetCopy('e1', { version: 4, marks: [] } as { version: number });
     expect(await sheet()).toMatchObject({ version: 5 });
   });
