@@ -24,8 +24,8 @@ export class Program {
       execPath: repoNode(),
       execArgv: [
         '--enable-source-maps',
-        '--min-semi-space-size=16',
-        '--max-semi-space-size=16',
+        '--min-semi-space-size=32',
+        '--max-semi-space-size=32',
         ...flags,
         ...(usage ? ['--import', PRELOAD] : []),
       ],

@@ -8,3 +8,5 @@ export function median(values) {
 export function medianRatio(over, under) {
   return median(over.map((value, round) => value / under[round]));
 }
+
+export const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;

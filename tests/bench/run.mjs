@@ -39,10 +39,11 @@ async function measure(folder) {
   try {
     const [, address] = await server.printed(/(http:\/\/127\.0\.0\.1:\d+)/);
     const { url } = joinRunningPostgres(folder, root);
-    const [hall, ...sessions] = await stage.ask('stage', url);
+    const [hall, unwatched, ...sessions] = await stage.ask('stage', url);
     await stage.stop();
     const lines = [];
-    if (runs('boards')) lines.push(...boardLines(await measureBoards({ server, address, session: hall })));
+    if (runs('boards'))
+      lines.push(...boardLines(await measureBoards({ server, address, session: hall, unwatched })));
     if (runs('saves')) {
       const databaseUrls = await createDatabases(url, ['bare', 'plain']);
       lines.push(...saveLines(await measureSaves({ server, address, sessions, databaseUrls })));

@@ -75,11 +75,16 @@ async function watchBare({ name, address, count }) {
   });
 }
 
-let hand;
+/** Who acts, by name. */
+const hands = new Map();
 /** A member with a whole sheet, who will hand it in and take it back: each time a board for the room. */
-async function takeSeat({ address, member, options }) {
+async function takeSeat({ name, address, member, options }) {
   const signs = await openCard(new URL(address), member.token);
-  hand = { line: new HttpLine(new URL(address), () => signs), sheetId: member.sheetId, submitted: false };
+  const hand = {
+    line: new HttpLine(new URL(address), () => signs),
+    sheetId: member.sheetId,
+    submitted: false,
+  };
   const marks = options.map(({ criterion, levels }) => ({
     criterion,
     choice: 'LEVELS',
@@ -95,9 +100,11 @@ async function takeSeat({ address, member, options }) {
   const { body } = await hand.line.ask(operationText('SaveMarks'), { input });
   hand.version = body.data?.saveMarks?.sheet?.version;
   if (hand.version === undefined) throw new Error(JSON.stringify(body));
+  hands.set(name, hand);
 }
 
-async function act() {
+async function act(name) {
+  const hand = hands.get(name);
   const { line, sheetId, version, submitted } = hand;
   const { body } = submitted
     ? await line.ask('mutation($id: ID!) { done: withdrawSheet(sheetId: $id) { ... on ScoreSheet { version } } }', { id: sheetId })
@@ -112,9 +119,9 @@ answering({
   watchBare,
   takeSeat,
   /** Lets the member act so often, with a pause after each. */
-  act: async ({ times, pause }) => {
+  act: async ({ name, times, pause }) => {
     for (let time = 0; time < times; time += 1) {
-      await act();
+      await act(name);
       await wait(pause);
     }
   },
@@ -123,7 +130,7 @@ answering({
     const before = cpuTime();
     for (let time = 0; time < times; time += 1) {
       const all = audiences.get(name).expect(count);
-      await Promise.all([act(), all]);
+      await Promise.all([act(name), all]);
       await wait(pause);
     }
     return { cpu: cpuTime() - before };
