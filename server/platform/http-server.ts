@@ -7,6 +7,7 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
+import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
@@ -70,6 +71,9 @@ export async function createHttpServer(settings: HttpSettings): Promise<FastifyI
     done();
   });
   await app.register(cookie);
+  // Long answers (a card, a list) for weak networks; short ones, as to a save, are not worth the work. What comes in is
+  // never unpacked: a small packet could grow without end.
+  await app.register(compress, { globalDecompression: false, encodings: ['gzip'], threshold: LONG_ANSWER });
   if (config.requestsPerMinute > 0) {
     await app.register(rateLimit, { max: config.requestsPerMinute, timeWindow: 60_000, hook: 'onRequest' });
   }
@@ -156,6 +160,9 @@ function closeConnectionsOnceIdle(app: FastifyInstance): void {
   });
 }
 
+/** From this length on an answer is compressed, in bytes. */
+const LONG_ANSWER = 4096;
+
 const API_HEADERS = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
@@ -191,12 +198,13 @@ async function serveClient(app: FastifyInstance, folder: string): Promise<void> 
   await app.register(staticFiles, {
     root: folder,
     index: false,
+    preCompressed: true,
     maxAge: '1h',
     setHeaders: (reply, path) => {
       if (path.includes('/assets/'))
         void reply.header('cache-control', 'public, max-age=31536000, immutable');
       // What keeps the pages on tablets must never be an old one.
-      if (basename(path) === 'sw.js') void reply.header('cache-control', 'no-cache');
+      if (/^sw\.js(\.\w+)?$/.test(basename(path))) void reply.header('cache-control', 'no-cache');
     },
   });
   // A page is read anew for each visitor: it is small, and a rebuilt client shows at once.
