@@ -3,7 +3,14 @@
 
 /** Features from the first on the ladder to the last; each may import those before it. */
 const ladder = [
-  ...['accounts', 'places', 'criteria', 'councils', 'dossiers', 'sessions', 'sheets', 'board', 'outcomes'],
+  'accounts',
+  'places',
+  'criteria',
+  'councils',
+  'dossiers',
+  'sessions',
+  'sheets',
+  'board',
   'reports',
 ];
 

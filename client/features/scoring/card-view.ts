@@ -1,14 +1,11 @@
-import type {
-  CriterionCard_CriterionFragment,
-  ScoringPage_DossierFragment,
-} from '../../generated/operations';
+import type { Card_CriterionFragment, ScoringPage_DossierFragment } from '../../generated/operations';
 import type { BilingualText } from '../../ui/locale';
 
 type CriteriaSet = ScoringPage_DossierFragment['criteriaSet'];
 
 export type Assessment = ScoringPage_DossierFragment['assessments'][number];
 export type Condition = CriteriaSet['conditions'][number];
-export type Level = CriterionCard_CriterionFragment['levels'][number];
+export type Level = Card_CriterionFragment['levels'][number];
 
 /** One criterion with all that the card and the dossier say about it; never changed, so that its card on the screen is not drawn anew. */
 export interface CriterionView {
@@ -18,10 +15,10 @@ export interface CriterionView {
   readonly maxPoints: number;
   readonly many: boolean;
   readonly levels: readonly Level[];
-  readonly cases: CriterionCard_CriterionFragment['cases'];
+  readonly cases: Card_CriterionFragment['cases'];
   /** Criteria with the same key follow one choice of case on a sheet (R 4.7); null: no cases. */
   readonly caseKey: string | null;
-  readonly group: CriterionCard_CriterionFragment['group'] | null;
+  readonly group: Card_CriterionFragment['group'] | null;
   readonly part: string;
   /** False: asks for a product story that the dossier does not have (R 4.10). */
   readonly applicable: boolean;
@@ -96,7 +93,7 @@ export function viewCard(dossier: CardDossier): CardView {
 }
 
 function viewCriterion(
-  criterion: CriterionCard_CriterionFragment,
+  criterion: Card_CriterionFragment,
   part: string,
   { hasStory, assessments, criteriaSet }: CardDossier,
 ): CriterionView {
