@@ -376,6 +376,24 @@ describe('the doors of the server', () => {
       elsewhere.leave();
     });
 
+    it.each(['không phải mã', '', '0', "' or true --"])(
+      'turn away an identifier that is none, "%s", in words and without a fault',
+      async (id) => {
+        const { schema } = council.stage.server.api;
+        const queries = Object.values(schema.getQueryType()!.getFields());
+        const asked = queries.filter(({ args }) => args.some(({ type }) => getNamedType(type).name === 'ID'));
+        expect(asked.length).toBeGreaterThan(8);
+        for (const { name, args, type } of asked) {
+          const given = args.filter(({ type: arg }) => isNonNullType(arg) || getNamedType(arg).name === 'ID');
+          const written = given.map((arg) => `${arg.name}: ${literal(arg.type, id)}`).join(', ');
+          const selection = isCompositeType(getNamedType(type)) ? '{ __typename }' : '';
+          const { errors } = await admin.ask(`{ ${name}(${written}) ${selection} }`);
+          const codes = (errors ?? []).map((error: Loose) => error.extensions.code);
+          expect(codes, name).not.toContain('INTERNAL_SERVER_ERROR');
+        }
+      },
+    );
+
     it('have a rule on every operation', () => {
       expect(operationsWithoutRule(council.stage.server.api.schema)).toEqual([]);
     });
@@ -479,18 +497,18 @@ describe('the doors of the server', () => {
 });
 
 /** Something of the type, as a document writes it. */
-function literal(type: GraphQLInputType): string {
-  if (isNonNullType(type)) return literal(type.ofType);
-  if (isListType(type)) return `[${literal(type.ofType)}]`;
+function literal(type: GraphQLInputType, id: string = randomUUID()): string {
+  if (isNonNullType(type)) return literal(type.ofType, id);
+  if (isListType(type)) return `[${literal(type.ofType, id)}]`;
   if (isEnumType(type)) return type.getValues()[0]!.name;
   if (isInputObjectType(type)) {
     const fields = Object.values(type.getFields()).filter(({ type: field }) => isNonNullType(field));
-    return `{ ${fields.map((field) => `${field.name}: ${literal(field.type)}`).join(', ')} }`;
+    return `{ ${fields.map((field) => `${field.name}: ${literal(field.type, id)}`).join(', ')} }`;
   }
   const { name } = getNamedType(type);
   if (name === 'Int') return '1';
   if (name === 'Boolean') return 'false';
-  if (name === 'ID') return `"${randomUUID()}"`;
+  if (name === 'ID') return `"${id}"`;
   if (name === 'DateTime') return '"2026-11-22T08:00:00.000Z"';
   return name === 'Date' ? '"2026-11-22"' : '"abc"';
 }
