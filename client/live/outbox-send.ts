@@ -47,30 +47,29 @@ export function outboxOf(memberId: string): Outbox {
   return open;
 }
 
-/** Sends one save; the answer also lands in the cache, where the page reads the sheet. */
+/** Sends one save; the sheet after it also lands in the cache, where the page reads it, once it is whole. */
 async function sendSave(sheetId: string, save: Save): Promise<Answer> {
   const before = cachedSheet(sheetId);
-  const outcome = await mutate(sheetId, save, before);
+  const outcome = await mutate(sheetId, save);
+  if (outcome.__typename === 'Refusal') {
+    const { refusalCode: code, message, fields } = outcome;
+    const inFull = (language: 'vi' | 'en'): string =>
+      [message[language], ...fields.map((fault) => fault.message[language])].join(' ');
+    return { kind: 'refused', refusal: { code, vi: inFull('vi'), en: inFull('en') } };
+  }
+  const isStale = outcome.__typename === 'StaleSheet';
+  const sheet = isStale
+    ? outcome.sheet
+    : (wholeSheet(before, save, outcome) ?? (await readSheet(outcome.sheet.evaluationId)));
+  apollo.writeFragment({ ...SAVED_SHEET, id: cacheId(sheetId), data: sheet });
   // Before the outbox lets go of the marks: whenever the page is opened again, one of the two has them.
-  if (outcome.__typename === 'StaleSheet') {
-    await amendSheetCopy(outcome.sheet.evaluationId, outcome.sheet);
-    return { kind: 'stale', sheet: keptSheet(outcome.sheet) };
-  }
-  if (outcome.__typename === 'MarksSaved') {
-    const sheet = wholeSheet(before, save, outcome) ?? (await readSheet(outcome.sheet.evaluationId));
-    await amendSheetCopy(sheet.evaluationId, sheet);
-    return { kind: 'saved', sheet: keptSheet(sheet) };
-  }
-  const { refusalCode: code, message, fields } = outcome;
-  const inFull = (language: 'vi' | 'en'): string =>
-    [message[language], ...fields.map((fault) => fault.message[language])].join(' ');
-  return { kind: 'refused', refusal: { code, vi: inFull('vi'), en: inFull('en') } };
+  await amendSheetCopy(sheet.evaluationId, sheet);
+  return { kind: isStale ? 'stale' : 'saved', sheet: keptSheet(sheet) };
 }
 
 async function mutate(
   sheetId: string,
   { saveId, baseVersion, enteredAt, waitingOnDevice, entries }: Save,
-  before: Outbox_SavedSheetFragment | null,
 ): Promise<SaveMarksMutation['saveMarks']> {
   const marks = Object.entries(entries).map(([criterion, { wish }]) => ({
     criterion,
@@ -79,17 +78,10 @@ async function mutate(
     remark: wish.remark,
   }));
   const input = { sheetId, saveId, baseVersion, marks, enteredAt, waitingOnDevice };
+  // Kept from the cache: it holds the sheet's new version, and not the marks that others wrote up to it.
   const { data } = await apollo
-    .mutate({
-      mutation: SaveMarksDocument,
-      variables: { input },
-      update: (cache, { data: saved }) => {
-        const outcome = saved?.saveMarks;
-        const sheet = outcome?.__typename === 'MarksSaved' ? wholeSheet(before, { baseVersion, entries }, outcome) : null;
-        if (sheet) cache.writeFragment({ ...SAVED_SHEET, id: cacheId(sheetId), data: sheet });
-      },
-    })
-    .catch(failed); // prettier-ignore
+    .mutate({ mutation: SaveMarksDocument, variables: { input }, fetchPolicy: 'no-cache' })
+    .catch(failed);
   return data?.saveMarks ?? failed(null);
 }
 

@@ -246,8 +246,13 @@ describe("the member's screen in a session", () => {
           return { saveMarks: { __typename: 'MarksSaved', saveId: 'x', sheet, marks } };
         },
       }));
-    const tap = () =>
-      document.querySelectorAll<HTMLInputElement>(`[data-criterion="${criterion.code}"] input`)[1]!.click();
+    /** Once the device is ready to keep a tap: an earlier one would go nowhere. */
+    const tap = async () => {
+      const level = () =>
+        document.querySelectorAll<HTMLInputElement>(`[data-criterion="${criterion.code}"] input`)[1]!;
+      await vi.waitFor(() => expect(level().disabled).toBe(false), 10_000);
+      level().click();
+    };
     const cached = () =>
       apollo.readFragment({
         id: 'ScoreSheet:sheet-evaluation',
@@ -257,7 +262,7 @@ describe("the member's screen in a session", () => {
 
     it('but not after his own save, whose answer makes the sheet whole', async () => {
       saving();
-      tap();
+      await tap();
       await vi.waitFor(() => expect(cached()?.scored).toBe(17), 8_000);
       expect(cached()?.marks).toEqual(marked(1));
       expect(chosen()).toBe(1);
@@ -266,10 +271,24 @@ describe("the member's screen in a session", () => {
 
     it('and reads it after a save that came behind another one, since only the server has both', async () => {
       saving(1);
-      tap();
+      await tap();
       await vi.waitFor(() => expect(asked()).toBe(1), 8_000);
       await vi.waitFor(() => expect(cached()?.marks).toEqual(marked(1)), 8_000);
       expect(replies.sentOf('SaveMarks')).toHaveLength(1);
+    });
+
+    it('and shows no version with the marks of another one while that reading does not get through', async () => {
+      const before = cached();
+      saving(1).answers['MySheet'] = () => {
+        throw new TypeError('Failed to fetch');
+      };
+      await tap();
+      await vi.waitFor(() => expect(asked()).toBe(1), 8_000);
+      await flushPromises();
+      expect(cached()).toEqual(before);
+      saving(1);
+      await vi.waitFor(() => expect(cached()?.scored).toBe(18), 8_000);
+      expect(cached()?.marks).toEqual(marked(1));
     });
 
     it('in another tab: catches up as soon as that tab says so', async () => {

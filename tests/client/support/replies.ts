@@ -16,7 +16,7 @@ export class Replies extends ApolloLink {
   readonly sent: { name: string; variables: Variables }[] = [];
   readonly streams: Stream[] = [];
 
-  constructor(private readonly answers: Record<string, Answer> = {}) {
+  constructor(readonly answers: Record<string, Answer> = {}) {
     super();
     apollo.setLink(this);
   }
