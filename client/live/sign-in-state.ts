@@ -34,6 +34,15 @@ export function loginKey(): string | null {
   }
 }
 
+/** As `loginKey`, but only if this very tab has signed in: the browser's last may be another open tab's. */
+export function tabLoginKey(): string | null {
+  try {
+    return sessionStorage.getItem(KEPT_AS) || null;
+  } catch {
+    return null;
+  }
+}
+
 /** Remembers a new sign-in for this tab, and for tabs opened later. */
 export function keepLogin(key: string): void {
   endedSignIn.value = null;

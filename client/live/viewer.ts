@@ -4,7 +4,7 @@ import { apollo, forgetEverything } from './apollo';
 import { useBackOnline } from './connection';
 import { forgetCopies, readCopy } from './copies';
 import { faultKind } from './faults';
-import { dropLogin, endedSignIn, keepLogin, loginKey, noteSignInEnded } from './sign-in-state';
+import { dropLogin, endedSignIn, keepLogin, loginKey, noteSignInEnded, tabLoginKey } from './sign-in-state';
 
 /** Who uses this tab. */
 export type Viewer = Viewer_ViewerFragment;
@@ -73,7 +73,7 @@ watch(endedSignIn, (ended) => {
 
 /** Takes over what a sign-in answered: from here on this tab is that person. */
 export async function takeSignIn(signedIn: { loginKey: string; viewer: Viewer }): Promise<void> {
-  const former = loginKey();
+  const former = tabLoginKey();
   keepLogin(signedIn.loginKey);
   if (former !== signedIn.loginKey) void forgetCopies(former);
   await forgetEverything();

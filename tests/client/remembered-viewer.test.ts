@@ -90,6 +90,21 @@ describe('Who sits at a tab that is opened again', () => {
     expect(page.viewer.value).toBeNull();
   });
 
+  it('stays known when somebody else signs in at another tab of the browser, but not at this one', async () => {
+    const signIn = (page: Awaited<ReturnType<typeof openPage>>, loginKey: string) =>
+      page.takeSignIn({ loginKey, viewer: page.viewer.value! });
+    const page = await openPage(silent);
+    await page.loadViewer();
+    // As in a new tab, which begins with the browser's last sign-in.
+    sessionStorage.clear();
+    await signIn(page, 'k2');
+    page.keepLogin('k1');
+    expect(await page.remembered()).toBe(true);
+    await signIn(page, 'k2');
+    page.keepLogin('k1');
+    await vi.waitFor(async () => expect(await page.remembered()).toBe(false), 10_000);
+  });
+
   it('is nobody after signing out', async () => {
     const page = await openPage(silent);
     await page.signOut();
