@@ -61,7 +61,9 @@ async function sendSave(sheetId: string, save: Save): Promise<Answer> {
   const sheet = isStale
     ? outcome.sheet
     : (wholeSheet(before, save, outcome) ?? (await readSheet(outcome.sheet.evaluationId)));
-  apollo.writeFragment({ ...SAVED_SHEET, id: cacheId(sheetId), data: sheet });
+  // An answer may come late, when the page has read what was written after it.
+  if ((cachedSheet(sheetId)?.version ?? 0) <= sheet.version)
+    apollo.writeFragment({ ...SAVED_SHEET, id: cacheId(sheetId), data: sheet });
   // Before the outbox lets go of the marks: whenever the page is opened again, one of the two has them.
   await amendSheetCopy(sheet.evaluationId, sheet);
   return { kind: isStale ? 'stale' : 'saved', sheet: keptSheet(sheet) };

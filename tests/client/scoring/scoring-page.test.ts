@@ -3,10 +3,11 @@ import { flushPromises, mount } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import ScoringPage from '../../../client/features/scoring/ScoringPage.vue';
-import { Outbox_SavedSheetFragmentDoc } from '../../../client/generated/operations';
+import { MySheetDocument, Outbox_SavedSheetFragmentDoc } from '../../../client/generated/operations';
 import { i18n } from '../../../client/i18n';
 import { apollo } from '../../../client/live/apollo';
 import { openOutbox } from '../../../client/live/outbox';
+import { openOutboxStore } from '../../../client/live/outbox-store';
 import type { Board } from '../../../client/live/useLiveBoard';
 import { loadViewer } from '../../../client/live/viewer';
 import { Replies, seat } from '../support/replies';
@@ -289,6 +290,36 @@ describe("the member's screen in a session", () => {
       saving(1);
       await vi.waitFor(() => expect(cached()?.scored).toBe(18), 8_000);
       expect(cached()?.marks).toEqual(marked(1));
+    });
+
+    it('and stays with what was read meanwhile where the answer to his save comes late', async () => {
+      let arrive: () => void = () => undefined;
+      saving();
+      const answer = replies.answers['SaveMarks']!;
+      replies.answers['SaveMarks'] = async (variables) => {
+        const saved = await answer(variables);
+        await new Promise<void>((resolve) => (arrive = resolve));
+        return saved;
+      };
+      await tap();
+      await vi.waitFor(() => expect(replies.sentOf('SaveMarks')).toHaveLength(1), 8_000);
+      const submitted = (now = ofServer({ marks: marked(1), state: 'SUBMITTED', receipt: '7Q4M-2K9D' }));
+      window.dispatchEvent(new Event('focus'));
+      await vi.waitFor(() => expect(cached()?.state).toBe('SUBMITTED'), 8_000);
+      const versions = new Set<number>();
+      const seen = apollo.cache.watch({
+        query: MySheetDocument,
+        variables: { evaluationId: 'evaluation' },
+        optimistic: false,
+        callback: ({ result }) => result && versions.add(result.mySheet.version),
+      });
+      arrive();
+      const device = openOutboxStore();
+      const onItsWay = async () => (await device.read('sheet-evaluation'))?.inFlight ?? null;
+      await vi.waitFor(async () => expect(await onItsWay()).toBeNull(), 8_000);
+      seen();
+      expect(cached()?.version).toBe(submitted.version);
+      expect([...versions].filter((version) => version < submitted.version)).toEqual([]);
     });
 
     it('in another tab: catches up as soon as that tab says so', async () => {
