@@ -1,6 +1,11 @@
 import type { Scorecard } from '../domain/scorecard.js';
 import { AssessmentRepository } from '../features/dossiers/assessment.repository.js';
-import { Assessments, type AssessmentEntry } from '../features/dossiers/assessments.js';
+import {
+  ASSESSMENT_AUTHORS,
+  Assessments,
+  type AssessmentAuthor,
+  type AssessmentEntry,
+} from '../features/dossiers/assessments.js';
 import { DossierRepository } from '../features/dossiers/dossier.repository.js';
 import { ProducerRepository } from '../features/dossiers/producer.repository.js';
 import { Producers } from '../features/dossiers/producers.js';
@@ -59,15 +64,19 @@ export async function registerDemo(
       address: demo.commune,
     });
     const product = await products.create({ name: demo.product, code: demo.code, producerId: producer.id });
-    const dossier = await dossiers.create({
+    let dossier = await dossiers.create({
       ...{ productId: product.id, productSet: demo.productSet, submittedOn: demo.submittedOn },
       ...{ kind: 'FIRST', level: 'PROVINCE', year: 2026, batch: 2, round: 1, regime: null },
       hasStory: demo.portrait.hasStory,
     });
     const card = cardOf(dossier.criteriaSetCode);
-    await assessments.save(dossier.id, 'PRODUCER', selfScore(card, demo));
-    await assessments.save(dossier.id, 'COMMUNE', communeReport(card, demo));
-    await assessments.save(dossier.id, 'SUPPORT_TEAM', supportRemarks(card, demo));
+    const said: Readonly<Record<AssessmentAuthor, AssessmentEntry[]>> = {
+      PRODUCER: selfScore(card, demo),
+      COMMUNE: communeReport(card, demo),
+      SUPPORT_TEAM: supportRemarks(card, demo),
+    };
+    for (const author of ASSESSMENT_AUTHORS)
+      dossier = await assessments.save(dossier.id, dossier.version, author, said[author]);
     registered.push({ demo, dossierId: dossier.id, card });
   }
   return registered;

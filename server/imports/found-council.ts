@@ -37,11 +37,13 @@ export async function foundCouncil(
     members: new CouncilMemberRepository(at),
     regulations: new RegulationRepository(at),
   }));
+  const regulations = new CouncilRegulations(changes);
   const { id } = await new Councils(changes).create(fields, null);
   const seats = new CouncilMembers(changes, () => fields.termFrom);
   for (const { accountId = null, ...office } of members) {
     await seats.add(id, { ...office, fullName: null, accountId, memberFrom: fields.termFrom }, null);
   }
-  await new CouncilRegulations(changes).save(id, regulation.settings, regulation.note, null);
+  const [usual] = await regulations.latest([id]);
+  await regulations.save(id, usual!.version, regulation.settings, regulation.note, null);
   return { id, memberIds: (await seats.ofCouncils([id])).map((member) => member.id) };
 }

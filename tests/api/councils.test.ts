@@ -396,8 +396,20 @@ describe('the regulation', () => {
     hideOthersUntilMarked: false,
     ...other,
   });
-  const save = (other?: Record<string, unknown>) =>
-    act('saveRegulation', 'ID! RegulationInput!', { councilId, input: settings(other) });
+  /** As an administrator who has just read the newest version. */
+  const newest = async (): Promise<number> => {
+    const [row]: { version: number }[] = await api.database.query(
+      'select max(version)::int as version from regulation where council_id = $1',
+      [councilId],
+    );
+    return row!.version;
+  };
+  const save = async (other?: Record<string, unknown>, version?: number) =>
+    act('saveRegulation', 'ID! Int! RegulationInput!', {
+      councilId,
+      version: version ?? (await newest()),
+      input: settings(other),
+    });
 
   it('is a new version with every change, and the same settings again are none', async () => {
     expect((await save({ note: 'Theo Quyết định 15' })).regulation).toMatchObject({
@@ -410,9 +422,24 @@ describe('the regulation', () => {
     expect((await save({ remarkBeyond: 3 })).regulations.map(({ version }) => version)).toEqual([3, 2, 1]);
   });
 
-  it('saved by two at once gets two versions, one after the other', async () => {
-    const answers = await Promise.all([save({ deviationLimit: 7 }), save({ deviationLimit: 8 })]);
-    expect(answers.map(({ regulation }) => regulation.version).sort()).toEqual([2, 3]);
+  it('made by two at once from the same version is made by one', async () => {
+    const answers = await Promise.all([save({ deviationLimit: 7 }, 1), save({ deviationLimit: 8 }, 1)]);
+    expect(answers.map(({ code }) => code ?? 'done').sort()).toEqual(['CONFLICT', 'done']);
+    const { limit } = (
+      await api.database.query(
+        `select (settings->>'deviationLimit')::int as limit from regulation where council_id = $1 and version = 2`,
+        [councilId],
+      )
+    )[0] as { limit: number };
+    expect(limit).toBe(answers[0]!.code ? 8 : 7);
+    expect(await newest()).toBe(2);
+  });
+
+  it('from an older version is refused, were it even the same as the newest', async () => {
+    await save({ deviationLimit: 7 });
+    for (const deviationLimit of [7, 8])
+      expect(await save({ deviationLimit }, 1)).toMatchObject({ code: 'CONFLICT' });
+    expect(await newest()).toBe(2);
   });
 
   it('stays that of the session which pinned it, and tells how many did', async () => {

@@ -42,12 +42,22 @@ interface Saved {
   fields?: { field: string }[];
 }
 
-const SAVE = `mutation ($id: ID!, $author: AssessmentAuthor!, $entries: [AssessmentInput!]!) {
-  saveAssessments(dossierId: $id, author: $author, entries: $entries) {
+const SAVE = `mutation ($id: ID!, $version: Int!, $author: AssessmentAuthor!, $entries: [AssessmentInput!]!) {
+  saveAssessments(dossierId: $id, version: $version, author: $author, entries: $entries) {
     ... on Dossier { selfTotal assessments { author criterion levels points remark } }
     ... on Refusal { code fields { field } } } }`;
+const saveOver = async (version: number, author: string, entries: unknown[], id = dossier) =>
+  (await api.data<{ saveAssessments: Saved }>(SAVE, { id, version, author, entries })).saveAssessments;
+/** As an administrator who has just read the dossier. */
 const save = async (author: string, entries: unknown[], id = dossier) =>
-  (await api.data<{ saveAssessments: Saved }>(SAVE, { id, author, entries })).saveAssessments;
+  saveOver(await versionOf(id), author, entries, id);
+const versionOf = async (id: string): Promise<number> => {
+  const rows: { version: number }[] = await api.database.query(
+    'select version from dossier where id::text = $1',
+    [id],
+  );
+  return rows[0]?.version ?? 1;
+};
 
 /** Points of the card itself, so that nothing here repeats what the code under test computes. */
 const pointsAt = async (criterion: string, position: number) => {
@@ -173,14 +183,16 @@ describe('what is said of a dossier before the council meets', () => {
           { id: dossier, version, input: dossierInput(product, other) },
         )
       ).changeDossier;
-    expect(await change(1, { productSet: 5 })).toMatchObject({ fields: [{ field: 'input.productSet' }] });
-    expect(await change(1, { hasStory: false })).toMatchObject({ fields: [{ field: 'input.hasStory' }] });
-    expect(await change(1, { batch: 2 })).toMatchObject({ version: 2 });
+    expect(await change(2, { productSet: 5 })).toMatchObject({ fields: [{ field: 'input.productSet' }] });
+    expect(await change(2, { hasStory: false })).toMatchObject({ fields: [{ field: 'input.hasStory' }] });
+    expect(await change(2, { batch: 2 })).toMatchObject({ version: 3 });
     await save('PRODUCER', []);
-    expect(await change(2, { productSet: 5 })).toMatchObject({ version: 3 });
+    expect(await change(4, { productSet: 5 })).toMatchObject({ version: 5 });
   });
 
-  it('ends with one of two versions saved at the same moment, never with a mixture', async () => {
+  it('is taken from one of two who save at the same moment, also while it waits on an agenda', async () => {
+    const { session } = await makeSession(api, commune);
+    await putOnAgenda(api, session, dossier);
     const two = [
       [
         { criterion: '1.1', levels: [0] },
@@ -191,11 +203,13 @@ describe('what is said of a dossier before the council meets', () => {
         { criterion: '2.1', levels: [] },
       ],
     ];
-    await Promise.all(two.map((entries) => save('PRODUCER', entries)));
+    const answers = await Promise.all(two.map((entries) => saveOver(1, 'PRODUCER', entries)));
+    expect(answers.map(({ code }) => code ?? 'done').sort()).toEqual(['CONFLICT', 'done']);
     const { dossier: kept } = await api.data<{ dossier: Saved }>(
       'query ($id: ID!) { dossier(id: $id) { assessments { criterion levels } } }',
       { id: dossier },
     );
-    expect(two).toContainEqual(kept.assessments);
+    expect(kept.assessments).toEqual(two[answers.findIndex(({ code }) => !code)]);
+    expect(await versionOf(dossier)).toBe(2);
   });
 });

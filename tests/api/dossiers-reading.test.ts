@@ -188,7 +188,7 @@ describe('who may open a dossier', () => {
     const made = await makeSession(api, here.commune);
     const evaluation = await putOnAgenda(api, made.session, dossier);
     await api.data(
-      `mutation ($id: ID!) { saveAssessments(dossierId: $id, author: PRODUCER, entries: [{ criterion: "1.1", levels: [0] }]) {
+      `mutation ($id: ID!) { saveAssessments(dossierId: $id, version: 1, author: PRODUCER, entries: [{ criterion: "1.1", levels: [0] }]) {
         ... on Dossier { id } } }`,
       { id: dossier },
     );

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { DEFAULT_REGULATION } from '../../server/domain/regulation.js';
 import {
   accountHolder,
   startTestServer,
@@ -30,14 +31,7 @@ beforeAll(async () => {
   second = await accountHolder(stage, 'quan-tri-2');
   placeId = await make('createPlace', 'PlaceInput!', 'Place', placeInput('Tỉnh Hòa Bình'));
   producerId = await make('createProducer', 'ProducerInput!', 'Producer', producerInput('HTX Đà Bắc'));
-  councilId = await make('createCouncil', 'CouncilInput!', 'Council', {
-    name: 'Hội đồng tỉnh',
-    level: 'PROVINCE',
-    placeId,
-    decisionNumber: '12/QĐ-UBND',
-    decisionDate: '2026-01-05',
-    termFrom: '2026-01-10',
-  });
+  councilId = await makeCouncil();
 });
 afterAll(() => stage?.stop());
 
@@ -52,6 +46,11 @@ async function make(field: string, type: string, typename: string, input: object
   return made.id;
 }
 
+const makeCouncil = (name = 'Hội đồng tỉnh') =>
+  make('createCouncil', 'CouncilInput!', 'Council', {
+    ...{ name, level: 'PROVINCE', placeId, decisionNumber: '12/QĐ-UBND' },
+    ...{ decisionDate: '2026-01-05', termFrom: '2026-01-10' },
+  });
 const placeInput = (name: string) => ({ level: 'PROVINCE', name });
 const accountInput = (displayName: string, username: string = randomUUID()) => ({
   username,
@@ -60,6 +59,10 @@ const accountInput = (displayName: string, username: string = randomUUID()) => (
 });
 const producerInput = (name: string) => ({ name, kind: 'COOPERATIVE', placeId });
 const productInput = (name: string) => ({ name, producerId });
+const dossierInput = (productId: string) => ({
+  ...{ productId, kind: 'FIRST', level: 'PROVINCE', year: 2026, batch: 1 },
+  ...{ submittedOn: '2026-09-01', productSet: 4, hasStory: true },
+});
 const memberInput = (title: string, other: object = {}) => ({
   title,
   institution: 'Sở Công Thương',
@@ -79,6 +82,7 @@ interface Outcome {
   readonly code?: string;
 }
 interface Kind {
+  /** Whose row every change waits for. */
   readonly table: string;
   create(): Promise<string>;
   change(who: Person, id: string, version: number, wording: string): Promise<Outcome>;
@@ -163,6 +167,55 @@ const product = alone('product', 'name', productInput, (input) =>
   make('createProduct', 'ProductInput!', 'Product', input),
 );
 
+const { sheetsVisibleAfterRelease, ...usual } = DEFAULT_REGULATION;
+/** Told apart by their notes; the limit makes each of them another regulation than the one before. */
+const regulationInput = (version: number, note: string) => ({
+  ...{ ...usual, sheetsAfterRelease: sheetsVisibleAfterRelease },
+  ...{ deviationLimit: 20 + version, note },
+});
+const regulation: Kind = {
+  table: 'council',
+  create: () => makeCouncil(`Hội đồng ${randomUUID()}`),
+  change: (who, id, version, note) =>
+    who.act(
+      'saveRegulation(councilId: $id, version: $version, input: $input)',
+      '$id: ID!, $version: Int!, $input: RegulationInput!',
+      { id, version, input: regulationInput(version, note) },
+      '... on Council { id }',
+    ),
+  read: async (who, id) =>
+    (
+      await who.get<{ council: { regulation: Seen } }>(
+        'query ($id: ID!) { council(id: $id) { regulation { version wording: note } } }',
+        { id },
+      )
+    ).council.regulation,
+};
+
+const say = (who: Person, id: string, version: number, remark: string, author = 'PRODUCER') =>
+  who.act<Outcome>(
+    'saveAssessments(dossierId: $id, version: $version, author: $author, entries: $entries)',
+    '$id: ID!, $version: Int!, $author: AssessmentAuthor!, $entries: [AssessmentInput!]!',
+    { id, version, author, entries: [{ criterion: '1.1', remark }] },
+    '... on Dossier { id }',
+  );
+const said = async (who: Person, id: string) =>
+  (
+    await who.get<{ dossier: { version: number; assessments: { author: string; remark: string }[] } }>(
+      'query ($id: ID!) { dossier(id: $id) { version assessments { author remark } } }',
+      { id },
+    )
+  ).dossier;
+const assessments: Kind = {
+  table: 'dossier',
+  create: async () => make('createDossier', 'DossierInput!', 'Dossier', dossierInput(await product.create())),
+  change: say,
+  read: async (who, id) => {
+    const { version, assessments: entries } = await said(who, id);
+    return { version, wording: entries.map(({ remark }) => remark).join() };
+  },
+};
+
 /** All at the same moment: nobody may write before all of them have come as far as they can. */
 async function together<Answer>(
   { table }: Kind,
@@ -186,7 +239,17 @@ async function together<Answer>(
   return answers;
 }
 
-describe.each(Object.entries({ place, account, producer, product, member }))('a %s', (_name, kind) => {
+const KINDS = {
+  'a place': place,
+  'an account': account,
+  'a producer': producer,
+  'a product': product,
+  'a member': member,
+  'a regulation': regulation,
+  'what is said of a dossier': assessments,
+};
+
+describe.each(Object.entries(KINDS))('%s', (_name, kind) => {
   it('read by two administrators keeps what the first one wrote, and the second one is told', async () => {
     const id = await kind.create();
     const { version } = await kind.read(second, id);
@@ -333,5 +396,48 @@ describe('what else is done to them meanwhile', () => {
     );
     expect((await membersOf(first))[0]!.id).toBe(id);
     expect((await member.change(second, id, 1, 'Giám đốc')).code).toBeUndefined();
+  });
+
+  it('one regulation made by two administrators keeps what each of them changed, version by version', async () => {
+    const id = await regulation.create();
+    await regulation.change(first, id, 1, 'Của người thứ nhất');
+    await regulation.change(second, id, 1, 'Của người thứ hai');
+    await regulation.change(second, id, 2, 'Của cả hai');
+    const { council } = await first.get<Loose>(
+      'query ($id: ID!) { council(id: $id) { regulations { version note } } }',
+      { id },
+    );
+    expect(council.regulations).toEqual([
+      { version: 3, note: 'Của cả hai' },
+      { version: 2, note: 'Của người thứ nhất' },
+      { version: 1, note: null },
+    ]);
+  });
+
+  it('a dossier has one version for itself and for all that is said of it', async () => {
+    const id = await assessments.create();
+    const { dossier } = await first.get<Loose>('query ($id: ID!) { dossier(id: $id) { product { id } } }', {
+      id,
+    });
+    const change = (version: number) =>
+      second.act<Outcome>(
+        'changeDossier(id: $id, version: $version, input: $input)',
+        '$id: ID!, $version: Int!, $input: DossierInput!',
+        { id, version, input: { ...dossierInput(dossier.product.id), batch: 2 } },
+        '... on Dossier { id }',
+      );
+    await say(first, id, 1, 'Chủ thể ghi');
+    expect((await say(second, id, 1, 'Xã ghi', 'COMMUNE')).code).toBe('CONFLICT');
+    expect((await change(1)).code).toBe('CONFLICT');
+    expect((await change(2)).code).toBeUndefined();
+    expect((await say(first, id, 2, 'Chủ thể ghi lại')).code).toBe('CONFLICT');
+    expect((await say(second, id, 3, 'Xã ghi', 'COMMUNE')).code).toBeUndefined();
+    expect(await said(first, id)).toEqual({
+      version: 4,
+      assessments: [
+        { author: 'PRODUCER', remark: 'Chủ thể ghi' },
+        { author: 'COMMUNE', remark: 'Xã ghi' },
+      ],
+    });
   });
 });

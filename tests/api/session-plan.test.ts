@@ -188,18 +188,18 @@ describe('a planned session', () => {
 
   it('shows the newest regulation until it opens and pins one', async () => {
     const { id } = await create();
-    const save = (deviationLimit: number) =>
+    const save = (version: number, deviationLimit: number) =>
       api.data(
-        `mutation ($councilId: ID!, $limit: Int!) { saveRegulation(councilId: $councilId, input: { quorumNum: 3, quorumDen: 4,
+        `mutation ($councilId: ID!, $version: Int!, $limit: Int!) { saveRegulation(councilId: $councilId, version: $version, input: { quorumNum: 3, quorumDen: 4,
           presidingRequired: true, deviationLimit: $limit, afterDeviation: RESCORE, minimumTest: MEAN, roundsPerBatch: 1,
           averagesVisibleTo: CHAIR, resultsVisibleToRoom: AFTER_RELEASE, blindAverages: false, sheetsAfterRelease: CHAIR,
           hideOthersUntilMarked: false }) { __typename } }`,
-        { councilId, limit: deviationLimit },
+        { councilId, version, limit: deviationLimit },
       );
-    await save(5);
+    await save(1, 5);
     expect((await read(id))!.regulation.version).toBe(2);
     await open(id);
-    await save(6);
+    await save(2, 6);
     expect((await read(id))!.regulation.version).toBe(2);
     const councils = await api.data<{
       council: { regulation: { version: number }; sessions: { id: string }[] };

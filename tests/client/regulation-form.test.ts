@@ -1,13 +1,19 @@
 import type { VueWrapper } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
+import { h, ref } from 'vue';
 import RegulationForm from '../../client/features/admin/councils/RegulationForm.vue';
-import { mountDesk, press, shownText, type } from './support/desk';
-import { regulation } from './support/desk-rows';
+import { labelled, mountDesk, press, settle, shownText, type } from './support/desk';
+import { council, regulation } from './support/desk-rows';
 import { refused, Replies } from './support/replies';
 
 let wrapper: VueWrapper;
+/** Shows the form of a version. @returns what the page behind it has read; another one may be put there */
 const show = async (changes: object = {}) => {
-  ({ wrapper } = await mountDesk(RegulationForm, '/', { councilId: 'h1', regulation: regulation(changes) }));
+  const read = ref(regulation(changes));
+  ({ wrapper } = await mountDesk({
+    render: () => h(RegulationForm, { councilId: 'h1', regulation: read.value as never }),
+  }));
+  return read;
 };
 const SAVE = 'Lưu thành phiên bản mới';
 
@@ -38,6 +44,7 @@ describe('A council’s regulation', () => {
     expect(replies.sentOf('SaveRegulation')).toEqual([
       {
         councilId: 'h1',
+        version: 1,
         input: {
           quorumNum: 2,
           quorumDen: 3,
@@ -95,5 +102,104 @@ describe('A council’s regulation', () => {
     await press(SAVE);
     expect(replies.sentOf('SaveRegulation')).toEqual([]);
     expect(shownText()).toContain('Cần một số nguyên.');
+  });
+});
+
+const SENTENCE = 'Người khác vừa thay đổi mục này; chưa ghi gì của đồng chí. Xem bản mới rồi thử lại.';
+const version = (number: number, changes: object = {}) =>
+  regulation({ id: `r${number}`, version: number, ...changes });
+const holding = (...regulations: object[]) => council({ regulation: regulations[0], regulations });
+const theirs = { deviationLimit: 7, remarkBeyond: 3, presidingRequired: false, quorumDen: 5 };
+
+/** The form over version 1, while the server holds another administrator's version 2. */
+async function showBehind() {
+  const replies = new Replies({
+    SaveRegulation: ({ version: read }) => ({
+      saveRegulation:
+        read === 2
+          ? holding(version(3), version(2, theirs), version(1))
+          : refused('CONFLICT', SENTENCE, 'Changed.'),
+    }),
+    ReadCouncil: () => ({ council: holding(version(2, theirs), version(1)) }),
+  });
+  const read = await show();
+  return { read, sent: () => replies.sentOf('SaveRegulation') };
+}
+
+describe('A council’s regulation that somebody else has changed meanwhile', () => {
+  afterEach(() => wrapper.unmount());
+
+  it('keeps what was typed, takes over what was left alone, and says what the other one wrote', async () => {
+    const { sent } = await showBehind();
+    await type('Chênh lệch điểm cho phép', '8');
+    await type('Căn cứ hoặc lý do sửa', 'Quy chế 10/QĐ');
+    await press(SAVE);
+    expect(sent()).toMatchObject([{ version: 1 }]);
+    expect(shownText()).toContain(SENTENCE);
+    expect(labelled('Chênh lệch điểm cho phép').value).toBe('8');
+    expect(labelled('Căn cứ hoặc lý do sửa').value).toBe('Quy chế 10/QĐ');
+    for (const said of ['7', '3', '5', 'Tắt']) expect(shownText()).toContain(`Người khác vừa ghi: ${said}`);
+    // What the next save would change is told against what the other one wrote, not against what was read at first.
+    expect(shownText()).toMatch(/Sẽ thay đổi 1 mục: ?Chênh lệch điểm cho phép: 7 điểm → 8 điểm/);
+    await press(SAVE);
+    expect(sent()[1]).toMatchObject({
+      version: 2,
+      input: { ...theirs, quorumNum: 3, deviationLimit: 8, note: 'Quy chế 10/QĐ' },
+    });
+    expect(shownText()).not.toContain(SENTENCE);
+  });
+
+  it('puts no quorum together of which each wrote one half', async () => {
+    const { sent } = await showBehind();
+    await type('Tử số', '2');
+    await press(SAVE);
+    expect(labelled('Mẫu số').value).toBe('4');
+    expect(shownText()).toContain('Người khác vừa ghi: 5');
+    expect(shownText()).toContain('Túc số: 3/5 → 2/4');
+    await press(SAVE);
+    expect(sent()[1]).toMatchObject({ version: 2, input: { quorumNum: 2, quorumDen: 4 } });
+  });
+
+  it('is sent with the version it was read with, whatever the page behind it has learnt since', async () => {
+    const { read, sent } = await showBehind();
+    await type('Chênh lệch điểm cho phép', '8');
+    read.value = version(2, theirs);
+    await settle();
+    expect(shownText()).toContain('Chênh lệch điểm cho phép: 10 điểm → 8 điểm');
+    await press(SAVE);
+    expect(sent()).toMatchObject([{ version: 1 }]);
+    expect(shownText()).toContain(SENTENCE);
+  });
+});
+
+describe('A council’s regulation saved twice in one sitting', () => {
+  afterEach(() => wrapper.unmount());
+
+  it('is made from what the first save made, even where somebody was quicker with the next one', async () => {
+    const saves = [
+      holding(version(2, { deviationLimit: 8 }), version(1)),
+      holding(version(4), version(3, { deviationLimit: 9 }), version(2), version(1)),
+    ];
+    const replies = new Replies({
+      SaveRegulation: () => ({ saveRegulation: saves.shift() ?? refused('CONFLICT', SENTENCE, 'Changed.') }),
+      ReadCouncil: () => ({ council: holding(version(4, { deviationLimit: 5 })) }),
+    });
+    await show();
+    for (const limit of ['8', '9', '11']) {
+      await type('Chênh lệch điểm cho phép', limit);
+      await press(SAVE);
+    }
+    expect(replies.sentOf('SaveRegulation').map((each) => each.version)).toEqual([1, 2, 3]);
+    expect(wrapper.findComponent(RegulationForm).emitted('saved')).toEqual([[2], [3]]);
+    expect(labelled('Chênh lệch điểm cho phép').value).toBe('11');
+    expect(shownText()).toContain('Người khác vừa ghi: 5');
+  });
+
+  it('says no longer what the other one wrote, once it was saved over it', async () => {
+    await showBehind();
+    await type('Chênh lệch điểm cho phép', '8');
+    await press(SAVE);
+    await press(SAVE);
+    expect(shownText()).not.toContain('Người khác vừa ghi');
   });
 });

@@ -37,6 +37,15 @@ describe('an administrator who starts with nothing', () => {
   };
   const press = (name: string) => page.getByRole('button', { name, exact: true }).first().click();
 
+  /** Another administrator, at the same place. */
+  const colleagueAt = async (url: string, heading: string) => {
+    const second = await stage.visit('laptop', await stage.accountCard('quantri'));
+    await second.getByRole('heading', { level: 1, name: /Quản trị hệ thống/ }).waitFor();
+    await second.goto(url);
+    await second.getByRole('heading', { level: 1, name: heading }).waitFor();
+    return second;
+  };
+
   it('enters the province and a commune', async () => {
     await to('/quan-tri/dia-phuong', 'Địa phương');
     await press('Thêm địa phương');
@@ -53,9 +62,7 @@ describe('an administrator who starts with nothing', () => {
   });
 
   it('is told when a colleague was quicker, and loses neither the own words nor those of the colleague', async () => {
-    const second = await stage.visit('laptop', await stage.accountCard('quantri'));
-    await second.getByRole('heading', { level: 1, name: /Quản trị hệ thống/ }).waitFor();
-    await second.goto(`${stage.address}/quan-tri/dia-phuong`);
+    const second = await colleagueAt(`${stage.address}/quan-tri/dia-phuong`, 'Địa phương');
     const colleague = new DeskHand(second);
     for (const each of [page, second])
       await each.getByRole('button', { name: 'Sửa: Xã Bến Cát', exact: true }).click();
@@ -132,6 +139,27 @@ describe('an administrator who starts with nothing', () => {
     await shoot(page, 'administrator/regulation', true);
   });
 
+  it('makes no version of the regulation without what a colleague has just changed in it', async () => {
+    const second = await colleagueAt(page.url(), 'Quy chế hoạt động');
+    const [mine, theirs] = [page, second].map((each) => new DeskHand(each, () => each.locator('form')));
+    await theirs!.number('Số lần họp trong một đợt').fill('2');
+    await second.getByRole('switch', { name: 'Giấu điểm trung bình trong khi đang chấm' }).click();
+    await theirs!.press('Lưu thành phiên bản mới');
+    await second.getByText('Phiên bản 3 đang áp dụng cho phiên họp mới').waitFor();
+    await mine!.number('Chênh lệch điểm cho phép').fill('9');
+    await mine!.press('Lưu thành phiên bản mới');
+    await page.getByText('Người khác vừa thay đổi mục này').waitFor();
+    await page.getByText('Người khác vừa ghi: Bật').waitFor();
+    await page.getByText('Người khác vừa ghi: 2').waitFor();
+    expect(await mine!.number('Số lần họp trong một đợt').inputValue()).toBe('2');
+    expect(await mine!.number('Chênh lệch điểm cho phép').inputValue()).toBe('9');
+    await inspect(page, 'administrator/others-regulation');
+    await shoot(page, 'administrator/others-regulation', true);
+    await mine!.press('Lưu thành phiên bản mới');
+    await page.getByText('Phiên bản 4 đang áp dụng cho phiên họp mới').waitFor();
+    await second.context().close();
+  });
+
   it('registers a dossier, with its product and producer on the way', async () => {
     await to('/ho-so/dang-ky', 'Đăng ký hồ sơ');
     await press('Thêm sản phẩm');
@@ -158,6 +186,26 @@ describe('an administrator who starts with nothing', () => {
     await form.press('Đăng ký');
     await page.getByRole('heading', { level: 1, name: PRODUCT }).waitFor();
     await shoot(page, 'administrator/dossier', true);
+  });
+
+  it('enters the self-assessment beside a colleague, and neither loses a word', async () => {
+    const second = await colleagueAt(page.url(), PRODUCT);
+    const colleague = new DeskHand(second);
+    for (const each of [page, second])
+      await each.getByRole('button', { name: 'Nhập điểm tự chấm', exact: true }).click();
+    await colleague.field('Nhận xét 1.1').fill('Bưởi của xã');
+    await colleague.field('Nhận xét 1.2').fill('Có sơ chế');
+    await colleague.save();
+    await desk.field('Nhận xét 1.1').fill('Toàn bộ bưởi của xã');
+    await desk.press('Lưu');
+    await desk.within().getByText('Người khác vừa ghi ở tiêu chí: 1.1, 1.2.').waitFor();
+    await desk.within().getByText('Người khác vừa ghi: Bưởi của xã').waitFor();
+    await inspect(page, 'administrator/others-assessments');
+    await shoot(page, 'administrator/others-assessments');
+    await desk.save();
+    await page.getByText('Toàn bộ bưởi của xã').waitFor();
+    await page.getByText('Có sơ chế').waitFor();
+    await second.context().close();
   });
 
   it('plans a session with an agenda and the members who will be there', async () => {

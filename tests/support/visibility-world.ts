@@ -199,7 +199,7 @@ export class World {
   private async regulate(): Promise<void> {
     const { averagesVisibleTo, blindAverages, sheetsAfterRelease, resultsVisibleToRoom } = this.plan;
     const made = await this.admin.get(
-      `mutation($id: ID!, $input: RegulationInput!) { saveRegulation(councilId: $id, input: $input) { __typename ... on Refusal { code message { vi } fields { field } } } }`,
+      `mutation($id: ID!, $input: RegulationInput!) { saveRegulation(councilId: $id, version: 1, input: $input) { __typename ... on Refusal { code message { vi } fields { field } } } }`,
       {
         id: this.councilId,
         input: {

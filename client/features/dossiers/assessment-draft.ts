@@ -9,10 +9,10 @@ export type CardCriterion =
   AssessmentsTable_CardFragment['parts'][number]['sections'][number]['criteria'][number];
 export type AssessmentEntry = DossierPage_DossierFragment['assessments'][number];
 
-/** What one author says of one criterion, as it stands in the form; levels null is "not scored", empty is "none holds". */
-export interface AssessmentDraft {
-  levels: number[] | null;
-  remark: string;
+/** What one author says as it stands in the form, by criterion; levels null is "not scored", empty is "none holds". */
+export interface AssessmentsDraft {
+  [levels: `levels ${string}`]: number[] | null;
+  [remark: `remark ${string}`]: string;
 }
 
 /** Every criterion of a card in its order, with the part it belongs to. */
@@ -25,22 +25,29 @@ export function draftAssessments(
   criteria: readonly CardCriterion[],
   entries: readonly AssessmentEntry[],
   author: AssessmentAuthor,
-): Record<string, AssessmentDraft> {
-  return Object.fromEntries(
-    criteria.map(({ code }) => {
-      const entry = entries.find((each) => each.author === author && each.criterion === code);
-      // An entry without points is prose only: the author scored nothing there.
-      const levels = entry && entry.points !== null ? [...entry.levels] : null;
-      return [code, { levels, remark: entry?.remark ?? '' }];
-    }),
-  );
+): AssessmentsDraft {
+  const draft: AssessmentsDraft = {};
+  for (const { code } of criteria) {
+    const entry = entries.find((each) => each.author === author && each.criterion === code);
+    // An entry without points is prose only: the author scored nothing there.
+    draft[`levels ${code}`] = entry && entry.points !== null ? [...entry.levels] : null;
+    draft[`remark ${code}`] = entry?.remark ?? '';
+  }
+  return draft;
 }
 
 /** All that the author says; saving replaces the author's entries whole, so what is left out is taken away. */
-export function assessmentInputs(drafts: Readonly<Record<string, AssessmentDraft>>): AssessmentInput[] {
-  return Object.entries(drafts)
-    .filter(([, { levels, remark }]) => levels !== null || remark.trim() !== '')
-    .map(([criterion, { levels, remark }]) => ({ criterion, levels, remark: remark.trim() || null }));
+export function assessmentInputs(
+  criteria: readonly CardCriterion[],
+  draft: Readonly<AssessmentsDraft>,
+): AssessmentInput[] {
+  return criteria
+    .map(({ code }) => ({
+      criterion: code,
+      levels: draft[`levels ${code}`] ?? null,
+      remark: draft[`remark ${code}`]?.trim() || null,
+    }))
+    .filter(({ levels, remark }) => levels !== null || remark !== null);
 }
 
 /** Points of the options chosen, or null where nothing was scored; for the eye only, the server gives the points that count. */

@@ -76,6 +76,10 @@ const vi = {
   remark: 'Nhận xét',
   entered: 'Đã nhập {count}/{all} tiêu chí · tạm tính {total} điểm',
   assessmentsSaved: 'Đã lưu.',
+  othersWrote: 'Người khác vừa ghi ở tiêu chí: {criteria}.',
+  othersWroteElsewhere: 'Phần này không ai sửa; bấm lưu lần nữa là được.',
+  cardChanged:
+    'Bộ tiêu chí hoặc mục câu chuyện sản phẩm của hồ sơ vừa được đổi, nên chưa ghi gì. Chép lại những gì cần giữ, đóng biểu mẫu rồi nhập theo bộ mới.',
   onlyWithStory: 'chỉ khi có câu chuyện',
   previous: 'Hồ sơ trước',
   previousOf: '{kind}, đợt {batch}/{year}',
@@ -163,6 +167,10 @@ const en: typeof vi = {
   remark: 'Remark',
   entered: '{count} of {all} criteria entered · {total} points so far',
   assessmentsSaved: 'Saved.',
+  othersWrote: 'Somebody else has just written at: {criteria}.',
+  othersWroteElsewhere: 'Nobody has touched this part; saving once more will do.',
+  cardChanged:
+    'The scorecard of the dossier, or whether it has a story, has just been changed, so nothing was saved. Copy what you want to keep, close the form and enter it by the new card.',
   onlyWithStory: 'only with a story',
   previous: 'Earlier dossier',
   previousOf: '{kind}, batch {batch}/{year}',

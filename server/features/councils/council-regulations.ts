@@ -30,11 +30,14 @@ export class CouncilRegulations {
 
   /**
    * Sessions already opened keep the version they pinned; planned ones will open under the new one.
-   * @throws {Refusal} NOT_FOUND, RETIRED, INVALID_INPUT by field, ALREADY_DONE where nothing would change
+   * @param version  the number of the newest version that was read: the next one is made from it
+   * @throws {Refusal} NOT_FOUND, RETIRED, INVALID_INPUT by field, CONFLICT where somebody else has made a version
+   *   since, ALREADY_DONE where nothing would change
    * @source R 8.3
    */
   save(
     councilId: string,
+    version: number,
     settings: Regulation,
     note: string | null | undefined,
     by: string | null,
@@ -43,9 +46,10 @@ export class CouncilRegulations {
     const words = optionalWording('input.note', note);
     return this.changes.of(councilId, async ({ regulations }) => {
       const [latest] = await regulations.latest([councilId]);
-      if (latest && isSame(latest.settings, settings))
-        throw new Refusal('ALREADY_DONE', { version: latest.version });
-      await regulations.insert(councilId, (latest?.version ?? 0) + 1, settings, words, by);
+      if (!latest) throw new Error(`council ${councilId} has no regulation`);
+      if (latest.version !== version) throw new Refusal('CONFLICT', { council: councilId });
+      if (isSame(latest.settings, settings)) throw new Refusal('ALREADY_DONE', { version });
+      await regulations.insert(councilId, version + 1, settings, words, by);
     });
   }
 }

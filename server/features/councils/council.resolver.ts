@@ -119,14 +119,16 @@ export class CouncilResolver {
 
   @Allow('ADMIN')
   @Mutation(() => CouncilOutcome, {
-    description: 'Makes a new version of the regulation; sessions already opened keep theirs.',
+    description:
+      'Makes the next version of the regulation; `version` is the number of the newest. Sessions already opened keep theirs.',
   })
   saveRegulation(
     @Arg('councilId', () => ID) councilId: string,
+    @VersionRead() version: number,
     @Arg('input', () => RegulationInput) input: RegulationInput,
     @Ctx() { viewer }: RequestContext,
   ): Promise<CouncilType> {
-    return this.regulations.save(councilId, settingsOf(input), input.note, accountOf(viewer));
+    return this.regulations.save(councilId, version, settingsOf(input), input.note, accountOf(viewer));
   }
 }
 

@@ -18,36 +18,44 @@ export class AssessmentRepository implements AssessmentRecords {
       .getMany() as Promise<Assessment[]>;
   }
 
-  replace(dossier: Dossier, author: AssessmentAuthor, entries: readonly Assessment[]): Promise<boolean> {
+  replace(
+    dossier: Dossier,
+    author: AssessmentAuthor,
+    entries: readonly Assessment[],
+  ): Promise<'CONFLICT' | 'WRONG_PHASE' | null> {
     return this.database.transaction(async (tx) => {
-      if (!(await stillBeforeTheCouncil(tx, dossier))) return false;
+      const forbidden = await whatForbids(tx, dossier);
+      if (forbidden) return forbidden;
       await tx.delete(AssessmentRow, { dossierId: dossier.id, author });
       await tx.insert(
         AssessmentRow,
         entries.map((entry) => ({ ...entry, levels: [...entry.levels] })),
       );
-      return true;
+      await tx.increment(DossierRow, { id: dossier.id }, 'version', 1);
+      return null;
     });
   }
 }
 
-/** Locks the dossier and its places on agendas, so that the council cannot begin in between. */
-async function stillBeforeTheCouncil(tx: EntityManager, dossier: Dossier): Promise<boolean> {
+/**
+ * Locks the dossier and its places on agendas, so that neither can somebody else write nor the council begin in
+ * between. Card, story and withdrawal need no look of their own: each of them raises the version.
+ */
+async function whatForbids(tx: EntityManager, dossier: Dossier): Promise<'CONFLICT' | 'WRONG_PHASE' | null> {
   // First the places, then the dossier, as the council's acts do: the other way round both could wait for ever.
   const held: { id: string }[] = await tx.query('select id from evaluation where dossier_id = $1 for share', [
     dossier.id,
   ]);
   const unchanged: unknown[] = await tx.query(
-    `select 1 from dossier where id = $1 and criteria_set_code = $2 and has_story = $3
-       and state in ('REGISTERED', 'AWAITING_ROUND_2', 'IN_SESSION') for update`,
-    [dossier.id, dossier.criteriaSetCode, dossier.hasStory],
+    'select 1 from dossier where id = $1 and version = $2 for update',
+    [dossier.id, dossier.version],
   );
-  if (unchanged.length === 0) return false;
+  if (unchanged.length === 0) return 'CONFLICT';
   const places: { id: string; phase: string }[] = await tx.query(
     'select id, phase from evaluation where dossier_id = $1',
     [dossier.id],
   );
   // One that came onto an agenda in between is not held, so it might begin under our hands.
-  if (places.length !== held.length) return false;
-  return places.every(({ phase }) => phase === 'WAITING' || phase === 'DEFERRED');
+  if (places.length !== held.length) return 'CONFLICT';
+  return places.every(({ phase }) => phase === 'WAITING' || phase === 'DEFERRED') ? null : 'WRONG_PHASE';
 }

@@ -34,10 +34,15 @@ export interface AssessmentRecords {
   /** In any order. */
   ofDossiers(dossierIds: readonly string[]): Promise<Assessment[]>;
   /**
-   * Puts these in place of all that the author had entered.
-   * @returns false where the dossier's card or story has changed since `dossier` was read, or the council has begun
+   * Puts these in place of all that the author had entered, and raises the dossier's version.
+   * @returns what forbids it: CONFLICT where the dossier was changed since it was read, WRONG_PHASE where the council
+   *   has begun; null where it was done
    */
-  replace(dossier: Dossier, author: AssessmentAuthor, entries: readonly Assessment[]): Promise<boolean>;
+  replace(
+    dossier: Dossier,
+    author: AssessmentAuthor,
+    entries: readonly Assessment[],
+  ): Promise<'CONFLICT' | 'WRONG_PHASE' | null>;
 }
 
 /** Assessments as they are entered before the council meets. */
@@ -60,24 +65,27 @@ export class Assessments {
 
   /**
    * Replaces the author's entries whole; points are what the card gives for the options.
-   * @returns the dossier
+   * @param version  the dossier's, as it was read with what stood there before
+   * @returns the dossier as it stands afterwards
    * @throws {Refusal} NOT_FOUND, INVALID_INPUT; UNKNOWN_CRITERION, CRITERION_NOT_APPLICABLE, UNKNOWN_LEVEL,
    *   ONE_LEVEL_ONLY, CASES_MIXED as on a council's sheet; WRONG_PHASE once the council has the dossier on the table,
-   *   for its members compare with what stands here; CONFLICT where the dossier was changed meanwhile
+   *   for its members compare with what stands here; CONFLICT where the dossier or what is said of it was changed
+   *   meanwhile
    */
   async save(
     dossierId: string,
+    version: number,
     author: AssessmentAuthor,
     entries: readonly AssessmentEntry[],
   ): Promise<Dossier> {
     const dossier = await this.records.find(dossierId);
     if (!dossier) throw new Refusal('NOT_FOUND', { id: dossierId });
     if (dossier.state === 'EVALUATED' || dossier.state === 'WITHDRAWN') throw new Refusal('WRONG_PHASE');
+    if (dossier.version !== version) throw new Refusal('CONFLICT', { dossier: dossierId });
     const judged = judge(this.cardOf(dossier.criteriaSetCode), dossier, author, entries);
-    if (!(await this.records.replace(dossier, author, judged))) {
-      throw new Refusal(dossier.state === 'IN_SESSION' ? 'WRONG_PHASE' : 'CONFLICT');
-    }
-    return dossier;
+    const forbidden = await this.records.replace(dossier, author, judged);
+    if (forbidden) throw new Refusal(forbidden, { dossier: dossierId });
+    return { ...dossier, version: version + 1 };
   }
 }
 

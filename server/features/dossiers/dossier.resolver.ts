@@ -95,10 +95,11 @@ export class DossierResolver {
   @Allow('ADMIN')
   @Mutation(() => DossierOutcome, {
     description:
-      "Replaces all that the author had entered. Possible until the dossier is on the council's table.",
+      "Replaces all that the author had entered; `version` is the dossier's. Possible until the dossier is on the council's table.",
   })
   saveAssessments(
     @Arg('dossierId', () => ID) dossierId: string,
+    @VersionRead() version: number,
     @Arg('author', () => AssessmentAuthorEnum) author: AssessmentAuthor,
     @Arg('entries', () => [AssessmentInput]) entries: AssessmentInput[],
   ): Promise<DossierType> {
@@ -107,7 +108,7 @@ export class DossierResolver {
       levels: levels ?? null,
       remark: remark ?? null,
     }));
-    return this.assessments.save(dossierId, author, given);
+    return this.assessments.save(dossierId, version, author, given);
   }
 }
 

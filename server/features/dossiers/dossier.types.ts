@@ -56,7 +56,9 @@ export class DossierType {
 
   previousId!: string | null;
 
-  @Field(() => Int, { description: 'Rises with every change; send it back with the next one.' })
+  @Field(() => Int, {
+    description: 'Rises with every change, of its assessments too; send it back with the next one.',
+  })
   version!: number;
 }
 
