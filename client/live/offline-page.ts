@@ -6,7 +6,9 @@ import { buildName } from '../worker/build-name';
  * @param entry  address of the script this page began with: the name of its build
  */
 export function keepPageOffline(entry: string): void {
-  if (!import.meta.env.PROD || !isSecureContext || !('serviceWorker' in navigator)) return;
+  // Where pages cannot hold locks, nobody could tell when the files of an older build may go.
+  const canKeep = 'serviceWorker' in navigator && 'locks' in navigator;
+  if (!import.meta.env.PROD || !isSecureContext || !canKeep) return;
   // Held as long as this page lives: the files of its build stay as long (client/worker/page-store.ts).
   const forEver = new Promise<never>(() => undefined);
   void navigator.locks.request(buildName(new URL(entry).pathname), { mode: 'shared' }, () => forEver);
