@@ -32,6 +32,7 @@ export const en: typeof vi = {
     openDossier: 'Open the dossier',
     sessionSteps: 'Suspend or close the session',
     attempt: 'Re-scoring {n}',
+    firstAttempt: 'First scoring',
   },
   phase: {
     WAITING: 'waiting',

@@ -30,6 +30,7 @@ export const vi = {
     openDossier: 'Mở hồ sơ',
     sessionSteps: 'Tạm dừng, bế mạc phiên họp',
     attempt: 'Chấm lại lần {n}',
+    firstAttempt: 'Lần chấm đầu',
   },
   phase: {
     WAITING: 'chờ',
