@@ -9,6 +9,7 @@ export const messages = bilingual(
     agendaOf: 'Chương trình phiên họp',
     onTable: 'đang xem xét',
     toTable: 'Về sản phẩm đang xem xét: {product}',
+    toConducting: 'Về điều hành',
     moved: 'Chủ tịch đã chuyển sang: {product}',
     sheetOf: 'Phiếu của',
     setNo: 'Bộ {n}: {title}',
@@ -50,6 +51,7 @@ export const messages = bilingual(
     noItem: 'Mục này không có trong chương trình phiên họp.',
     notScoring: {
       WAITING: 'Sản phẩm chưa đến lượt. Đồng chí xem trước được phiếu; chấm khi Chủ tịch mở chấm điểm.',
+      LEFT: 'Phiên họp không xem xét sản phẩm này; hồ sơ được dành cho phiên họp khác.',
       PRESENTING: 'Sản phẩm đang được trình bày. Chấm được ngay khi Chủ tịch mở chấm điểm.',
       REVIEWING: 'Chủ tịch đã kết thúc chấm điểm sản phẩm này; phiếu không sửa được nữa.',
       CONCLUDED: 'Hội đồng đã kết luận sản phẩm này.',
@@ -217,6 +219,7 @@ export const messages = bilingual(
     agendaOf: 'Agenda of the session',
     onTable: 'on the table',
     toTable: 'To the product on the table: {product}',
+    toConducting: 'Back to conducting',
     moved: 'The chair moved on to: {product}',
     sheetOf: 'Sheet of',
     setNo: 'Set {n}: {title}',
@@ -258,6 +261,7 @@ export const messages = bilingual(
     noItem: 'This item is not on the agenda of the session.',
     notScoring: {
       WAITING: 'Not this product’s turn yet. You may read the sheet; you score when the chair opens scoring.',
+      LEFT: 'This session did not take the product up; the dossier is kept for another one.',
       PRESENTING: 'The product is being presented. You can score as soon as the chair opens scoring.',
       REVIEWING: 'The chair closed scoring of this product; the sheet can no longer be changed.',
       CONCLUDED: 'The council has concluded this product.',

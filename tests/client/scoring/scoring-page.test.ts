@@ -21,9 +21,11 @@ vi.mock('../../../client/live/useLiveBoard', async () => {
 });
 
 let replies: Replies;
+let seats: object[];
 let unmount = (): void => undefined;
 
 beforeEach(async () => {
+  seats = [seat({ sessionId: 'session', memberId: 'member' })];
   const viewer = {
     __typename: 'Viewer',
     id: 'viewer',
@@ -32,11 +34,10 @@ beforeEach(async () => {
     isAdmin: false,
     loginKey: 'k',
     account: null,
-    seats: [seat({ sessionId: 'session', memberId: 'member' })],
   };
   const dossier = sampleDossier('honey');
   replies = new Replies({
-    Viewer: () => ({ viewer }),
+    Viewer: () => ({ viewer: { ...viewer, seats } }),
     DossierCard: () => ({ dossier: { __typename: 'Dossier', ...dossier } }),
     MySheet: ({ evaluationId }) => ({
       mySheet: {
@@ -56,6 +57,7 @@ async function open(board: Board, path = '/ky-hop/session/cham') {
     history: createMemoryHistory(),
     routes: [
       { path: '/ky-hop/:sessionId/cham/:evaluationId?', name: 'score', component: ScoringPage, props: true },
+      { path: '/ky-hop/:sessionId/dieu-hanh', component: { render: () => null } },
     ],
   });
   await router.push(path);
@@ -87,6 +89,25 @@ describe("the member's screen in a session", () => {
   it('says above the product whose sheet it is', async () => {
     const { wrapper } = await open(two('evaluation'));
     expect(wrapper.get('header .owner').text()).toBe('Phiếu của Sở Nông nghiệp và Môi trường');
+  });
+
+  it('leads whoever conducts the session back to conducting, and nobody else', async () => {
+    const back = async () => {
+      const { wrapper } = await open(two('evaluation'));
+      const link = wrapper.findAll('a').find((each) => each.text() === 'Về điều hành');
+      unmount();
+      return link?.attributes('href');
+    };
+    expect(await back()).toBeUndefined();
+    seats = [seat({ sessionId: 'session', memberId: 'member', role: 'CHAIR', conducts: true })];
+    await loadViewer(true);
+    expect(await back()).toBe('/ky-hop/session/dieu-hanh');
+  });
+
+  it('says of a product that a closed session left, not to wait for the chair', async () => {
+    const { wrapper } = await open(two(null, { phase: 'CLOSED' }), '/ky-hop/session/cham/next');
+    expect(wrapper.text()).toContain('hồ sơ được dành cho phiên họp khác');
+    expect(wrapper.text()).not.toContain('Sản phẩm chưa đến lượt');
   });
 
   it('goes with the chair to the next product, from wherever the member looks', async () => {
