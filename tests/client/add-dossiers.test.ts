@@ -49,6 +49,20 @@ describe('Adding dossiers to an agenda', () => {
     expect(replies.sentOf('AddToAgenda')).toEqual([{ sessionId: 's1', dossierIds: ['đủ'] }]);
   });
 
+  it('is ticked by a press on its name too, and unticked by another', async () => {
+    await show();
+    const name = (product: string) =>
+      [...document.querySelectorAll('strong')].find((each) => each.textContent === product)!;
+    name('Sản phẩm đủ').click();
+    name('Sản phẩm thiếu').click();
+    await settle();
+    expect(labelled('Sản phẩm đủ').getAttribute('aria-checked')).toBe('true');
+    expect(labelled('Sản phẩm thiếu').getAttribute('aria-checked')).toBe('false');
+    name('Sản phẩm đủ').click();
+    await settle();
+    expect(labelled('Sản phẩm đủ').getAttribute('aria-checked')).toBe('false');
+  });
+
   it('says the server’s own sentence when it refuses, and keeps what was chosen', async () => {
     await show({
       addToAgenda: refused('CARD_INCOMPLETE', 'Bộ tiêu chí số 7 còn thiếu điểm.', 'Incomplete.'),
