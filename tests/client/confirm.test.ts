@@ -45,6 +45,14 @@ describe('Asking once before a step', () => {
     expect(wrapper.emitted('confirm')).toBeUndefined();
   });
 
+  it('stays open at the second press of a double click, and closes at a press outside', async () => {
+    wrapper = ask();
+    await wrapper.get('dialog').trigger('click', { detail: 2 });
+    expect(wrapper.emitted('update:open')).toBeUndefined();
+    await wrapper.get('dialog').trigger('click', { detail: 1 });
+    expect(wrapper.emitted('update:open')).toEqual([[false]]);
+  });
+
   it('steps back without a trace', async () => {
     wrapper = ask({ reasonLabel: 'Lý do' });
     await wrapper.get('textarea').setValue('nháp');
