@@ -1,6 +1,7 @@
 import { flushPromises, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import ConductBoard from '../../client/features/chair/ConductBoard.vue';
+import { noteFound, noteLost } from '../../client/live/connection';
 import type { Board } from '../../client/live/useLiveBoard';
 import { board, item, mean, provisional, released, scoringItem, seat } from './boards/council-board';
 import { readOut } from './boards/read-out';
@@ -38,6 +39,19 @@ const taken = (field: string) => ({ [field]: { __typename: 'SessionBoard', id: '
 describe('The conducting screen', () => {
   beforeEach(() => void new Replies());
   afterEach(() => wrapper.unmount());
+
+  it('takes "not sent" away again when the connection is back', async () => {
+    new Replies({ OpenScoring: () => Promise.reject(new TypeError('Failed to fetch')) });
+    await show(board({ onTable: 'e4', agenda: [item(4, 'PRESENTING')] }));
+    await press('Mở chấm điểm');
+    expect(text()).toContain('Không có gì bị thay đổi');
+    noteLost('requests');
+    await flushPromises();
+    expect(text()).toContain('Không có gì bị thay đổi');
+    noteFound('requests');
+    await flushPromises();
+    expect(text()).not.toContain('Không có gì bị thay đổi');
+  });
 
   it('says who is present and that the quorum is met, as the council says it', async () => {
     await show(scoring());
