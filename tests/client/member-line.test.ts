@@ -1,0 +1,19 @@
+import { mount } from '@vue/test-utils';
+import { afterEach, expect, it } from 'vitest';
+import MemberLine from '../../client/features/admin/councils/MemberLine.vue';
+import { i18n } from '../../client/i18n';
+import { member } from './support/desk-rows';
+
+let unmount = (): void => undefined;
+afterEach(() => unmount());
+
+it('shows since when a member serves, and until when once that is decided', async () => {
+  const line = mount(MemberLine, {
+    props: { member: member('m1'), editable: true } as never,
+    global: { plugins: [i18n] },
+  });
+  unmount = () => line.unmount();
+  expect(line.text()).toContain('Từ 01/01/2026');
+  await line.setProps({ member: member('m1', { memberTo: '2026-11-30' }) } as never);
+  expect(line.text()).toContain('01/01/2026 – 30/11/2026');
+});
