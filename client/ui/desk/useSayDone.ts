@@ -6,6 +6,8 @@ export function useSayDone(): (text: string, undo?: { label: string; run: () => 
     Notify.create({
       message: text,
       position: 'bottom',
+      // Several alike are several sentences: a red number beside "Saved" would read as a fault.
+      group: false,
       timeout: undo ? 10_000 : 4_000,
       // Named colours of Quasar are classes: ours is in DeskPage.
       color: 'desk',
