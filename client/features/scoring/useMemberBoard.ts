@@ -60,16 +60,33 @@ function openItems(board: Board | null): string | null {
   return open.flatMap((item) => [item.id, item.dossierId]).join(' ');
 }
 
-/** A chair scores on this page too; what only a chair sees is not drawn here and does not stay on the device. */
+/**
+ * A chair scores on this page too; what only a chair sees is not drawn here and does not stay on the device: of a stop
+ * not released, and of why a class was given, it keeps what the members are told.
+ */
 function withoutChairs(board: Board): Board {
   const agenda = board.agenda.map((item) => ({
     ...item,
+    ...(item.phase === 'STOPPED' && {
+      phase: 'CONCLUDED' as const,
+      myFindings: item.myFindings?.map(beforeRelease) ?? null,
+    }),
     seats: null,
     provisional: null,
     findings: null,
     submittedCount: null,
     expectedCount: null,
-    result: item.result?.releasedAt ? item.result : null,
+    result: item.result?.releasedAt ? toldResult(item.result) : null,
   }));
   return { ...board, agenda, members: [] };
+}
+
+type Item = Board['agenda'][number];
+
+function beforeRelease(finding: NonNullable<Item['myFindings']>[number]) {
+  return finding.state === 'CONFIRMED' ? { ...finding, state: 'REPORTED' as const, reason: null } : finding;
+}
+
+function toldResult(result: NonNullable<Item['result']>) {
+  return result.outcome === 'CLASSIFIED' ? { ...result, reason: null } : result;
 }

@@ -182,6 +182,27 @@ describe('The scoring page and what the device keeps for it', () => {
     expect(copy?.answer.members).toEqual([]);
   });
 
+  it('keeps a stop and the grounds of a class on a chair’s tablet as everybody else is told them', async () => {
+    const text = { vi: 'Hồ sơ có hành vi gian lận', en: 'The dossier is fraudulent' };
+    const told = { id: 'f', code: 'FRAUD', effect: 'REJECT', scope: 'DOSSIER', text, remark: 'Sai nhãn' };
+    const reported = { ...told, reportedBy: 'Chủ tịch', reportedAt: '2026-11-22T02:00:00Z' };
+    const mine = { ...reported, state: 'CONFIRMED', reason: 'Đã kiểm tra' };
+    await openOnline(boardOf({ phase: 'STOPPED', myFindings: [mine] }));
+    await kept(ALL);
+    const item = async () => (await readCopy<Board>('board', 'session', LiveBoardDocument))?.answer.agenda[0];
+    expect(await item()).toMatchObject({
+      phase: 'CONCLUDED',
+      myFindings: [{ id: 'f', state: 'REPORTED', reason: null }],
+    });
+    const released = { starClass: 4, mean: null, parts: [], why: [], releasedAt: '2026-11-22T02:11:00Z' };
+    const reason = 'Hai phiếu lệch nhau 14 điểm';
+    await send(boardOf({ phase: 'RELEASED', result: { ...released, outcome: 'CLASSIFIED', reason } }));
+    await vi.waitFor(async () => expect((await item())?.phase).toBe('RELEASED'), 10_000);
+    expect((await item())?.result).toMatchObject({ starClass: 4, reason: null });
+    await send(boardOf({ phase: 'RELEASED', result: { ...released, outcome: 'REJECTED', reason } }));
+    await vi.waitFor(async () => expect((await item())?.result).toMatchObject({ reason }), 10_000);
+  });
+
   it('forgets the product of a member who steps aside, and only that', async () => {
     await openOnline();
     await kept(ALL);
