@@ -251,6 +251,27 @@ describe('The conducting screen', () => {
     expect(button('Kết thúc chấm điểm')).toBeUndefined();
   });
 
+  it('tells the chair what his own recusal takes from him, before it is recorded', async () => {
+    await show(scoring());
+    await press('Có ủy viên không tham gia');
+    const choose = (id: string) => wrapper.get('dialog[open] select').setValue(id);
+    const seats = scoring().agenda[0]!.seats!;
+    await choose(seats.find(({ role }) => role === 'MEMBER')!.id);
+    expect(text()).not.toContain('Chủ tịch cũng thôi điều hành');
+    await choose(seats.find(({ role }) => role === 'CHAIR')!.id);
+    expect(text()).toContain('Chủ tịch cũng thôi điều hành và không xem hồ sơ này nữa');
+  });
+
+  it('tells a recused chair whom nobody replaces what can be done', async () => {
+    const given = scoring({ recused: true });
+    const quorum = { ...given.quorum, presidingIsActing: false, presidingLabel: null };
+    const members = given.members!.map((each) =>
+      each.role === 'VICE_CHAIR' ? { ...each, present: false } : each,
+    );
+    await show({ ...given, quorum, members });
+    expect(text()).toContain('ghi có mặt cho Phó Chủ tịch, hoặc nhờ Thư ký rút hồ sơ khỏi bàn Hội đồng');
+  });
+
   it('lets the chair confirm a finding only with a reason', async () => {
     const replies = new Replies({ ConfirmStop: () => taken('confirmStop') });
     const finding = {

@@ -23,7 +23,7 @@ export const en: typeof vi = {
     recusedText:
       'You see of this dossier only what the room sees. {acting} presides over it in the chair’s place.',
     recusedNobody:
-      'You see of this dossier only what the room sees. No vice-chair is present yet to preside in the chair’s place.',
+      'You see of this dossier only what the room sees. No vice-chair is present yet to preside in the chair’s place: record one as present, or ask the secretary to take the dossier off the table.',
     submittedOf: '{count}/{of} sheets submitted',
     round: 'Round {round}',
     set: 'Set {set}: {title}',
@@ -197,6 +197,8 @@ export const en: typeof vi = {
     recuseWho: 'Member',
     recuseChoose: 'Choose a member',
     recuseNobody: 'Choose the member.',
+    recuseChair:
+      'The chair then no longer conducts or sees this dossier either; a vice-chair who is present presides instead. With nobody to preside it cannot be concluded.',
     recuseTitle: 'Record that a member takes no part',
     recuseAsk:
       'The member will not score this dossier and is outside the denominator of the mean; marks already entered do not count.',

@@ -21,7 +21,7 @@ export const vi = {
     recusedText:
       'Đồng chí chỉ thấy những gì phòng họp thấy về hồ sơ này. {acting} thay Chủ tịch chủ trì việc đánh giá hồ sơ này.',
     recusedNobody:
-      'Đồng chí chỉ thấy những gì phòng họp thấy về hồ sơ này. Chưa có Phó Chủ tịch nào có mặt để thay Chủ tịch chủ trì.',
+      'Đồng chí chỉ thấy những gì phòng họp thấy về hồ sơ này. Chưa có Phó Chủ tịch nào có mặt để thay Chủ tịch chủ trì: ghi có mặt cho Phó Chủ tịch, hoặc nhờ Thư ký rút hồ sơ khỏi bàn Hội đồng.',
     submittedOf: '{count}/{of} phiếu đã nộp',
     round: 'Lần {round}',
     set: 'Bộ {set}: {title}',
@@ -206,6 +206,8 @@ export const vi = {
     recuseWho: 'Ủy viên',
     recuseChoose: 'Chọn ủy viên',
     recuseNobody: 'Cần chọn ủy viên.',
+    recuseChair:
+      'Chủ tịch cũng thôi điều hành và không xem hồ sơ này nữa; Phó Chủ tịch có mặt thay Chủ tịch chủ trì. Không có ai thay thì chưa kết luận được.',
     recuseTitle: 'Ghi nhận ủy viên không tham gia chấm',
     recuseAsk:
       'Ủy viên không tham gia sẽ không chấm hồ sơ này và không nằm trong mẫu số của điểm trung bình; điểm đã nhập không được tính.',
