@@ -71,6 +71,8 @@ describe('A council’s regulation', () => {
     await show();
     const save = () => wrapper.findAll('button').find((each) => each.text() === SAVE)!;
     expect(save().attributes('disabled')).toBeDefined();
+    await type('Căn cứ hoặc lý do sửa', 'Quy chế mới');
+    expect(save().attributes('disabled')).toBeDefined();
     await type('Chênh lệch điểm cho phép', '8');
     expect(save().attributes('disabled')).toBeUndefined();
     expect(shownText()).toContain('Chênh lệch điểm cho phép: 10 điểm → 8 điểm');
