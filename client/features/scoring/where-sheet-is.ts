@@ -23,6 +23,6 @@ export function whereSheetIs(now: {
   if (now.sheetState === 'SEALED' || (counted && now.sheetState === 'SUBMITTED')) {
     return { state: 'COUNTED', waiting };
   }
-  if (now.sheetState === 'EMPTY' && now.scored === 0) return { state: 'NOTHING', waiting };
+  if (['EMPTY', 'ABSENT'].includes(now.sheetState) && now.scored === 0) return { state: 'NOTHING', waiting };
   return { state: now.sheetState === 'SUBMITTED' ? 'SUBMITTED' : 'SERVER', waiting };
 }

@@ -137,6 +137,7 @@ describe('the line that tells the truth', () => {
   it.each([
     ['nothing waits', {}, 'SERVER'],
     ['nobody has marked anything', { sheetState: 'EMPTY', scored: 0 }, 'NOTHING'],
+    ['nobody has marked anything, being absent', { sheetState: 'ABSENT', scored: 0 }, 'NOTHING'],
     ['the first mark waits', { sheetState: 'EMPTY', scored: 1, waiting: 1 }, 'SENDING'],
     ['a tap is on its way', { waiting: 1 }, 'SENDING'],
     ['there is no way through', { waiting: 1, troubled: true }, 'DEVICE'],
