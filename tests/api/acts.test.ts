@@ -260,6 +260,8 @@ describe('conducting a session', () => {
       await council.must('closeScoring', { evaluationId });
       const outcome = await refused('conclude', { evaluationId }, 'SHEETS_MISSING');
       expect(outcome.message.vi).toContain('UBND tỉnh Minh Hòa');
+      // Scoring is closed: waiting alone would bring no sheet.
+      expect(outcome.message.vi).toContain('Mở lại chấm điểm để nộp');
       await council.must('openScoring', { evaluationId });
       await council.handIn(evaluationId, council.chair, 75);
       await council.must('closeScoring', { evaluationId });
