@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { Links } from '../features/accounts/links.js';
-import { secretHash } from '../platform/secrets.js';
+import { newSecret, secretHash } from '../platform/secrets.js';
 import type { Tx } from '../platform/transact.js';
 import type { DemoCast } from './demo-cast.js';
 import { DEMO_ADMINISTRATOR, DEMO_COUNCIL, DEMO_OFFICES } from './demo-offices.js';
@@ -74,16 +74,17 @@ async function seatLinks(
   seated: readonly Seated[],
 ): Promise<Shown[]> {
   const shown: Shown[] = [];
+  const key = await keptKey(tx);
   for (const [username, label] of SHOWN) {
     const member = seated.find((one) => one.username === username);
     if (!member) continue;
-    const kept = keptToken(tx, 'seat.', sessionId, member.memberId);
+    const kept = keptToken(key, 'seat.', sessionId, member.memberId);
     const token = await lasting(tx, kept, (fresh) =>
       links.issueSeatLink(tx, sessionId, member.memberId, fresh),
     );
     if (token !== null) shown.push({ label, url: `${address}/ghe/${token}` });
   }
-  const kept = keptToken(tx, 'room.', sessionId, sessionId);
+  const kept = keptToken(key, 'room.', sessionId, sessionId);
   const token = await lasting(tx, kept, (fresh) => links.issueRoomLink(tx, sessionId, fresh));
   if (token !== null)
     shown.push({ label: 'Màn hình phòng họp (room screen)', url: `${address}/man-hinh/${token}` });
@@ -91,18 +92,22 @@ async function seatLinks(
 }
 
 /**
- * The same token at every start over the same database, and known to nobody who does not know its password. The rest of
- * its address does not count: the embedded one listens on another port each time.
+ * What the lasting tokens are made with: the hash of the first link that was ever made for an administrator of this
+ * database. It is random, stays from start to start wherever the database runs, and leaves it for nobody.
  */
-function keptToken(tx: Tx, prefix: string, ...of: readonly string[]): string {
-  const { url = '' } = tx.connection.options as { url?: string };
-  return (
-    prefix +
-    createHmac('sha256', new URL(url).password || url)
-      .update(['demo', prefix, ...of].join('\n'))
-      .digest('base64url')
-      .slice(0, 32)
+async function keptKey(tx: Tx): Promise<Buffer | null> {
+  const [first] = await tx.query<{ tokenHash: Buffer }[]>(
+    `select link.token_hash as "tokenHash" from link join account on account.id = link.account_id
+     where link.kind = 'ACCOUNT' and account.is_admin order by link.created_at, link.id limit 1`,
   );
+  return first?.tokenHash ?? null;
+}
+
+/** The same token at every start over the same database. */
+function keptToken(key: Buffer | null, prefix: string, ...of: readonly string[]): string {
+  if (!key) return newSecret(prefix);
+  const made = createHmac('sha256', key).update(['demo', prefix, ...of].join('\n'));
+  return prefix + made.digest('base64url').slice(0, 32);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDemo, type CreatedDemo } from '../../server/demo/create-demo.js';
@@ -209,6 +210,14 @@ describe('the demo', () => {
     const later = (await demoLinks(elsewhere, links, 'http://127.0.0.1:4000'))!;
     await elsewhere.destroy();
     expect(later.shown.slice(1)).toEqual(first.shown.slice(1));
+    // Whoever knows or guesses the password of the database cannot make a card from it.
+    const [room]: { sessionId: string }[] = await database.query(
+      `select session_id as "sessionId" from link where kind = 'ROOM' and voided_at is null`,
+    );
+    const guessed = createHmac('sha256', new URL(owned.url).password)
+      .update(['demo', 'room.', room!.sessionId, room!.sessionId].join('\n'))
+      .digest('base64url');
+    expect(tokenOf(first.shown.at(-1)!.url)).not.toBe(`room.${guessed.slice(0, 32)}`);
     // A card that somebody issued anew since then stays the one that works.
     const [card]: { sessionId: string; memberId: string }[] = await database.query(
       `select session_id as "sessionId", member_id as "memberId" from link where kind = 'SEAT' and voided_at is null limit 1`,
