@@ -148,6 +148,7 @@ describe('the screens of a session, phase by phase', () => {
     await chair.take('Kết thúc chấm điểm');
     await chair.dialog.getByRole('button', { name: 'Kết thúc chấm điểm' }).click();
     await chair.take('Mở lại chấm điểm');
+    await chair.steps.getByRole('button', { name: 'Kết thúc chấm điểm', exact: true }).waitFor();
     for (const member of others().slice(1))
       await byApi.handIn(member, evaluationId, memberMarks(card, portrait, member.id.slice(0, 2)));
     await hand.submit();
@@ -156,6 +157,8 @@ describe('the screens of a session, phase by phase', () => {
     const own = new ScoringHand(page, card);
     await own.submit();
     await page.close();
+    // Until the last sheet is on the chair's board, the step asks first.
+    await chair.submitted('10/10').waitFor();
     await chair.take('Kết thúc chấm điểm');
     await chair.takeAsked('Kết luận');
     await room.getByText('Hội đồng đã kết luận, chờ công bố').waitFor();
