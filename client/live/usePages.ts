@@ -27,14 +27,18 @@ export function usePages<Field extends string, Row, Variables extends OperationV
   });
   const page = computed(() => result.value?.[field]);
   const readingMore = ref(false);
+  const moreFault = ref('');
 
   async function readMore(): Promise<void> {
     readingMore.value = true;
+    moreFault.value = '';
     try {
       await fetchMore({
         variables: { after: page.value?.pageInfo.endCursor ?? null } as unknown as Variables,
         updateQuery: (before, { fetchMoreResult: next }) => (next ? join(before, next, field) : before),
       });
+    } catch (fault) {
+      moreFault.value = wordLoadFault(fault);
     } finally {
       readingMore.value = false;
     }
@@ -46,6 +50,7 @@ export function usePages<Field extends string, Row, Variables extends OperationV
     hasMore: computed(() => page.value?.pageInfo.hasNextPage ?? false),
     waiting: computed(() => loading.value && !page.value),
     readingMore,
+    moreFault,
     fault: computed(() => wordLoadFault(error.value)),
     readMore: () => void readMore(),
     retry: () => void refetch(),

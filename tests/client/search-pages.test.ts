@@ -101,6 +101,27 @@ describe.each(Object.entries(LISTS))('The list of %s', (_name, list) => {
     expect(wrapper.find('tbody td').text()).toBe('An');
   });
 
+  it('says why the next page could not be read, keeps what is shown, and reads it at the next press', async () => {
+    let down = true;
+    await open(({ after }) => {
+      if (after && down) throw new Error('The network is gone.');
+      return {
+        [field]: page(typename, after ? [row('2', 'Bình')] : [row('1', 'An')], {
+          totalCount: 2,
+          pageInfo: { __typename: 'PageInfo', hasNextPage: !after, endCursor: after ? null : 'c1' },
+        }),
+      };
+    });
+    const names = () => wrapper.findAll('tbody tr').map((each) => each.find('td').text());
+    await press('Xem thêm');
+    expect(wrapper.get('[role="alert"]').text()).toContain('Chưa tải được');
+    expect(names()).toEqual(['An']);
+    down = false;
+    await press('Xem thêm');
+    expect(names()).toEqual(['An', 'Bình']);
+    expect(wrapper.find('[role="alert"]').exists()).toBe(false);
+  });
+
   it('offers to change each row by its name', async () => {
     await open(() => ({ [field]: page(typename, [row('1', 'An')]), places: [] }));
     await press('Sửa: An');

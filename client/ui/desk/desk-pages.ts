@@ -11,6 +11,8 @@ export interface DeskPages<Row> {
   readonly readingMore: boolean;
   /** Why it could not be read, in words; '' where it could. */
   readonly fault: string;
+  /** The same of the next page; what was shown stays. */
+  readonly moreFault: string;
   readMore(): void;
   retry(): void;
 }

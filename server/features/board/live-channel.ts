@@ -251,6 +251,8 @@ export class LiveChannel {
   }
 
   private end(watcher: Watcher, reason: GraphQLError): void {
+    // A board that is being made for it must not come after the reason.
+    watcher.awaited = 0;
     if (watcher.shown === 0) watcher.admit(reason);
     else watcher.sender.fail([reason.toJSON()]);
     watcher.finish();
