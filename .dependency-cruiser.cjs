@@ -97,10 +97,22 @@ module.exports = {
       { path: '^server/(?!domain/|scorecards/)' },
     ),
     rule(
+      'verifier-alone',
+      'The verifier is copied away to be trusted: it shares no line with what it checks, and uses nothing but Node.',
+      { path: '^server/verify/' },
+      { pathNot: '^server/verify/', dependencyTypesNot: ['core'] },
+    ),
+    rule(
+      'verifier-apart',
+      'Nor does anything of ours lean on the verifier; only tests put the two beside each other.',
+      { path: '^(server|client|migrations)/', pathNot: '^server/verify/' },
+      { path: '^server/verify/' },
+    ),
+    rule(
       'features-know-no-assembly',
       'Only compose joins parts.',
       { path: '^server/(features|platform|domain|scorecards)/' },
-      { path: '^server/(main|compose|config|migrate|import|emit-schema|demo[^/]*)(\\.ts|/)' },
+      { path: '^server/(main|compose|config|migrate|import|export|emit-schema|demo[^/]*)(\\.ts|/)' },
     ),
     rule(
       'server-no-client',

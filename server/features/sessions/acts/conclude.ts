@@ -107,7 +107,14 @@ export function conclude(
       },
       ...sealed,
     ],
-    record: { evaluation: evaluation.id, presiding: presiding.id, appointed, present, required, starClass, bandClass, sum: mean.sum, count: mean.count, ...basis, reason: why },
+    record: {
+      evaluation: evaluation.id, attempt: evaluation.attempt, presiding: presiding.id, appointed, present, required,
+      members: state.members.map(({ id, role, voting, present: there }) => ({ member: id, role, voting, present: there })),
+      recused: evaluation.recusedIds, starClass, bandClass, sum: mean.sum, count: mean.count,
+      parts: classification.parts.map(({ code, mean: m }) => ({ code, sum: m.sum, count: m.count })),
+      missed: minimums.filter(({ met }) => !met).map(({ stars, criterion }) => ({ stars, criterion })),
+      ...basis, reason: why,
+    },
   }; // prettier-ignore
 }
 

@@ -43,7 +43,7 @@ export function reportStop(
         finding: { evaluationId: evaluation.id, code, scope, effect, remark, reportedById },
       },
     ],
-    record: { evaluation: evaluation.id, condition: code, scope, remark },
+    record: { evaluation: evaluation.id, card: card.code, condition: code, scope, effect, remark },
   };
 }
 
@@ -82,6 +82,10 @@ export function confirmStop(
     finding: finding.id,
     settled: settling.map(({ id }) => id),
     condition: finding.code,
+    scope: finding.scope,
+    effect: finding.effect,
+    reportedBy: finding.reportedById,
+    decision,
     outcome,
     reason: why,
   };

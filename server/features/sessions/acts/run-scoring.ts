@@ -30,7 +30,13 @@ export function presentDossier(state: SessionState, actor: Actor, evaluation: Ev
       { on: 'session', set: { onTableId: evaluation.id } },
       ...seatVoters(state, evaluation),
     ],
-    record: { evaluation: evaluation.id, dossier: evaluation.dossierId, recused: evaluation.recusedIds },
+    record: {
+      evaluation: evaluation.id,
+      dossier: evaluation.dossierId,
+      product: evaluation.productName,
+      producer: evaluation.producerName,
+      recused: evaluation.recusedIds,
+    },
   };
 }
 
@@ -87,7 +93,14 @@ export function openScoring(
       },
       ...seatVoters(state, evaluation),
     ],
-    record: { evaluation: evaluation.id, card: evaluation.criteriaSetCode, cardSha256, reopening },
+    record: {
+      evaluation: evaluation.id,
+      card: evaluation.criteriaSetCode,
+      cardSha256,
+      hasStory: evaluation.hasStory,
+      recused: evaluation.recusedIds,
+      reopening,
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { isSettled, nextSession, onTable } from '../../../domain/phases.js';
 import { Refusal } from '../../../domain/refusal.js';
 import { requiredWording } from '../../../domain/wording.js';
+import { memberLabel } from '../../councils/council.js';
 import { checkAgenda, evaluationDay } from '../agenda-rules.js';
 import { requireConducting, type Actor } from '../authority.js';
 import type { Change, Decided } from '../change.js';
@@ -19,7 +20,44 @@ export function openSession(state: SessionState, actor: Actor, now: Date): Decid
   checkAgenda(state.evaluations, evaluationDay({ year: state.year, plannedAt: now, openedAt: now }));
   return {
     changes: [{ on: 'session', set: { phase, opened: true, regulationId: state.regulation.id } }],
-    record: { regulation: state.regulation.id, regulationVersion: state.regulation.version },
+    record: asOpened(state),
+  };
+}
+
+/**
+ * The session as the council found it: all that a result is later recomputed from and that no further act says. The
+ * regulation stands here word for word, so that the record needs no other table to be read.
+ */
+function asOpened(state: SessionState): Decided['record'] {
+  const { regulation, members, evaluations } = state;
+  return {
+    council: { id: state.councilId, name: state.councilName },
+    name: state.name,
+    year: state.year,
+    batch: state.batch,
+    round: state.round,
+    regulation: regulation.id,
+    regulationVersion: regulation.version,
+    settings: regulation.settings,
+    members: members.map((member) => ({
+      member: member.id,
+      label: memberLabel(member),
+      role: member.role,
+      voting: member.voting,
+      present: member.present,
+      absenceReason: member.absenceReason,
+    })),
+    agenda: evaluations.map(
+      ({ id, dossierId, position, round, criteriaSetCode, productName, producerName }) => ({
+        evaluation: id,
+        dossier: dossierId,
+        position,
+        round,
+        card: criteriaSetCode,
+        product: productName,
+        producer: producerName,
+      }),
+    ),
   };
 }
 

@@ -1,0 +1,3 @@
+export function canonical(value: unknown): string;
+export function shortCode(hash: string): string;
+export function entryHash(previous: string, entry: object): string;
