@@ -109,6 +109,7 @@ export async function serve(
     publicUrl,
     api,
     stop: async () => {
+      api.live.live.stop();
       await stopSockets();
       await http.close();
     },

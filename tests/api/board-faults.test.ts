@@ -1,5 +1,11 @@
-import { parse } from 'graphql';
+import { randomUUID } from 'node:crypto';
+import { parse, type ExecutionArgs } from 'graphql';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { LiveBoards } from '../../server/features/board/live-boards.js';
+import type { LiveSources } from '../../server/features/board/live-channel.js';
+import type { EventBus } from '../../server/platform/event-bus.js';
+import type { LatestSender } from '../../server/platform/latest-sender.js';
+import { Presence } from '../../server/platform/presence.js';
 import type { Viewer } from '../../server/platform/viewer.js';
 import { FOLLOW, LiveCouncil } from '../support/live-council.js';
 import { type Loose, roomScreen } from '../support/server.js';
@@ -183,5 +189,33 @@ describe('when a board cannot be made', () => {
     document,
     variableValues: { id: council.sessionId },
     contextValue: { viewer },
+  });
+});
+
+describe('when the server stops', () => {
+  it('a board whose reading broke off because the database went first is no fault', async () => {
+    const faults: unknown[] = [];
+    let breakOff!: (reason: Error) => void;
+    const read = vi.fn(() => new Promise<never>((_, reject) => (breakOff = reject)));
+    const live = new LiveBoards(
+      { read, lapsed: () => Promise.resolve(new Map()) } as unknown as LiveSources,
+      new Presence(() => undefined, () => new Date()),
+      { listen: () => undefined } as unknown as EventBus,
+      10,
+      (fault) => faults.push(fault),
+    ); // prettier-ignore
+    const sessionId = randomUUID();
+    const args = { document: parse('{ sessionBoard }') } as ExecutionArgs;
+    const viewer: Viewer = { kind: 'ROOM', linkId: randomUUID(), sessionId };
+    const first = live.subscribe(args, sessionId, viewer, {} as LatestSender);
+    await vi.waitFor(() => expect(read).toHaveBeenCalledTimes(1));
+    live.stop();
+    breakOff(new Error('Connection terminated unexpectedly'));
+    await expect(first).resolves.toMatchObject({ errors: [expect.anything()] });
+    expect(faults).toEqual([]);
+    // Nor is it tried again.
+    live.touch(sessionId);
+    await sleep(100);
+    expect(read).toHaveBeenCalledTimes(1);
   });
 });

@@ -14,13 +14,14 @@ import { deferred, silentStream } from './silent-stream.js';
 /** All live boards of this node. */
 export class LiveBoards {
   private readonly channels = new Map<string, LiveChannel>();
+  private ended = false;
 
   constructor(
     private readonly sources: LiveSources,
     private readonly presence: Presence,
     bus: EventBus,
     private readonly intervalMs: number,
-    private readonly fault: (error: unknown) => void,
+    private readonly report: (error: unknown) => void,
   ) {
     bus.listen((fact) => {
       if (fact.sessionId === null) for (const channel of this.channels.values()) channel.changed();
@@ -32,6 +33,19 @@ export class LiveBoards {
   touch(sessionId: string): void {
     this.channels.get(sessionId)?.changed();
   }
+
+  /**
+   * Makes no more boards. Ctrl-C also reaches the embedded database, which may be gone before the sockets are: a board
+   * that could not be read by then is no fault.
+   */
+  stop(): void {
+    this.ended = true;
+    for (const channel of this.channels.values()) channel.stop();
+  }
+
+  private readonly fault = (error: unknown): void => {
+    if (!this.ended) this.report(error);
+  };
 
   /** How many streams are open. */
   get watching(): number {

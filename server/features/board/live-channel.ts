@@ -61,6 +61,7 @@ export class LiveChannel {
   private lastRead = 0;
   private running = false;
   private again = false;
+  private stopped = false;
 
   constructor(
     private readonly sessionId: string,
@@ -93,11 +94,14 @@ export class LiveChannel {
     );
   }
 
+  /** For good. */
   stop(): void {
+    this.stopped = true;
     for (const timer of [this.changes, this.arrivals, this.retries]) clearTimeout(timer);
   }
 
   private async flush(): Promise<void> {
+    if (this.stopped) return;
     if (this.running) {
       this.again = true;
       return;
