@@ -37,7 +37,7 @@ import { SheetRepository } from './features/sheets/sheet.repository.js';
 import { SheetResolver } from './features/sheets/sheet.resolver.js';
 import { Sheets } from './features/sheets/sheets.js';
 import type { composeRegistry, RegistryParts } from './compose-registry.js';
-import { shortCode } from './platform/ledger.js';
+import { headCode } from './platform/ledger.js';
 import { Presence } from './platform/presence.js';
 import type { SocketContext, Subscribe } from './platform/sockets.js';
 import type { Tx } from './platform/transact.js';
@@ -72,7 +72,7 @@ export function composeLive(parts: LiveParts) {
   const boards = new Boards(transactor, sessions, {
     cards: library,
     presence: (sessionId, memberId) => presence.of(sessionId, memberId),
-    recordCode: shortCode,
+    recordCode: headCode,
   });
   const live = new LiveBoards(
     {

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { canonical, shortCode } from './ledger.js';
+import { canonical, headCode } from './ledger.js';
 
 /** The record of a session as one text, and the codes by which people know its end. */
 export interface ExportedRecord {
@@ -48,8 +48,8 @@ export async function exportRecord(
     text: layOut(sessionId, rows, pinnedCards(rows, cards)),
     entries: rows.length,
     head: last.hash,
-    headCode: shortCode(last.hash),
-    closingCode: closing ? shortCode(closing.hash) : null,
+    headCode: headCode(last.hash),
+    closingCode: closing ? headCode(closing.hash) : null,
   };
 }
 

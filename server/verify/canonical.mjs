@@ -25,10 +25,16 @@ export const entryHash = (previous, entry) => sha256(`${previous}\n${canonical(e
 
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** The last 40 bits of the first 64 bits of a hash, five by five from the lowest, as "7F3K-2QTM". */
-export function shortCode(hash) {
-  const bits = BigInt(`0x${hash.slice(0, 16)}`);
+/** A receipt's code: the last 40 bits of the first 64 bits of a hash, as "7F3K-2QTM". */
+export const shortCode = (hash) => lettersOf(hash.slice(0, 16), 8);
+
+/** The code of the end of a record: the first 80 bits of a hash, as "7F3K-2QTM-9XWC-40BD". */
+export const headCode = (hash) => lettersOf(hash.slice(0, 20), 16);
+
+/** The lowest bits of a hexadecimal number, five to a letter, from the lowest on. */
+function lettersOf(digits, count) {
+  const bits = BigInt(`0x${digits}`);
   let code = '';
-  for (let place = 0n; place < 8n; place += 1n) code += LETTERS[Number((bits >> (place * 5n)) & 31n)];
-  return `${code.slice(0, 4)}-${code.slice(4)}`;
+  for (let place = 0; place < count; place += 1) code += LETTERS[Number((bits >> BigInt(place * 5)) & 31n)];
+  return code.match(/.{4}/g).join('-');
 }

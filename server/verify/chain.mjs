@@ -1,5 +1,5 @@
 // The chain of hashes, and what a code that somebody copied from a screen vouches for.
-import { GENESIS, entryHash, shortCode } from './canonical.mjs';
+import { GENESIS, entryHash, headCode } from './canonical.mjs';
 
 /** @returns what is wrong with the chain: { key, details, seq } */
 export function chainFaults({ session, entries }) {
@@ -24,11 +24,11 @@ function isMoment(text) {
   return !Number.isNaN(moment.getTime()) && moment.toISOString() === text;
 }
 
-/** A code as people copy it ("7F3K-2QTM", dash and case as they like) or a whole hash; null for neither. */
+/** A code as people copy it ("7F3K-2QTM-9XWC-40BD", dashes and case as they like) or a whole hash; null for neither. */
 export function readHead(text) {
   if (/^[0-9a-f]{64}$/i.test(text)) return text.toLowerCase();
-  const letters = text.toUpperCase().replace('-', '');
-  return /^[0-9A-HJKMNP-TV-Z]{8}$/.test(letters) ? `${letters.slice(0, 4)}-${letters.slice(4)}` : null;
+  const letters = text.toUpperCase().replaceAll('-', '');
+  return /^[0-9A-HJKMNP-TV-Z]{16}$/.test(letters) ? letters.match(/.{4}/g).join('-') : null;
 }
 
 /**
@@ -38,11 +38,11 @@ export function readHead(text) {
  */
 export function endOf({ entries }, head) {
   const codeAt = (index) =>
-    index < 0 ? null : { seq: index + 1, code: shortCode(entries[index].hash), hash: entries[index].hash };
+    index < 0 ? null : { seq: index + 1, code: headCode(entries[index].hash), hash: entries[index].hash };
   const closing = codeAt(entries.findLastIndex(({ entry }) => entry.act === 'closeSession'));
   const last = codeAt(entries.length - 1);
   const upTo =
-    head === null ? -1 : entries.findLastIndex(({ hash }) => head === hash || head === shortCode(hash));
+    head === null ? -1 : entries.findLastIndex(({ hash }) => head === hash || head === headCode(hash));
   const found = upTo < 0 ? 'FALSE' : upTo === entries.length - 1 ? 'ALL' : 'PART';
   const after = entries.slice(upTo + 1).map(({ entry }) => entry.act);
   return { last, closing, head, vouched: head === null ? 'NONE' : found, upTo: upTo + 1, after };

@@ -1,4 +1,4 @@
-// node verify.mjs <file> [--head XXXX-XXXX] [--en]: checks the exported record of a session and says what it found.
+// node verify.mjs <file> [--head XXXX-XXXX-XXXX-XXXX] [--en]: checks the exported record of a session and says what it found.
 // Needs Node 20 and this folder, nothing else: no server, no database, no package. Exit code: 0 all is right, the end
 // vouched for by the code; 1 something is wrong; 2 called wrongly; 3 nothing is wrong, but the end is not vouched for.
 import { readFileSync } from 'node:fs';

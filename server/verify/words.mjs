@@ -1,8 +1,8 @@
 // What is said about each thing found, in Vietnamese and English.
 
-export const USAGE = `Cách dùng: node verify.mjs <tệp sổ phiên họp> [--head XXXX-XXXX] [--en]
+export const USAGE = `Cách dùng: node verify.mjs <tệp sổ phiên họp> [--head XXXX-XXXX-XXXX-XXXX] [--en]
   --head  mã cuối sổ đã chép lại (trên màn hình phòng họp lúc bế mạc, trong biên bản, hoặc khi xuất tệp)
-Usage: node verify.mjs <record of a session> [--head XXXX-XXXX] [--en]
+Usage: node verify.mjs <record of a session> [--head XXXX-XXXX-XXXX-XXXX] [--en]
   --head  the code of the end of the record, as copied from the room screen, the minutes or the export`;
 
 const member = ({ member: who }) => (who ? { vi: `của ${who}`, en: `of ${who}` } : { vi: '', en: '' });

@@ -491,7 +491,7 @@ describe('conducting a session', () => {
       await refused('closeSession', { sessionId: council.sessionId }, 'EVALUATION_ON_TABLE');
       await concluded(evaluationId);
       const board = await council.must('closeSession', { sessionId: council.sessionId });
-      expect(board.recordCode).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+      expect(board.recordCode).toMatch(/^([0-9A-Z]{4}-){3}[0-9A-Z]{4}$/);
       const state = async (id: string) =>
         (
           await council.sql(

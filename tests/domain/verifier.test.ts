@@ -5,8 +5,12 @@ import { Refusal } from '../../server/domain/refusal.js';
 import type { MinimumTest } from '../../server/domain/regulation.js';
 import { classify } from '../../server/domain/stars.js';
 import { sheetTotal } from '../../server/domain/totals.js';
-import { canonical as ours, shortCode as ourCode } from '../../server/platform/ledger.js';
-import { canonical, shortCode } from '../../server/verify/canonical.mjs';
+import {
+  canonical as ours,
+  headCode as ourHead,
+  shortCode as ourCode,
+} from '../../server/platform/ledger.js';
+import { canonical, headCode, shortCode } from '../../server/verify/canonical.mjs';
 import { addUp } from '../../server/verify/scorecard.mjs';
 import { starClass } from '../../server/verify/star-class.mjs';
 import { anyCouncil, completeCards } from './cards.js';
@@ -92,6 +96,7 @@ describe('the verifier beside the rulebook', () => {
     fc.assert(
       fc.property(hash, (text) => {
         expect(shortCode(text)).toBe(ourCode(text));
+        expect(headCode(text)).toBe(ourHead(text));
       }),
     );
   });
