@@ -1,12 +1,12 @@
 import { Refusal } from '../../domain/refusal.js';
 import type { Scorecard } from '../../domain/scorecard.js';
-import { sheetTotal, applicableCriteria } from '../../domain/totals.js';
+import { applicableCriteria, type SheetTotal, sheetTotal } from '../../domain/totals.js';
 import { unauthenticated } from '../../platform/authorize.js';
 import { Intake, type Settled } from '../../platform/intake.js';
 import type { Transactor, Tx } from '../../platform/transact.js';
 import type { SignInEnd } from '../../platform/viewer.js';
 import type { CardShelf } from '../sessions/conduct.js';
-import { judgeSave, type JudgedSave, type Save } from './save-marks.js';
+import { cardOrder, judgeSave, type JudgedSave, type Save } from './save-marks.js';
 import type { SheetRepository, WrittenSave } from './sheet.repository.js';
 import {
   scoredMarks,
@@ -31,6 +31,8 @@ interface Desk {
   readonly card: Scorecard;
   standing: SheetStanding;
   marks: readonly SheetMark[];
+  /** What the marks add up to, once it has been reckoned. */
+  total?: SheetTotal;
   /** One accepted save a sheet and batch; the next one waits for the next batch. */
   taken: boolean;
 }
@@ -193,6 +195,7 @@ function orPostponed(saving: Promise<SaveOutcome>): Promise<SaveOutcome | typeof
 function accept(desk: Desk, judged: JudgedSave): void {
   desk.taken = true;
   desk.marks = judged.marks;
+  desk.total = judged.total;
   desk.standing = { ...desk.standing, state: 'DRAFT', version: desk.standing.version + 1 };
 }
 
@@ -217,12 +220,12 @@ function partsOf(card: Scorecard): ReadonlyMap<string, number> {
 /** The sheet as its owner sees it. */
 export function sheetView(
   identity: SheetIdentity,
-  desk: { card: Scorecard; standing: SheetStanding; marks: readonly SheetMark[] },
+  desk: { card: Scorecard; standing: SheetStanding; marks: readonly SheetMark[]; total?: SheetTotal },
 ): ScoreSheet {
   const { standing, card } = desk;
   const hidden = standing.state === 'RECUSED';
   const marks = hidden ? [] : inCardOrder(card, desk.marks);
-  const total = sheetTotal(card, identity, scoredMarks(marks));
+  const total = (hidden ? undefined : desk.total) ?? sheetTotal(card, identity, scoredMarks(marks));
   return {
     id: identity.id,
     evaluationId: identity.evaluationId,
@@ -245,5 +248,5 @@ export function sheetView(
 
 function inCardOrder(card: Scorecard, marks: readonly SheetMark[]): SheetMark[] {
   const byCode = new Map(marks.map((mark) => [mark.criterion, mark]));
-  return [...partsOf(card).keys()].flatMap((code) => byCode.get(code) ?? []);
+  return cardOrder(card).flatMap((code) => byCode.get(code) ?? []);
 }

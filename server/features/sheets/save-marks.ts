@@ -71,8 +71,12 @@ export function judgeSave(
   };
 }
 
-function cardOrder(card: Scorecard): string[] {
-  return card.parts.flatMap((part) =>
+const orders = new WeakMap<Scorecard, readonly string[]>();
+/** The criteria as the card lists them; worked out once a card. */
+export function cardOrder(card: Scorecard): readonly string[] {
+  const order = orders.get(card) ?? card.parts.flatMap((part) =>
     part.sections.flatMap((section) => section.criteria.map(({ code }) => code)),
-  );
+  ); // prettier-ignore
+  orders.set(card, order);
+  return order;
 }
