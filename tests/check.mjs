@@ -91,7 +91,11 @@ const folder = join(root, 'tests', 'artefacts');
 if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
 writeFileSync(
   join(folder, 'check.json'),
-  JSON.stringify({ passed: results.length - failed.length, failed: failed.length }),
+  JSON.stringify({
+    passed: results.length - failed.length,
+    failed: failed.length,
+    failures: failed.map(({ name, output }) => `FAILED check > ${name}\n${output.slice(0, 3000)}\n`),
+  }),
 );
 if (failed.length > 0) console.log(`check: ${failed.map(({ name }) => name).join(', ')} failed`);
 process.exitCode = failed.length > 0 ? 1 : 0;

@@ -1,8 +1,9 @@
 // npm test: the checks, then every test; the journeys last and one after another, since each drives many browsers.
-// The last line is "N passed, N failed" over checks and tests together.
+// The last line is "N passed, N failed" over checks and tests together; before it stands once more whatever failed,
+// since the runs are long and only the end of a log is sure to be read.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { repoNode, root, tools } from '../server/launch/repo-node.mjs';
 
 const artefacts = join(root, 'tests', 'artefacts');
@@ -17,20 +18,38 @@ function runReported(args, reportName, count) {
   try {
     counted = count(JSON.parse(readFileSync(report, 'utf8')));
   } catch {
-    counted = { passed: 0, failed: 1 };
+    counted = {
+      passed: 0,
+      failed: 1,
+      failures: [`FAILED ${reportName}: the run left no report; see above\n`],
+    };
   }
-  // Whatever made it fail without a failed test (an unhandled rejection, say) must show in the sum.
-  if (status !== 0 && counted.failed === 0) counted.failed = 1;
+  if (status !== 0 && counted.failed === 0) {
+    // Whatever made it fail without a failed test (an unhandled rejection, say) must show in the sum.
+    counted.failed = 1;
+    counted.failures = [
+      `FAILED ${reportName}: it ended with ${status} and names no failed test; see above\n`,
+    ];
+  }
   return counted;
 }
 
 /** A file that could not even be loaded has no failed test in it, and yet failed. */
 function countTests({ numPassedTests, numFailedTests, testResults }) {
-  const unloaded = testResults.filter(
-    ({ status, assertionResults }) =>
-      status === 'failed' && !assertionResults.some((assertion) => assertion.status === 'failed'),
-  );
-  return { passed: numPassedTests, failed: numFailedTests + unloaded.length };
+  const failedIn = ({ assertionResults }) => assertionResults.filter(({ status }) => status === 'failed');
+  const unloaded = testResults.filter((file) => file.status === 'failed' && failedIn(file).length === 0);
+  const failures = [
+    ...testResults.flatMap((file) =>
+      failedIn(file).map((test) => describeFailure(file, test.fullName, test.failureMessages.join('\n'))),
+    ),
+    ...unloaded.map((file) => describeFailure(file, '(the file could not be loaded)', file.message)),
+  ];
+  return { passed: numPassedTests, failed: numFailedTests + unloaded.length, failures };
+}
+
+/** One failure as it stands at the end of the log: where, which, and the beginning of why. */
+function describeFailure({ name }, test, reason) {
+  return `FAILED ${relative(root, name)} > ${test}\n${reason.slice(0, 3000)}\n`;
 }
 
 function runTests(projects, reportName) {
@@ -50,5 +69,6 @@ const counts = [
 ];
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
 const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+for (const failure of counts.flatMap(({ failures = [] }) => failures)) console.log(failure);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
