@@ -8,6 +8,7 @@ const require = createRequire(import.meta.url);
 // Our sources and the libraries would otherwise load two copies of graphql, which refuse each other's types.
 const oneGraphql = { alias: [{ find: /^graphql$/, replacement: require.resolve('graphql') }] };
 
+const patient = 'tests/support/patient-setup.ts';
 const globalSetup = ['tests/support/global-database.ts'];
 
 export default defineConfig({
@@ -30,7 +31,8 @@ export default defineConfig({
           include: ['tests/{api,faults,launch}/**/*.test.ts'],
           environment: 'node',
           globalSetup,
-          testTimeout: 30_000,
+          setupFiles: [patient],
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
@@ -40,9 +42,9 @@ export default defineConfig({
           name: 'client',
           include: ['tests/client/**/*.test.ts'],
           environment: 'happy-dom',
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
-          setupFiles: ['tests/support/client-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          setupFiles: [patient, 'tests/support/client-setup.ts'],
         },
       },
       {
@@ -52,6 +54,7 @@ export default defineConfig({
           include: ['tests/journeys/**/*.test.ts'],
           environment: 'node',
           globalSetup: [...globalSetup, 'tests/journeys/support/build-client.mjs'],
+          setupFiles: [patient],
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,

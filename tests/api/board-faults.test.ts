@@ -92,26 +92,27 @@ describe('when a board cannot be made', () => {
     room.leave();
   });
 
-  it('tries again after pauses that grow, however many look', async () => {
+  it('tries again after pauses that grow, however many look, and a change does not wait for their end', async () => {
     const chair = council.chair.follow(FOLLOW, follow);
     await chair.until(() => true);
-    let tries = 0;
-    put('read', () => {
-      tries += 1;
+    const tries: number[] = [];
+    const broken = vi.fn(() => {
+      tries.push(Date.now());
       return Promise.reject(new Error(SLOW));
     });
+    put('read', broken);
     await suspend('Nghỉ');
-    await sleep(4200);
-    // At once, and then after half a second, one and two.
-    expect(tries).toBeGreaterThanOrEqual(3);
-    expect(tries).toBeLessThanOrEqual(5);
+    await vi.waitFor(() => expect(tries.length).toBeGreaterThanOrEqual(4), 30_000);
+    const pauses = tries.slice(1).map((at, index) => at - tries[index]!);
+    // Half a second, one and two; a busy machine may add to them, nothing may take from them.
+    for (const [index, least] of [450, 900, 1900].entries()) expect(pauses[index]).toBeGreaterThan(least);
+    // From here on no pause ever ends.
+    const { channels } = council.stage.server.api.live.live as Loose;
+    clearTimeout(channels.get(council.sessionId).retries);
     mend.pop()!();
-    // A change is not kept waiting by the pause.
     await council.must('resumeSession', { sessionId: council.sessionId });
-    const began = Date.now();
     await suspend('Lại nghỉ');
-    await chair.until(({ sessionBoard }) => sessionBoard.suspendedReason === 'Lại nghỉ', 1500);
-    expect(Date.now() - began).toBeLessThan(1500);
+    await chair.until(({ sessionBoard }) => sessionBoard.suspendedReason === 'Lại nghỉ');
     chair.stop();
   });
 
@@ -192,22 +193,29 @@ describe('when a board cannot be made', () => {
   });
 });
 
-describe('when the server stops', () => {
-  it('a board whose reading broke off because the database went first is no fault', async () => {
-    const faults: unknown[] = [];
-    let breakOff!: (reason: Error) => void;
-    const read = vi.fn(() => new Promise<never>((_, reject) => (breakOff = reject)));
-    const live = new LiveBoards(
+describe('live boards over a database that fails', () => {
+  const sessionId = randomUUID();
+  const boardsOver = (read: LiveSources['read'], report: (fault: unknown) => void) =>
+    new LiveBoards(
       { read, lapsed: () => Promise.resolve(new Map()) } as unknown as LiveSources,
       new Presence(() => undefined, () => new Date()),
       { listen: () => undefined } as unknown as EventBus,
       10,
-      (fault) => faults.push(fault),
+      report,
     ); // prettier-ignore
-    const sessionId = randomUUID();
-    const args = { document: parse('{ sessionBoard }') } as ExecutionArgs;
-    const viewer: Viewer = { kind: 'ROOM', linkId: randomUUID(), sessionId };
-    const first = live.subscribe(args, sessionId, viewer, {} as LatestSender);
+  const screen = (live: LiveBoards) =>
+    live.subscribe(
+      { document: parse('{ sessionBoard }') } as ExecutionArgs,
+      sessionId,
+      { kind: 'ROOM', linkId: randomUUID(), sessionId },
+      {} as LatestSender,
+    );
+  it('report no fault of a reading that broke off because the database went first when the server stopped', async () => {
+    const faults: unknown[] = [];
+    let breakOff!: (reason: Error) => void;
+    const read = vi.fn(() => new Promise<never>((_, reject) => (breakOff = reject)));
+    const live = boardsOver(read, (fault) => faults.push(fault));
+    const first = screen(live);
     await vi.waitFor(() => expect(read).toHaveBeenCalledTimes(1));
     live.stop();
     breakOff(new Error('Connection terminated unexpectedly'));

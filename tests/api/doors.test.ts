@@ -456,7 +456,7 @@ describe('the doors of the server', () => {
       (stuck.ws as Loose)._socket.resume();
       await council.must('suspendSession', { sessionId: council.sessionId, reason: 'Hết giờ' });
       const current = ({ payload }: Loose) => payload?.data?.sessionBoard?.suspendedReason === 'Hết giờ';
-      await vi.waitFor(() => expect(stuck.said.filter(current).length).toBe(15), 5000);
+      await vi.waitFor(() => expect(stuck.said.filter(current).length).toBe(15));
       stuck.ws.close();
       chair.stop();
     });
@@ -472,7 +472,7 @@ describe('the doors of the server', () => {
       for (let index = 0; index < 3000; index += 1) greedy.ask(`${index}`, question);
       // Meanwhile others are served.
       await council.chair.get('{ viewer { kind } }');
-      await vi.waitFor(() => expect(over).toBe(true), 8000);
+      await vi.waitFor(() => expect(over).toBe(true), 30_000);
     });
   });
 
@@ -486,12 +486,13 @@ describe('the doors of the server', () => {
     await council.waitForLock();
     const began = Date.now();
     const restarted = council.stage.restart();
-    await vi.waitFor(() => expect(fetch(address())).rejects.toThrow(), 8000);
+    await vi.waitFor(() => expect(fetch(address())).rejects.toThrow());
     await holding.rollbackTransaction();
     await holding.release();
     expect((await answer).errors).toBeUndefined();
     await restarted;
-    expect(Date.now() - began).toBeLessThan(8_000);
+    // A stuck screen left to itself would take 30 seconds, an idle connection 72.
+    expect(Date.now() - began).toBeLessThan(25_000);
     stuck.ws.terminate();
   });
 });
