@@ -90,6 +90,14 @@ const change = async (memberId: string, other?: Record<string, unknown>) =>
     version: await versionOf(memberId),
     input: memberInput(other),
   });
+/** Corrects the last day in office of a member; null where the member has not left after all. */
+const correctLastDay = async (memberId: string, memberTo: string | null, other?: Record<string, unknown>) =>
+  act('changeMember', 'ID! Int! CouncilMemberInput! Date', {
+    memberId,
+    version: await versionOf(memberId),
+    input: memberInput(other),
+    memberTo,
+  });
 const replace = async (memberId: string, on: string, other?: Record<string, unknown>) =>
   act('replaceMember', 'ID! Int! Date! CouncilMemberInput!', {
     memberId,
@@ -290,6 +298,61 @@ describe('members', () => {
     expect(successor).toMatchObject({ position: chair.position, memberFrom: '2026-12-01', memberTo: null });
     expect(await replace(chair.id, '2026-12-02')).toMatchObject({ code: 'ALREADY_DONE' });
     expect(await retireMember(chair.id, '2026-12-02')).toMatchObject({ code: 'ALREADY_DONE' });
+  });
+
+  it('who have left can have their last day corrected, or turn out not to have left', async () => {
+    const member = last(await add());
+    await retireMember(member.id, '2026-06-01');
+    expect(last(await correctLastDay(member.id, '2026-06-30'))).toMatchObject({ memberTo: '2026-06-30' });
+    expect(last(await change(member.id, { title: 'Giám đốc' }))).toMatchObject({ memberTo: '2026-06-30' });
+    expect(await correctLastDay(member.id, '2026-01-09')).toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: [{ field: 'memberTo' }],
+    });
+    expect(last(await correctLastDay(member.id, null))).toMatchObject({ memberTo: null });
+  });
+
+  it('keep a last day that no session, successor or other chair contradicts', async () => {
+    const chair = last(await add({ role: 'CHAIR' }));
+    await openSession(chair.id, '2026-05-20T02:00:00Z', 'CLOSED');
+    await replace(chair.id, '2026-06-01', { role: 'CHAIR' });
+    const refusal = async (day: string | null) => {
+      const { code, fields } = await correctLastDay(chair.id, day, { role: 'CHAIR' });
+      return [code, fields?.map(({ field, message }) => `${field}: ${message.en}`)];
+    };
+    expect(await refusal('2026-05-19')).toEqual([
+      'INVALID_INPUT',
+      ['memberTo: must not be before 2026-05-20, when the member took part in a session'],
+    ]);
+    for (const day of ['2026-06-01', null]) {
+      expect(await refusal(day)).toEqual([
+        'INVALID_INPUT',
+        ['memberTo: must be before 2026-06-01, the first day of the successor'],
+      ]);
+    }
+    expect((await correctLastDay(chair.id, '2026-05-25', { role: 'CHAIR' })).members[0]).toMatchObject({
+      memberTo: '2026-05-25',
+    });
+    const [, next] = (await add()).members;
+    await retireMember(next!.id, '2026-07-01');
+    await openSession(null, '2026-07-10T02:00:00Z', 'CLOSED');
+    expect(
+      await correctLastDay(next!.id, '2026-07-31', { role: 'CHAIR', memberFrom: '2026-06-01' }),
+    ).toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: [
+        {
+          field: 'memberTo',
+          message: { en: 'the session of 2026-07-10 was held and closed without this member' },
+        },
+      ],
+    });
+    await add({ role: 'CHAIR', memberFrom: '2026-07-01' });
+    expect(
+      await correctLastDay(next!.id, '2026-07-05', { role: 'CHAIR', memberFrom: '2026-06-01' }),
+    ).toMatchObject({
+      code: 'DUPLICATE',
+    });
   });
 
   it('entered by mistake go again on the same day, unless something is on record of them', async () => {

@@ -2,13 +2,13 @@ import type { VueWrapper } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import { h } from 'vue';
 import MemberDialog from '../../client/features/admin/councils/MemberDialog.vue';
-import { choose, mountDesk, press, settle, shownText, type } from './support/desk';
-import { member } from './support/desk-rows';
+import { choose, labelled, mountDesk, press, settle, shownText, type } from './support/desk';
+import { council, member } from './support/desk-rows';
 import { Replies } from './support/replies';
 
 let wrapper: VueWrapper;
 let replies: Replies;
-const show = async () => {
+const show = async (props: object = {}) => {
   replies = new Replies({
     ListAccounts: () => ({
       accounts: {
@@ -19,8 +19,9 @@ const show = async () => {
       },
     }),
     AddMember: () => ({ addMember: { ...member('m1') } }),
+    ChangeMember: () => ({ changeMember: council({ members: [member('m1')] }) }),
   });
-  ({ wrapper } = await mountDesk({ render: () => h(MemberDialog, { councilId: 'c1' }) }));
+  ({ wrapper } = await mountDesk({ render: () => h(MemberDialog, { councilId: 'c1', ...props }) }));
 };
 const toggle = () => document.querySelector<HTMLElement>('[role="switch"]')!;
 const votes = () => toggle().getAttribute('aria-checked') === 'true';
@@ -55,5 +56,25 @@ describe('The form of a member', () => {
     await press('Lưu');
     const [sent] = replies.sentOf('AddMember') as { input: object }[];
     expect(sent?.input).toMatchObject({ role: 'SUPPORT', voting: false });
+  });
+
+  it('corrects the last day of a member who has left, and of nobody else', async () => {
+    await show({ member: member('m1') });
+    expect(() => labelled('Ngày cuối tham gia')).toThrow();
+    await type('Chức vụ', 'Giám đốc');
+    await press('Lưu');
+    expect(replies.sentOf('ChangeMember')[0]).not.toHaveProperty('memberTo');
+    wrapper.unmount();
+
+    await show({ member: member('m1', { memberTo: '2026-05-31' }) });
+    await type('Ngày cuối tham gia', '2026-06-30');
+    await press('Lưu');
+    expect(replies.sentOf('ChangeMember')).toMatchObject([{ memberId: 'm1', memberTo: '2026-06-30' }]);
+    wrapper.unmount();
+
+    await show({ member: member('m1', { memberTo: '2026-05-31' }) });
+    await type('Ngày cuối tham gia', '');
+    await press('Lưu');
+    expect(replies.sentOf('ChangeMember')).toMatchObject([{ memberTo: null }]);
   });
 });

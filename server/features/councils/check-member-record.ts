@@ -1,6 +1,7 @@
 import type { IsoDate } from '../../domain/decrees.js';
 import { Refusal } from '../../domain/refusal.js';
 import { invalid } from '../../domain/wording.js';
+import { FOREVER } from './check-member.js';
 import type { CouncilMember, MemberFields, MemberRecord } from './council.js';
 
 /** That a correction leaves what the record says. @throws {Refusal} IN_USE, INVALID_INPUT */
@@ -21,6 +22,46 @@ export function checkRecordHolds(
   if (firstDay !== null && fields.memberFrom > firstDay) {
     throw invalid('input.memberFrom', `đã dự họp ngày ${firstDay}`, `took part in a session on ${firstDay}`);
   }
+}
+
+/**
+ * That a corrected last day leaves what the record says.
+ * @param changed  the member as he is to stand; `missed` is the first closed session that he would then have sat in
+ * @throws {Refusal} INVALID_INPUT
+ */
+export function checkLastDay(
+  { memberFrom, memberTo }: CouncilMember,
+  {
+    record,
+    successor,
+    missed,
+  }: { record: MemberRecord; successor: CouncilMember | null; missed: IsoDate | null },
+): void {
+  const end = memberTo ?? FOREVER;
+  if (end < memberFrom)
+    throw invalid(
+      'memberTo',
+      `không được trước ngày tham gia (${memberFrom})`,
+      `must not be before ${memberFrom}, the first day in office`,
+    );
+  if (record.lastDay !== null && end < record.lastDay)
+    throw invalid(
+      'memberTo',
+      `không được trước ngày đã dự họp (${record.lastDay})`,
+      `must not be before ${record.lastDay}, when the member took part in a session`,
+    );
+  if (successor && end >= successor.memberFrom)
+    throw invalid(
+      'memberTo',
+      `phải trước ngày người thay tham gia (${successor.memberFrom})`,
+      `must be before ${successor.memberFrom}, the first day of the successor`,
+    );
+  if (missed !== null)
+    throw invalid(
+      'memberTo',
+      `phiên họp ngày ${missed} đã bế mạc mà không có thành viên này`,
+      `the session of ${missed} was held and closed without this member`,
+    );
 }
 
 /** The last day in office of a member who leaves. @throws {Refusal} INVALID_INPUT */

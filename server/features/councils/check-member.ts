@@ -57,7 +57,8 @@ function termFaults(
     : [];
 }
 
-const FOREVER = '9999-12-31';
+/** Compares as the end of a term that is open. */
+export const FOREVER = '9999-12-31';
 
 const overlap = (one: Term, other: Term): boolean =>
   one.memberFrom <= (other.memberTo ?? FOREVER) && other.memberFrom <= (one.memberTo ?? FOREVER);

@@ -70,7 +70,7 @@ export class CouncilMemberRepository implements MemberRows {
   async update(
     id: string,
     version: number,
-    fields: Partial<MemberFields> & { memberTo?: string },
+    fields: Partial<MemberFields> & { memberTo?: string | null },
   ): Promise<boolean> {
     const { affected } = await this.database.update(
       CouncilMemberRow,

@@ -83,9 +83,15 @@ export class CouncilMemberResolver {
     @Arg('memberId', () => ID) memberId: string,
     @VersionRead() version: number,
     @Arg('input', () => CouncilMemberInput) input: CouncilMemberInput,
+    @Arg('memberTo', () => DateScalar, {
+      nullable: true,
+      description:
+        'The last day in office, corrected; null where the member has not left, nothing leaves it.',
+    })
+    memberTo: string | null | undefined,
     @Ctx() { viewer }: RequestContext,
   ): Promise<CouncilType> {
-    return this.members.change(memberId, version, fieldsOf(input), accountOf(viewer));
+    return this.members.change(memberId, version, fieldsOf(input), memberTo, accountOf(viewer));
   }
 
   @Allow('ADMIN')

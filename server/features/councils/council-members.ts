@@ -2,7 +2,7 @@ import type { IsoDate } from '../../domain/decrees.js';
 import { Refusal } from '../../domain/refusal.js';
 import { invalid, optionalWording, tidyWording } from '../../domain/wording.js';
 import { checkMember, type Term } from './check-member.js';
-import { checkRecordHolds, lastDay } from './check-member-record.js';
+import { checkLastDay, checkRecordHolds, lastDay } from './check-member-record.js';
 import type { Council, CouncilMember, MemberFields } from './council.js';
 import type { CouncilChanges, RosterAct } from './council-changes.js';
 import type { CouncilRecords } from './council-records.js';
@@ -45,18 +45,32 @@ export class CouncilMembers {
   }
 
   /**
-   * Corrects a member.
+   * Corrects a member, the last day too: null where the leaving itself was a mistake, undefined where it stays.
    * @throws {Refusal} as `add`, and CONFLICT where somebody else was quicker, IN_USE for the role or the vote of a
-   *   member who has a sheet: the record says who scored as what, so the new role begins with a new term (`replace`)
+   *   member who has a sheet: the record says who scored as what, so the new role begins with a new term (`replace`);
+   *   INVALID_INPUT at `memberTo` for a last day that the record or a successor contradicts
    */
-  change(memberId: string, version: number, given: MemberFields, by: string | null): Promise<Council> {
-    const fields = tidy('input', given);
+  change(
+    memberId: string,
+    version: number,
+    given: MemberFields,
+    memberTo: IsoDate | null | undefined,
+    by: string | null,
+  ): Promise<Council> {
+    const fields = { ...tidy('input', given), ...(memberTo !== undefined && { memberTo }) };
     return this.onMember(memberId, { name: 'changeMember', by }, async (records, council, member) => {
       if (member.version !== version) throw new Refusal('CONFLICT', { member: memberId });
-      const others = (await records.members.ofCouncils([council.id])).filter(({ id }) => id !== memberId);
-      const kept = fields.accountId === member.accountId;
-      await check(records, 'input', { ...fields, memberTo: member.memberTo }, council, others, kept);
-      checkRecordHolds(member, fields, await records.members.record(memberId));
+      const all = await records.members.ofCouncils([council.id]);
+      const changed = { ...member, ...fields };
+      const record = await records.members.record(memberId);
+      if (changed.memberTo !== member.memberTo) {
+        const successor = all.find(({ id }) => id === member.replacedById) ?? null;
+        const missed = await records.councils.closedSession(council.id, member.memberTo, changed.memberTo);
+        checkLastDay(changed, { record, successor, missed });
+      }
+      const others = all.filter(({ id }) => id !== memberId);
+      await check(records, 'input', changed, council, others, fields.accountId === member.accountId);
+      checkRecordHolds(member, fields, record);
       if (!(await records.members.update(memberId, version, fields)))
         throw new Refusal('CONFLICT', { member: memberId });
       return { member: memberId, ...difference(member, fields) };
@@ -165,11 +179,12 @@ export class CouncilMembers {
 }
 
 /** What a correction changed, field by field. */
-function difference(member: CouncilMember, fields: MemberFields) {
-  const changed = (Object.keys(fields) as (keyof MemberFields)[]).filter(
+function difference(member: CouncilMember, fields: Partial<MemberFields & Term>) {
+  const changed = (Object.keys(fields) as (keyof (MemberFields & Term))[]).filter(
     (key) => fields[key] !== member[key],
   );
-  const of = (from: MemberFields) => Object.fromEntries(changed.map((key) => [key, from[key]]));
+  const of = (from: Partial<MemberFields & Term>) =>
+    Object.fromEntries(changed.map((key) => [key, from[key]]));
   return { before: of(member), after: of(fields) };
 }
 

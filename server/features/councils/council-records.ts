@@ -21,6 +21,8 @@ export interface CouncilRows {
   place(id: string): Promise<{ level: PlaceLevel; retiredOn: IsoDate | null } | null>;
   /** How many sessions the council has, and how many of them are open or suspended. */
   sessions(id: string): Promise<{ all: number; running: number }>;
+  /** The day of the first closed session after one day and until another; null is an open end, and where there is none. */
+  closedSession(id: string, after: IsoDate | null, until: IsoDate | null): Promise<IsoDate | null>;
   insert(fields: CouncilFields): Promise<Council>;
   /** @returns false where the council has another version by now */
   update(id: string, version: number, fields: CouncilFields): Promise<boolean>;
@@ -47,7 +49,7 @@ export interface MemberRows {
   update(
     id: string,
     version: number,
-    fields: Partial<MemberFields> & { memberTo?: IsoDate },
+    fields: Partial<MemberFields> & { memberTo?: IsoDate | null },
   ): Promise<boolean>;
   retire(id: string, memberTo: IsoDate): Promise<void>;
   /** What follows from the other members. The version stays: no form shows it. */

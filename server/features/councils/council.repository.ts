@@ -46,6 +46,17 @@ export class CouncilRepository implements CouncilRows {
     return counts;
   }
 
+  async closedSession(id: string, after: string | null, until: string | null): Promise<string | null> {
+    const [{ day }] = await this.database.query<[{ day: string | null }]>(
+      `select min(held.day)::text as day
+       from (select (opened_at at time zone 'Asia/Ho_Chi_Minh')::date as day from session
+             where council_id = $1 and phase = 'CLOSED') held
+       where held.day > coalesce($2::date, 'infinity') and held.day <= coalesce($3::date, 'infinity')`,
+      [id, after, until],
+    );
+    return day;
+  }
+
   async insert(fields: CouncilFields): Promise<Council> {
     const council: Council = { ...fields, id: randomUUID(), retiredAt: null, version: 1 };
     await this.database.insert(CouncilRow, council);

@@ -14,6 +14,8 @@ export interface MemberDraft {
   voting: boolean;
   account: MemberRow_MemberFragment['account'];
   memberFrom: string;
+  /** Empty while the member's term is open. */
+  memberTo: string;
 }
 
 /** The form of a member as it stands; a successor starts with the seat's role, not with the person's details. */
@@ -27,6 +29,7 @@ export function draftMember(member: MemberRow_MemberFragment | null, successor: 
     voting: member?.voting ?? true,
     account: same?.account ?? null,
     memberFrom: same?.memberFrom ?? today(),
+    memberTo: same?.memberTo ?? '',
   };
 }
 
@@ -42,6 +45,6 @@ export function mayVote(role: CouncilRole): boolean {
 
 /** What the form says, as the API takes it. */
 export function memberInput(draft: MemberDraft): CouncilMemberInput {
-  const { account, fullName, ...rest } = draft;
+  const { account, fullName, memberTo: _, ...rest } = draft;
   return { ...rest, fullName: fullName.trim() || null, accountId: account?.id ?? null };
 }
