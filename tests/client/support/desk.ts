@@ -24,11 +24,22 @@ export async function mountDesk(page: Component, path = '/', props: Record<strin
   return { wrapper, router };
 }
 
-/** Waits for answers, for the pause in which typing is gathered, and for what is drawn after them. */
+const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
+
+/**
+ * Waits for answers, for the pause in which typing is gathered, for parts that are loaded only when needed, and for
+ * what is drawn after them: until nothing on the page changes any more.
+ */
 export async function settle(): Promise<void> {
   await flushPromises();
-  await new Promise((done) => setTimeout(done, 260));
-  await flushPromises();
+  await pause(260);
+  let drawn: string;
+  do {
+    drawn = document.body.innerHTML;
+    await vi.dynamicImportSettled();
+    await flushPromises();
+    await pause(10);
+  } while (document.body.innerHTML !== drawn);
 }
 
 /** Everything that is shown, dialogs included, which stand outside of the page. */
