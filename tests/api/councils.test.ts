@@ -302,6 +302,7 @@ describe('members', () => {
 
   it('who have left can have their last day corrected, or turn out not to have left', async () => {
     const member = last(await add());
+    expect(await correctLastDay(member.id, '2026-06-30')).toMatchObject({ fields: [{ field: 'memberTo' }] });
     await retireMember(member.id, '2026-06-01');
     expect(last(await correctLastDay(member.id, '2026-06-30'))).toMatchObject({ memberTo: '2026-06-30' });
     expect(last(await change(member.id, { title: 'Giám đốc' }))).toMatchObject({ memberTo: '2026-06-30' });

@@ -64,6 +64,8 @@ export class CouncilMembers {
       const changed = { ...member, ...fields };
       const record = await records.members.record(memberId);
       if (changed.memberTo !== member.memberTo) {
+        if (member.memberTo === null)
+          throw invalid('memberTo', 'thành viên chưa thôi tham gia', 'the member has not left');
         const successor = all.find(({ id }) => id === member.replacedById) ?? null;
         const missed = await records.councils.closedSession(council.id, member.memberTo, changed.memberTo);
         checkLastDay(changed, { record, successor, missed });
