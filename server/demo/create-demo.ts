@@ -7,7 +7,7 @@ import { SessionPlanRepository } from '../features/sessions/session-plan.reposit
 import { SessionRepository } from '../features/sessions/session.repository.js';
 import { PlaceRepository } from '../features/places/place.repository.js';
 import { Places } from '../features/places/places.js';
-import { insideTransaction } from '../imports/inside-transaction.js';
+import { insideTransaction } from '../platform/inside-transaction.js';
 import type { Tx } from '../platform/transact.js';
 import type { ScorecardLibrary } from '../scorecards/scorecard-library.js';
 import { foundDemoCouncil, type DemoCouncil } from './demo-council.js';

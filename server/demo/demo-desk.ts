@@ -7,7 +7,7 @@ import { SessionRepository } from '../features/sessions/session.repository.js';
 import { SaveIntake } from '../features/sheets/save-intake.js';
 import { SheetRepository } from '../features/sheets/sheet.repository.js';
 import { Sheets, type SheetHolder } from '../features/sheets/sheets.js';
-import { insideTransaction } from '../imports/inside-transaction.js';
+import { insideTransaction } from '../platform/inside-transaction.js';
 import { newSecret, secretHash } from '../platform/secrets.js';
 import type { Tx } from '../platform/transact.js';
 import type { ScorecardLibrary } from '../scorecards/scorecard-library.js';

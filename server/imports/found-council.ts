@@ -8,7 +8,7 @@ import type { CouncilFields, MemberFields } from '../features/councils/council.j
 import { Councils } from '../features/councils/councils.js';
 import { RegulationRepository } from '../features/councils/regulation.repository.js';
 import type { Tx } from '../platform/transact.js';
-import { insideTransaction } from './inside-transaction.js';
+import { insideTransaction } from '../platform/inside-transaction.js';
 
 /** A council with its members in the order of the decision, all in office from the first day of the term. */
 export interface NewCouncil {

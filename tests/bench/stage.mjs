@@ -27,7 +27,7 @@ import { SessionPlanRepository } from '../../dist/server/features/sessions/sessi
 import { SessionRepository } from '../../dist/server/features/sessions/session.repository.js';
 import { SheetRepository } from '../../dist/server/features/sheets/sheet.repository.js';
 import { foundCouncil } from '../../dist/server/imports/found-council.js';
-import { insideTransaction } from '../../dist/server/imports/inside-transaction.js';
+import { insideTransaction } from '../../dist/server/platform/inside-transaction.js';
 import { openDataSource } from '../../dist/server/platform/database/data-source.js';
 import { loadScorecards } from '../../dist/server/scorecards/load-scorecards.js';
 import { answering } from './answering.mjs';
