@@ -85,7 +85,9 @@ export function composeRegistry({ manager, transactor, bus, library, now }: Regi
     new CriteriaSetResolver(criteriaSets),
     new ProducerResolver(producers, places),
     new ProductResolver(products, producers, results),
-    new DossierResolver(dossiers, register, assessments),
+    new DossierResolver(dossiers, register, assessments, renewals),
+  const renewals = new RenewCards(transactor, (tx) => new CardRenewalRepository(tx), library);
+  const drafts = new CardDrafts(transactor, (tx) => new CardDraftRepository(tx), library);
     new DossierFieldsResolver({
       dossiers,
       assessments,
@@ -95,6 +97,7 @@ export function composeRegistry({ manager, transactor, bus, library, now }: Regi
       places,
       criteriaSets,
     }),
+    new CardDraftResolver(drafts, criteriaSets),
     new DossierEvaluationResolver(results),
   ];
   return {
@@ -102,6 +105,7 @@ export function composeRegistry({ manager, transactor, bus, library, now }: Regi
     places,
     councils,
     members,
+      renewals,
     regulations,
     producers,
     products,

@@ -2,7 +2,9 @@
 export type Fact =
   | { readonly kind: 'sessionChanged'; readonly sessionId: string; readonly revision: number }
   /** A sign-in, card, screen or token ended: streams of that session must be checked again. */
-  | { readonly kind: 'rightsChanged'; readonly sessionId: string | null };
+  | { readonly kind: 'rightsChanged'; readonly sessionId: string | null }
+  /** A new edition of a scorecard was published: whoever does not have it yet reads it. */
+  | { readonly kind: 'editionPublished'; readonly code: string };
 
 export interface EventBus {
   publish(fact: Fact): void;

@@ -24,10 +24,7 @@ export function OptionalWording(most = 2000): PropertyDecorator {
   return ValidateBy({
     name: 'optionalWording',
     validator: {
-      validate: (value: unknown) => {
-        const tidy = typeof value === 'string' ? tidyWording(value) : null;
-        return tidy !== null && tidy.length <= most;
-      },
+      validate: (value: unknown) => typeof value === 'string' && isWording(value, most),
       defaultMessage: () =>
         `không quá ${most} ký tự, không có ký tự điều khiển|at most ${most} characters, no control characters`,
     },
@@ -47,6 +44,32 @@ export function Whole(least: number, most: number): PropertyDecorator {
   });
 }
 
+/** A list that is not endless. */
+export function AtMost(most: number): PropertyDecorator {
+  return ValidateBy({
+    name: 'atMost',
+    validator: {
+      validate: (value: unknown) => Array.isArray(value) && value.length <= most,
+      defaultMessage: () => `không quá ${most} mục|at most ${most} entries`,
+    },
+  });
+}
+
+/** A list of texts, each of which may be the empty string. */
+export function Wordings(most: number, mostEach = 2000): PropertyDecorator {
+  return ValidateBy({
+    name: 'wordings',
+    validator: {
+      validate: (value: unknown) =>
+        Array.isArray(value) &&
+        value.length <= most &&
+        value.every((one) => typeof one === 'string' && isWording(one, mostEach)),
+      defaultMessage: () =>
+        `không quá ${most} mục, mỗi mục không quá ${mostEach} ký tự, không có ký tự điều khiển|at most ${most} entries of at most ${mostEach} characters, no control characters`,
+    },
+  });
+}
+
 /** An identifier as the API gives them out. */
 export function Identifier(): PropertyDecorator {
   return ValidateBy({
@@ -61,3 +84,8 @@ export function Identifier(): PropertyDecorator {
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export const isIdentifier = (value: unknown): value is string =>
   typeof value === 'string' && UUID.test(value);
+
+function isWording(value: string, most: number): boolean {
+  const tidy = tidyWording(value);
+  return tidy !== null && tidy.length <= most;
+}

@@ -111,6 +111,11 @@ export const cardSchema = z.strictObject({
   sourceNotes: z.array(words),
 }) satisfies z.ZodType<Scorecard>;
 
+/** A card that was published as a later edition: as a file, under a code that says which edition it is. */
+export const editionSchema = cardSchema.extend({
+  code: z.string().regex(/^OCOP-\d+(-\d+)*[A-Z]?\.([2-9]|[1-9]\d+)$/),
+}) satisfies z.ZodType<Scorecard>;
+
 const ministry = z.string().regex(/^[A-Z]+$/);
 
 /** Phụ lục I of 26/2026: the 26 product sets with their groups and managing ministries. @source R 3.1 */

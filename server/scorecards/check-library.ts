@@ -40,7 +40,8 @@ export function checkLibrary(cards: readonly Scorecard[], groups: ProductGroups)
   ];
 }
 
-function checkDecree(card: Scorecard): readonly CardFault[] {
+/** What is wrong between a card and the decree that it cites. @source R 1, 4.1 */
+export function checkDecree(card: Scorecard): readonly CardFault[] {
   const { faults, note } = faultList(card.code);
   const regime = regimeOf(card);
   const known = card.decree.split(' + ').every((cited) => decrees.some((decree) => decree.number === cited));

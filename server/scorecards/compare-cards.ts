@@ -59,6 +59,19 @@ export function cardDifferences(from: Scorecard, to: Scorecard): readonly CardDi
   );
 }
 
+/** Whether a criterion offers the same options in the same places in two editions of a card. */
+export function sameOptions(from: Scorecard, to: Scorecard, code: string): boolean {
+  const [one, other] = [from, to].map((card) =>
+    card.parts.flatMap((part) => criteriaOf(card, part.code)).find((criterion) => criterion.code === code),
+  );
+  if (!one || !other || one.selection !== other.selection || one.levels.length !== other.levels.length)
+    return false;
+  return one.levels.every((level, at) => {
+    const same = other.levels[at]!;
+    return wordLevel(level) === wordLevel(same) && level.case === same.case;
+  });
+}
+
 function criteriaOf(card: Scorecard, part: string): readonly Criterion[] {
   return card.parts
     .filter((one) => one.code === part)

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import canonicalize from 'canonicalize';
 import type { Scorecard } from '../domain/scorecard.js';
 import { productGroupsSchema, type ProductGroups } from './card-schema.js';
 import { checkLibrary } from './check-library.js';
+import { deepFreeze } from './deep-freeze.js';
+import { fingerprint } from './fingerprint.js';
 import { readCard, readShape } from './read-card.js';
 import { scorecardLibrary, type ScorecardLibrary } from './scorecard-library.js';
 
@@ -61,23 +61,9 @@ export function loadScorecards(folder: string = findScorecardFolder()): Scorecar
       `Các bộ tiêu chí có ${faults.length} lỗi: / The scorecards have ${faults.length} faults:\n${lines.join('\n')}`,
     );
   }
-  freeze([cards, groups.value]);
+  deepFreeze([cards, groups.value]);
   const fingerprints = new Map(
-    readings.map(({ value, json }) => [(value as Scorecard).code, fingerprint(json)]),
+    readings.map(({ value, json }) => [(value as Scorecard).code, fingerprint(JSON.parse(json) as object)]),
   );
   return scorecardLibrary(cards, fingerprints, groups.value);
-}
-
-/** SHA-256 of the content in RFC 8785 form: layout and line ends of a checkout do not change it, a word does. */
-function fingerprint(json: string): string {
-  return createHash('sha256')
-    .update(canonicalize(JSON.parse(json)) ?? '')
-    .digest('hex');
-}
-
-/** Cards are shared by all requests; nobody may change one by accident. */
-function freeze(value: unknown): void {
-  if (typeof value !== 'object' || value === null) return;
-  Object.freeze(value);
-  Object.values(value).forEach(freeze);
 }

@@ -8,6 +8,8 @@ import type {
   StarBand,
   Text,
 } from '../../domain/scorecard.js';
+import { deepFreeze } from '../../scorecards/deep-freeze.js';
+import type { EditionNote } from '../../scorecards/edition.js';
 
 /** A scorecard as it is shown: every option with its position, every criterion with what the conditions say of it. */
 export type CriteriaSetView = ReturnType<typeof viewOfCard>;
@@ -18,11 +20,14 @@ const REPORTABLE: readonly ConditionEffect[] = ['REJECT', 'STOP', 'NOT_ASSESSED'
 /**
  * The view of one card, deeply frozen: cards never change, so it is made once and shared by all requests.
  * @param sha256  hex fingerprint of the card's content
+ * @param note  how this edition came about
  */
-export function viewOfCard(card: Scorecard, regime: Regime, sha256: string) {
+export function viewOfCard(card: Scorecard, regime: Regime, sha256: string, note: EditionNote) {
   const index = indexCard(card);
-  return frozen({
+  const { edition, basedOn, basis, publishedAt } = note;
+  return deepFreeze({
     code: card.code,
+    ...{ edition, basedOn, basis, publishedAt },
     regime,
     decree: card.decree,
     productSet: card.decreeInfo.set,
@@ -85,10 +90,4 @@ function viewOfCriterion(card: Scorecard, criterion: Criterion) {
     onlyWithStory: entry?.needsStory ?? false,
     fullIfNotMandatory: entry?.fullIfNotMandatory ?? false,
   };
-}
-
-function frozen<Value>(value: Value): Value {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  Object.values(value).forEach(frozen);
-  return Object.freeze(value);
 }

@@ -1,4 +1,4 @@
-import { Arg, Query, Resolver } from 'type-graphql';
+import { Arg, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { Regime } from '../../domain/decrees.js';
 import { Allow } from '../../platform/authorize.js';
 import { CardDifferenceType } from './card-difference.types.js';
@@ -14,13 +14,18 @@ export class CriteriaSetResolver {
   @Query(() => [CriteriaSetType], {
     name: 'criteriaSets',
     description:
-      'The official scorecards, by decree and product set; the incomplete ones too unless filtered out.',
+      'The official scorecards, by decree and product set; the incomplete ones too unless filtered out. Each in its newest edition.',
   })
   list(
     @Arg('regime', () => RegimeEnum, { nullable: true }) regime?: Regime,
     @Arg('complete', () => Boolean, { nullable: true }) complete?: boolean,
+    @Arg('superseded', () => Boolean, {
+      nullable: true,
+      description: 'True: also the earlier editions, each after the one before it.',
+    })
+    superseded?: boolean,
   ): CriteriaSetType[] {
-    return this.sets.list({ regime, complete });
+    return this.sets.list({ regime, complete, superseded });
   }
 
   @Allow('SIGNED_IN', 'CRITERIA')
@@ -43,5 +48,14 @@ export class CriteriaSetResolver {
     @Arg('to', () => String) to: string,
   ): readonly CardDifferenceType[] {
     return this.sets.differences(from, to);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'The code of the newest edition of the same card where this is not the newest; null otherwise.',
+  })
+  supersededBy(@Root() { code }: CriteriaSetType): string | null {
+    return this.sets.supersededBy(code);
   }
 }

@@ -1,7 +1,11 @@
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { ValidateNested } from 'class-validator';
+import { createUnionType, Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { Regime } from '../../domain/decrees.js';
 import type { ConditionEffect } from '../../domain/scorecard.js';
+import { RefusalType } from '../../platform/refusal.types.js';
+import { DateTimeScalar } from '../../platform/scalars.js';
 import { TextType } from '../../platform/text.types.js';
+import { OptionalWording } from '../../platform/wording.js';
 import { CriterionType } from './criterion.types.js';
 import { RegimeEnum } from './regime.types.js';
 
@@ -106,21 +110,42 @@ export class MandatoryConditionType {
 }
 
 @ObjectType('EvidenceKind', { description: 'A document that proves something in a dossier (minh chứng).' })
+@InputType('EvidenceKindInput')
 export class EvidenceKindType {
   @Field(() => String)
+  @OptionalWording(60)
   code!: string;
 
   @Field(() => TextType)
+  @ValidateNested()
   title!: TextType;
 }
 
 @ObjectType('CriteriaSet', {
   description:
-    'The official scorecard of one product set under one decree (bộ tiêu chí), whole and unchanged.',
+    'The official scorecard of one product set under one decree (bộ tiêu chí), whole; an edition of it never changes.',
 })
 export class CriteriaSetType {
-  @Field(() => String, { description: '"OCOP-26-2026-04".' })
+  @Field(() => String, { description: '"OCOP-26-2026-04"; its second edition is "OCOP-26-2026-04.2".' })
   code!: string;
+
+  @Field(() => Int, { description: '1 as shipped; 2 and more were published here (phiên bản).' })
+  edition!: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The code of the edition it was drafted from; null for edition 1.',
+  })
+  basedOn!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The document that justifies this edition (văn bản căn cứ); null for edition 1.',
+  })
+  basis!: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Null for edition 1.' })
+  publishedAt!: Date | null;
 
   @Field(() => RegimeEnum)
   regime!: Regime;
@@ -186,3 +211,9 @@ export class CriteriaSetType {
   })
   sha256!: string;
 }
+
+export const CriteriaSetOutcome = createUnionType({
+  name: 'CriteriaSetOutcome',
+  types: () => [CriteriaSetType, RefusalType] as const,
+  resolveType: (value) => (value instanceof RefusalType ? RefusalType : CriteriaSetType),
+});

@@ -10,32 +10,38 @@ export interface CriteriaSetFilter {
   readonly regime?: Regime | null;
   /** True: those that can be used; false: those that lack points. */
   readonly complete?: boolean | null;
+  /** True: also the editions that a newer one has taken the place of. */
+  readonly superseded?: boolean | null;
 }
 
 /** The scorecards of all decrees as everybody may read them. */
 export class CriteriaSets {
-  private readonly views: ReadonlyMap<string, CriteriaSetView>;
+  /** Made at the first asking: an edition never changes. */
+  private readonly views = new Map<Scorecard, CriteriaSetView>();
 
-  constructor(private readonly library: ScorecardLibrary) {
-    this.views = new Map(
-      library.all.map((card) => [
-        card.code,
-        viewOfCard(card, library.regimeOf(card.code), library.sha256(card.code)),
-      ]),
-    );
-  }
+  constructor(private readonly library: ScorecardLibrary) {}
 
-  /** In order of decree, then product set. */
-  list({ regime, complete }: CriteriaSetFilter): CriteriaSetView[] {
-    const all = [...this.views.values()];
-    return all.filter(
-      (card) =>
-        (!regime || card.regime === regime) && (typeof complete !== 'boolean' || card.complete === complete),
-    );
+  /** In order of decree, then product set, then edition. */
+  list({ regime, complete, superseded }: CriteriaSetFilter): CriteriaSetView[] {
+    return this.library.all
+      .filter((card) => superseded || this.supersededBy(card.code) === null)
+      .map((card) => this.view(card))
+      .filter(
+        (card) =>
+          (!regime || card.regime === regime) &&
+          (typeof complete !== 'boolean' || card.complete === complete),
+      );
   }
 
   find(code: string): CriteriaSetView | null {
-    return this.views.get(code) ?? null;
+    const card = this.library.get(code);
+    return card ? this.view(card) : null;
+  }
+
+  /** The code of the newest edition of the same card, where this is not the newest. */
+  supersededBy(code: string): string | null {
+    const newest = this.library.newest(code).code;
+    return newest === code ? null : newest;
   }
 
   /**
@@ -51,6 +57,16 @@ export class CriteriaSets {
   /** What differs between two cards. @throws {Refusal} NOT_FOUND */
   differences(from: string, to: string): readonly CardDifference[] {
     return cardDifferences(this.existing(from), this.existing(to));
+  }
+
+  private view(card: Scorecard): CriteriaSetView {
+    const { code } = card;
+    const { library } = this;
+    const view =
+      this.views.get(card) ??
+      viewOfCard(card, library.regimeOf(code), library.sha256(code), library.editionOf(code));
+    this.views.set(card, view);
+    return view;
   }
 
   private existing(code: string): Scorecard {

@@ -1,5 +1,7 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { ValidateNested } from 'class-validator';
+import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { TextType } from '../../platform/text.types.js';
+import { OptionalWording, Whole } from '../../platform/wording.js';
 
 @ObjectType('Level', { description: 'One option (mức) of a criterion; its points are fixed by the decree.' })
 export class LevelType {
@@ -33,25 +35,32 @@ export class LevelType {
 @ObjectType('CriterionCase', {
   description: 'One of two alternatives; a sheet uses the options of one (R 4.7).',
 })
+@InputType('CriterionCaseInput')
 export class CriterionCaseType {
   @Field(() => String)
+  @OptionalWording(40)
   code!: string;
 
   @Field(() => TextType)
+  @ValidateNested()
   title!: TextType;
 }
 
 @ObjectType('CriterionGroup', {
   description: 'A heading shared by nested criteria in tea and coffee cards (R 4.9).',
 })
+@InputType('CriterionGroupInput')
 export class CriterionGroupType {
   @Field(() => String)
+  @OptionalWording(40)
   code!: string;
 
   @Field(() => TextType)
+  @ValidateNested()
   title!: TextType;
 
   @Field(() => Int, { description: 'Whole points.' })
+  @Whole(0, 1000)
   maxPoints!: number;
 }
 

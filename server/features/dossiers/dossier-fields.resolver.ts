@@ -16,12 +16,14 @@ import type { Dossiers } from './dossiers.js';
 import type { Producers } from './producers.js';
 import { ProductType } from './product.types.js';
 import type { Products } from './products.js';
+import type { RenewCards } from './renew-cards.js';
 
 /** What the fields of a dossier are read from. */
 export interface DossierSources {
   readonly dossiers: Dossiers;
   readonly assessments: Assessments;
   readonly evaluations: DossierEvaluationRecords;
+  readonly renewals: Pick<RenewCards, 'movable'>;
   readonly products: Products;
   readonly producers: Producers;
   readonly places: Places;
@@ -38,7 +40,7 @@ export class DossierFieldsResolver {
   private readonly doors = new WeakMap<Viewer, DataLoader<string, boolean>>();
 
   constructor(private readonly sources: DossierSources) {
-    const { dossiers, assessments, evaluations, products, producers, places } = sources;
+    const { dossiers, assessments, evaluations, renewals, products, producers, places } = sources;
     this.read = {
       dossier: batchedById((ids) => dossiers.findMany(ids)),
       product: batchedById((ids) => products.findMany(ids)),
@@ -48,6 +50,7 @@ export class DossierFieldsResolver {
         (ids) => assessments.ofDossiers(ids),
         (assessment) => assessment.dossierId,
       ),
+      movable: batchedById(async (ids) => [...(await renewals.movable(ids))].map((id) => ({ id }))),
       evaluations: batchedByOwner(
         (ids) => evaluations.ofDossiers(ids),
         (evaluation) => evaluation.dossierId,
@@ -72,6 +75,21 @@ export class DossierFieldsResolver {
   })
   criteriaSet(@Root() { criteriaSetCode }: DossierType): CriteriaSetType {
     return this.sources.criteriaSets.pinned(criteriaSetCode);
+  }
+
+  @FieldResolver(() => CriteriaSetType, {
+    nullable: true,
+    description:
+      'The newest edition of its scorecard, where that is another one and the dossier may still be moved to it; null otherwise, and for all but administrators.',
+  })
+  async newerCriteriaSet(
+    @Root() { id, criteriaSetCode }: DossierType,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<CriteriaSetType | null> {
+    const newer = this.sources.criteriaSets.supersededBy(criteriaSetCode);
+    if (newer === null || viewer.kind !== 'ACCOUNT' || !viewer.isAdmin) return null;
+    if (!(await this.mayOpen(id, viewer)) || !(await this.read.movable(id))) return null;
+    return this.sources.criteriaSets.pinned(newer);
   }
 
   @FieldResolver(() => [AssessmentType], { description: 'Empty where the viewer may not open the dossier.' })

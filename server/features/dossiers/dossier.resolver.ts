@@ -14,6 +14,7 @@ import { DossierConnectionType, DossierKindEnum, DossierOutcome, DossierType } f
 import type { Dossiers } from './dossiers.js';
 import { GoverningRegimeType, RegimeOutcome } from './governing-regime.types.js';
 import type { RegisterDossiers } from './register-dossiers.js';
+import type { RenewCards } from './renew-cards.js';
 
 @Resolver(() => DossierType)
 export class DossierResolver {
@@ -21,6 +22,7 @@ export class DossierResolver {
     private readonly dossiers: Dossiers,
     private readonly register: RegisterDossiers,
     private readonly assessments: Assessments,
+    private readonly renewals: RenewCards,
   ) {}
 
   @Allow('SIGNED_IN')
@@ -79,6 +81,15 @@ export class DossierResolver {
     @Arg('input', () => DossierInput) input: DossierInput,
   ): Promise<DossierType> {
     return this.register.change(id, version, statementOf(input));
+  }
+
+  @Allow('ADMIN')
+  @Mutation(() => DossierOutcome, {
+    description:
+      'Moves a dossier to the newest edition of its scorecard, also on the agenda of a session that is still planned.',
+  })
+  renewDossierCard(@Arg('id', () => ID) id: string, @VersionRead() version: number): Promise<DossierType> {
+    return this.renewals.renew(id, version);
   }
 
   @Allow('ADMIN')
