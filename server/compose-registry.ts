@@ -17,10 +17,14 @@ import { CouncilResolver } from './features/councils/council.resolver.js';
 import { Councils } from './features/councils/councils.js';
 import { RegulationRepository } from './features/councils/regulation.repository.js';
 import { RegulationResolver } from './features/councils/regulation.resolver.js';
+import { CardDraftRepository } from './features/criteria/card-draft.repository.js';
+import { CardDraftResolver } from './features/criteria/card-draft.resolver.js';
+import { CardDrafts } from './features/criteria/card-drafts.js';
 import { CriteriaSetResolver } from './features/criteria/criteria-set.resolver.js';
 import { CriteriaSets } from './features/criteria/criteria-sets.js';
 import { AssessmentRepository } from './features/dossiers/assessment.repository.js';
 import { Assessments } from './features/dossiers/assessments.js';
+import { CardRenewalRepository } from './features/dossiers/card-renewal.repository.js';
 import { DossierEvaluationRepository } from './features/dossiers/dossier-evaluation.repository.js';
 import { DossierEvaluationResolver } from './features/dossiers/dossier-evaluation.resolver.js';
 import { DossierFieldsResolver } from './features/dossiers/dossier-fields.resolver.js';
@@ -34,6 +38,7 @@ import { ProductRepository } from './features/dossiers/product.repository.js';
 import { ProductResolver } from './features/dossiers/product.resolver.js';
 import { Products } from './features/dossiers/products.js';
 import { RegisterDossiers } from './features/dossiers/register-dossiers.js';
+import { RenewCards } from './features/dossiers/renew-cards.js';
 import { ReleasedResultRepository } from './features/dossiers/released-result.repository.js';
 import { ReleasedResults } from './features/dossiers/released-results.js';
 import { PlaceRepository } from './features/places/place.repository.js';
@@ -75,6 +80,8 @@ export function composeRegistry({ manager, transactor, bus, library, now }: Regi
   const register = new RegisterDossiers(dossierRecords, library, now);
   const assessments = new Assessments(new AssessmentRepository(manager), cardOf);
   const evaluations = new DossierEvaluationRepository(manager);
+  const renewals = new RenewCards(transactor, (tx) => new CardRenewalRepository(tx), library);
+  const drafts = new CardDrafts(transactor, (tx) => new CardDraftRepository(tx), library);
   const resolvers = [
     new AccountResolver(accounts),
     new ApiTokenResolver(apiTokens),
@@ -83,21 +90,20 @@ export function composeRegistry({ manager, transactor, bus, library, now }: Regi
     new CouncilMemberResolver(members, accounts),
     new RegulationResolver(regulations),
     new CriteriaSetResolver(criteriaSets),
+    new CardDraftResolver(drafts, criteriaSets),
     new ProducerResolver(producers, places),
     new ProductResolver(products, producers, results),
     new DossierResolver(dossiers, register, assessments, renewals),
-  const renewals = new RenewCards(transactor, (tx) => new CardRenewalRepository(tx), library);
-  const drafts = new CardDrafts(transactor, (tx) => new CardDraftRepository(tx), library);
     new DossierFieldsResolver({
       dossiers,
       assessments,
       evaluations,
+      renewals,
       products,
       producers,
       places,
       criteriaSets,
     }),
-    new CardDraftResolver(drafts, criteriaSets),
     new DossierEvaluationResolver(results),
   ];
   return {
@@ -105,7 +111,6 @@ export function composeRegistry({ manager, transactor, bus, library, now }: Regi
     places,
     councils,
     members,
-      renewals,
     regulations,
     producers,
     products,
