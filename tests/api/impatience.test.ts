@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { migrateToLatest, openDataSource } from '../../server/platform/database/data-source.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { LiveCouncil } from '../support/live-council.js';
@@ -45,7 +45,8 @@ describe('when somebody outside holds a session for good', () => {
   let council: LiveCouncil;
   beforeAll(async () => {
     council = await LiveCouncil.open({
-      databaseOptions: 'lock_timeout=200&idle_in_transaction_session_timeout=400',
+      // Short for a test, and yet longer than a busy machine may hold up a transaction that does something.
+      databaseOptions: 'lock_timeout=1000&idle_in_transaction_session_timeout=5000',
     });
   });
   afterAll(() => council.close());
@@ -76,8 +77,11 @@ describe('when somebody outside holds a session for good', () => {
     const { id, version } = await council.sheet(await council.scoring(), council.vice);
     const idle = council.stage.dataSource.createQueryRunner();
     await idle.startTransaction();
+    const [{ pid }] = (await idle.query('select pg_backend_pid() as pid')) as { pid: number }[];
     await idle.query('select 1 from session where id = $1 for update', [council.sessionId]);
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    await vi.waitFor(async () =>
+      expect(await council.sql('select 1 from pg_stat_activity where pid = $1', [pid])).toEqual([]),
+    );
     const input = saveInput(id, version, [{ criterion: '1.1', choice: 'LEVELS', levels: [1] }]);
     expect((await council.save(council.vice, input)).__typename).toBe('MarksSaved');
     await expect(idle.query('select 1')).rejects.toThrow();
