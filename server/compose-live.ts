@@ -90,7 +90,7 @@ export function composeLive(parts: LiveParts) {
   const intake = new SaveIntake(transactor, sheetRecords, library);
   const sheets = new Sheets(transactor, sheetRecords, library, intake, sessions.regulation, now);
   const records = (tx: Tx) => ({ plans: new SessionPlanRepository(tx), agenda: new AgendaRepository(tx) });
-  const plan = new SessionPlan(transactor, records, sessions);
+  const plan = new SessionPlan(transactor, records, sessions, now);
   const agenda = new Agenda(transactor, records, sessions, library, now);
   const seatLinks = new SeatLinks(transactor, sessions, links, parts.publicUrl);
   const reports = new ReportRepository(manager);

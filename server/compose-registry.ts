@@ -15,6 +15,10 @@ import { CouncilRegulations } from './features/councils/council-regulations.js';
 import { CouncilRepository } from './features/councils/council.repository.js';
 import { CouncilResolver } from './features/councils/council.resolver.js';
 import { Councils } from './features/councils/councils.js';
+import { CouncilImportResolver } from './features/councils/import/council-import.resolver.js';
+import { CouncilImports } from './features/councils/import/council-imports.js';
+import { ImportTurnRepository } from './features/councils/import/import-turn.repository.js';
+import { councilInputRules } from './features/councils/import/input-rules.types.js';
 import { RegulationRepository } from './features/councils/regulation.repository.js';
 import { RegulationResolver } from './features/councils/regulation.resolver.js';
 import { CardDraftRepository } from './features/criteria/card-draft.repository.js';
@@ -66,11 +70,13 @@ export function composeRegistry({ manager, transactor, bus, library, now }: Regi
   };
   const accounts = new Accounts(transactor, (tx) => new AccountRepository(tx), hashPassword);
   const apiTokens = new ApiTokens(new ApiTokenRepository(manager), bus, now);
-  const places = new Places(new PlaceRepository(manager));
+  const places = new Places(new PlaceRepository(manager), now);
   const changes = new CouncilChanges(transactor, councilRecords, now);
   const councils = new Councils(changes);
   const members = new CouncilMembers(changes, () => dayInVietnam(now()));
   const regulations = new CouncilRegulations(changes);
+  const today = () => dayInVietnam(now());
+  const imports = new CouncilImports(transactor, importRecords, councilInputRules, today, now);
   const criteriaSets = new CriteriaSets(library);
   const producers = new Producers(new ProducerRepository(manager));
   const products = new Products(new ProductRepository(manager));
@@ -89,6 +95,7 @@ export function composeRegistry({ manager, transactor, bus, library, now }: Regi
     new CouncilResolver(councils, members, regulations, places),
     new CouncilMemberResolver(members, accounts),
     new RegulationResolver(regulations),
+    new CouncilImportResolver(imports),
     new CriteriaSetResolver(criteriaSets),
     new CardDraftResolver(drafts, criteriaSets),
     new ProducerResolver(producers, places),
@@ -126,4 +133,11 @@ const councilRecords = (tx: Tx) => ({
   councils: new CouncilRepository(tx),
   members: new CouncilMemberRepository(tx),
   regulations: new RegulationRepository(tx),
+});
+
+const importRecords = (tx: Tx) => ({
+  ...councilRecords(tx),
+  places: new PlaceRepository(tx),
+  accounts: new AccountRepository(tx),
+  takeTurn: () => new ImportTurnRepository(tx).take(),
 });

@@ -36,6 +36,11 @@ export function optionalWording(field: string, text: string | null | undefined, 
     : requiredWording(field, text, most);
 }
 
+/** INVALID_INPUT for all the faults, each as `field|vi|en`; nothing where there is none. @source issue 2, point 7 */
+export function refuseFaults(fields: readonly string[]): void {
+  if (fields.length > 0) throw new Refusal('INVALID_INPUT', { fields });
+}
+
 /** INVALID_INPUT for one field, worded in both languages. @source issue 2, point 7 */
 export function invalid(field: string, vi: string, en: string): Refusal {
   return new Refusal('INVALID_INPUT', { fields: [`${field}|${vi}|${en}`] });

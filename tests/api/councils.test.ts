@@ -179,6 +179,25 @@ describe('a council', () => {
     });
   });
 
+  it('was decided on a day that has come, and has a term that somebody may live to see', async () => {
+    const faults = async (other: Record<string, unknown>) =>
+      (await found(other)).fields?.map(({ field, message }) => `${field} ${message.en}`);
+    expect(await faults({ decisionDate: '2026-11-23' })).toEqual([
+      'input.decisionDate must not lie in the future (today is 2026-11-22)',
+    ]);
+    expect(
+      await faults({ decisionDate: '9999-12-31', termFrom: '2126-01-10', termTo: '2236-01-11' }),
+    ).toEqual([
+      'input.decisionDate must not lie in the future (today is 2026-11-22)',
+      'input.termFrom is too far away, must not be after 2031-11-22; check the year',
+      'input.termTo a term lasts at most 10 years, until 2136-01-10; check the year',
+    ]);
+    expect(await faults({ termFrom: '2027-01-01', termTo: '2031-12-31' })).toBeUndefined();
+    expect(await changeCouncil(1, { decisionDate: '0026-01-05' })).toMatchObject({
+      fields: [{ field: 'input.decisionDate' }],
+    });
+  });
+
   it('changed by two at once is changed by one, and the other is told', async () => {
     const answers = await Promise.all([
       changeCouncil(1, { name: 'Hội đồng A' }),
@@ -298,6 +317,17 @@ describe('members', () => {
     expect(successor).toMatchObject({ position: chair.position, memberFrom: '2026-12-01', memberTo: null });
     expect(await replace(chair.id, '2026-12-02')).toMatchObject({ code: 'ALREADY_DONE' });
     expect(await retireMember(chair.id, '2026-12-02')).toMatchObject({ code: 'ALREADY_DONE' });
+  });
+
+  it('come and go on days that somebody may live to see', async () => {
+    expect(await add({ memberFrom: '2126-01-10' })).toMatchObject({
+      fields: [{ field: 'input.memberFrom' }],
+    });
+    const member = last(await add());
+    expect(await retireMember(member.id, '2126-01-10')).toMatchObject({ fields: [{ field: 'on' }] });
+    expect(await replace(member.id, '2126-01-10')).toMatchObject({ fields: [{ field: 'on' }] });
+    await retireMember(member.id, '2026-06-01');
+    expect(await correctLastDay(member.id, '2126-01-10')).toMatchObject({ fields: [{ field: 'memberTo' }] });
   });
 
   it('who have left can have their last day corrected, or turn out not to have left', async () => {

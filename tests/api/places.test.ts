@@ -72,6 +72,17 @@ describe('places', () => {
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT' });
   });
 
+  it('cease on a day that somebody may live to see', async () => {
+    const { id } = await create('PROVINCE', 'Tỉnh Chín');
+    const retire = `mutation ($id: ID!, $on: Date!) { retirePlace(id: $id, on: $on) {
+      ... on Refusal { code fields { field } } } }`;
+    for (const on of ['9999-01-01', '0025-07-01']) {
+      expect(await api.data(retire, { id, on })).toEqual({
+        retirePlace: { code: 'INVALID_INPUT', fields: [{ field: 'on' }] },
+      });
+    }
+  });
+
   it('answer an identifier that is none as not found', async () => {
     const change = `mutation ($id: ID!) { changePlace(id: $id, version: 1, input: { level: PROVINCE, name: "Z" }) {
       ... on Refusal { code } } }`;

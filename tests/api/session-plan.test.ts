@@ -175,6 +175,17 @@ async function account(): Promise<string> {
 }
 
 describe('a planned session', () => {
+  it('is planned for a day that somebody may live to see', async () => {
+    expect(await create({ plannedAt: '9999-11-25T01:00:00.000Z' })).toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: [{ field: 'input.plannedAt' }],
+    });
+    const { id } = await create();
+    expect(await change(id, 1, { plannedAt: '0026-11-25T01:00:00.000Z' })).toMatchObject({
+      fields: [{ field: 'input.plannedAt' }],
+    });
+  });
+
   it('is changed by one of two who change it at once, and the other is told', async () => {
     const { id } = await create();
     const answers = await Promise.all([change(id, 1, { name: 'Một' }), change(id, 1, { name: 'Hai' })]);
@@ -269,7 +280,7 @@ describe('a planned session', () => {
   it('lists everybody in office with what was recorded of their attendance, and whether the room has an address', async () => {
     const { id } = await create();
     const [chair, absent] = [await member('CHAIR'), await member('MEMBER')];
-    await member('MEMBER', { memberFrom: '2099-01-01' });
+    await member('MEMBER', { memberFrom: '2030-01-01' });
     await api.database.query(
       `insert into attendance (session_id, member_id, present, reason) values ($1, $2, false, 'Đi công tác')`,
       [id, absent],

@@ -106,18 +106,22 @@ function resolvers(database: DataSource, bus: LocalBus, clock: () => Date): Reso
   const transactor = new Transactor(database, bus);
   const accounts = new Accounts(transactor, (tx) => new AccountRepository(tx), hashPassword);
   const tokens = new ApiTokens(new ApiTokenRepository(database.manager), bus, clock);
-  const places = new Places(new PlaceRepository(database.manager));
-  const changes = new CouncilChanges(transactor, (tx) => ({
-    councils: new CouncilRepository(tx),
-    members: new CouncilMemberRepository(tx),
-    regulations: new RegulationRepository(tx),
-  }));
+  const places = new Places(new PlaceRepository(database.manager), clock);
+  const changes = new CouncilChanges(
+    transactor,
+    (tx) => ({
+      councils: new CouncilRepository(tx),
+      members: new CouncilMemberRepository(tx),
+      regulations: new RegulationRepository(tx),
+    }),
+    clock,
+  );
   const councils = new Councils(changes);
   const members = new CouncilMembers(changes, () => dayInVietnam(clock()));
   const regulations = new CouncilRegulations(changes);
   const recordsIn = (tx: Tx) => ({ plans: new SessionPlanRepository(tx), agenda: new AgendaRepository(tx) });
   const sessions = new SessionRepository();
-  const plan = new SessionPlan(transactor, recordsIn, sessions);
+  const plan = new SessionPlan(transactor, recordsIn, sessions, clock);
   const agenda = new Agenda(transactor, recordsIn, sessions, loadScorecards(), clock);
   return [
     new AccountResolver(accounts),

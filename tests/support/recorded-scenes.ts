@@ -1,3 +1,4 @@
+import { dayInVietnam } from '../../server/domain/day-in-vietnam.js';
 import type { MinimumTest } from '../../server/domain/regulation.js';
 import { library, marksWorth, type LiveCouncil, type Member } from './live-council.js';
 import { drawn, RecordedSession, sheetOf } from './recorded-session.js';
@@ -193,7 +194,7 @@ export async function secondRound(council: LiveCouncil): Promise<RecordedSession
   );
   await change('retireMember(memberId: $m, on: $on)', '$m: ID!, $on: Date!', {
     m: former!.id,
-    on: '2099-01-01',
+    on: dayInVietnam(new Date(Date.now() + 30 * 86_400_000)),
   });
   await Promise.all(
     [chair!, vice!, former!, ...voters.slice(4, 6)].map(({ username }, index) =>

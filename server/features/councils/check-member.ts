@@ -1,5 +1,6 @@
 import type { IsoDate } from '../../domain/decrees.js';
 import { Refusal } from '../../domain/refusal.js';
+import { plannedDayFaults } from '../../domain/sane-days.js';
 import type { Council, CouncilMember, MemberFields } from './council.js';
 
 /** When somebody is in office; both days count, null is open. */
@@ -20,8 +21,9 @@ export function checkMember(
   member: MemberFields & Term,
   council: Pick<Council, 'termFrom' | 'termTo'>,
   others: readonly CouncilMember[],
+  today: IsoDate,
 ): void {
-  const faults = [...voteFaults(member), ...termFaults(member, council)];
+  const faults = [...voteFaults(member), ...termFaults(member, council, today)];
   if (faults.length > 0)
     throw new Refusal('INVALID_INPUT', { fields: faults.map((fault) => `${path}.${fault}`) });
   const atTheSameTime = others.filter((other) => overlap(other, member));
@@ -48,13 +50,14 @@ function voteFaults({ role, voting }: MemberFields): string[] {
 function termFaults(
   { memberFrom, memberTo }: Term,
   { termFrom, termTo }: Pick<Council, 'termFrom' | 'termTo'>,
+  today: IsoDate,
 ): string[] {
   if (memberFrom < termFrom || (termTo !== null && memberFrom > termTo)) {
     return ['memberFrom|nằm ngoài nhiệm kỳ của hội đồng|is outside the term of the council'];
   }
   return memberTo !== null && memberTo < memberFrom
     ? [`memberFrom|sau ngày thôi tham gia ${memberTo}|is after ${memberTo}, the last day in office`]
-    : [];
+    : plannedDayFaults('memberFrom', memberFrom, today);
 }
 
 /** Compares as the end of a term that is open. */

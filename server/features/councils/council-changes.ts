@@ -1,3 +1,5 @@
+import { dayInVietnam } from '../../domain/day-in-vietnam.js';
+import type { IsoDate } from '../../domain/decrees.js';
 import { Refusal, type RefusalCode } from '../../domain/refusal.js';
 import { appendToLedger } from '../../platform/ledger.js';
 import type { Transactor, Tx } from '../../platform/transact.js';
@@ -25,6 +27,10 @@ export class CouncilChanges {
   /** For reads that need no transaction. */
   get reader(): CouncilRecords {
     return this.recordsIn(this.transactor.reader);
+  }
+
+  today(): IsoDate {
+    return dayInVietnam(this.now());
   }
 
   /** For what concerns no council that exists yet. */

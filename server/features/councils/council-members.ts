@@ -1,6 +1,7 @@
 import type { IsoDate } from '../../domain/decrees.js';
 import { Refusal } from '../../domain/refusal.js';
-import { invalid, optionalWording, tidyWording } from '../../domain/wording.js';
+import { plannedDayFaults } from '../../domain/sane-days.js';
+import { invalid, optionalWording, refuseFaults, tidyWording } from '../../domain/wording.js';
 import { checkMember, type Term } from './check-member.js';
 import { checkLastDay, checkRecordHolds, lastDay } from './check-member-record.js';
 import type { Council, CouncilMember, MemberFields } from './council.js';
@@ -37,7 +38,7 @@ export class CouncilMembers {
     const fields = tidy('input', given);
     return this.changes.ofRoster(councilId, { name: 'addMember', by }, async (records, council) => {
       const others = await records.members.ofCouncils([councilId]);
-      await check(records, 'input', { ...fields, memberTo: null }, council, others);
+      await this.check(records, 'input', { ...fields, memberTo: null }, council, others);
       const last = Math.max(0, ...others.map(({ position }) => position));
       const { id } = await records.members.insert(councilId, fields, last + 1);
       return { member: id, ...fields };
@@ -58,6 +59,7 @@ export class CouncilMembers {
     by: string | null,
   ): Promise<Council> {
     const fields = { ...tidy('input', given), ...(memberTo !== undefined && { memberTo }) };
+    if (memberTo) refuseFaults(plannedDayFaults('memberTo', memberTo, this.today()));
     return this.onMember(memberId, { name: 'changeMember', by }, async (records, council, member) => {
       if (member.version !== version) throw new Refusal('CONFLICT', { member: memberId });
       const all = await records.members.ofCouncils([council.id]);
@@ -71,7 +73,7 @@ export class CouncilMembers {
         checkLastDay(changed, { record, successor, missed });
       }
       const others = all.filter(({ id }) => id !== memberId);
-      await check(records, 'input', changed, council, others, fields.accountId === member.accountId);
+      await this.check(records, 'input', changed, council, others, fields.accountId === member.accountId);
       checkRecordHolds(member, fields, record);
       if (!(await records.members.update(memberId, version, fields)))
         throw new Refusal('CONFLICT', { member: memberId });
@@ -93,6 +95,7 @@ export class CouncilMembers {
     by: string | null,
   ): Promise<Council> {
     const fields = tidy('by', successor);
+    refuseFaults(plannedDayFaults('on', on, this.today()));
     if (fields.memberFrom < on) {
       throw invalid(
         'by.memberFrom',
@@ -107,7 +110,7 @@ export class CouncilMembers {
       const others = (await records.members.ofCouncils([council.id])).map((other) =>
         other.id === memberId ? { ...other, memberTo } : other,
       );
-      await check(records, 'by', { ...fields, memberTo: null }, council, others);
+      await this.check(records, 'by', { ...fields, memberTo: null }, council, others);
       // The seat is vacated first: the database allows one chair in office.
       if (!(await records.members.update(memberId, version, { memberTo })))
         throw new Refusal('CONFLICT', { member: memberId });
@@ -124,6 +127,7 @@ export class CouncilMembers {
    * @throws {Refusal} NOT_FOUND, RETIRED, ALREADY_DONE, INVALID_INPUT for a day before or within what the member did
    */
   retire(memberId: string, on: IsoDate, by: string | null): Promise<Council> {
+    refuseFaults(plannedDayFaults('on', on, this.today()));
     return this.onMember(memberId, { name: 'retireMember', by }, async (records, _council, member) => {
       if (member.memberTo !== null) throw new Refusal('ALREADY_DONE', { member: memberId });
       const record = await records.members.record(memberId);
@@ -178,6 +182,19 @@ export class CouncilMembers {
       return act(records, council, member);
     });
   }
+
+  private async check(
+    { members }: CouncilRecords,
+    path: string,
+    fields: MemberFields & Term,
+    council: Council,
+    others: readonly CouncilMember[],
+    accountKept = false,
+  ): Promise<void> {
+    checkMember(path, fields, council, others, this.today());
+    if (fields.accountId === null || accountKept || (await members.accountUsable(fields.accountId))) return;
+    throw invalid(`${path}.accountId`, 'không có tài khoản này, hoặc đã ngừng dùng', 'is no account in use');
+  }
 }
 
 /** What a correction changed, field by field. */
@@ -196,16 +213,3 @@ const tidy = (path: string, fields: MemberFields): MemberFields => ({
   title: tidyWording(fields.title) ?? '',
   institution: tidyWording(fields.institution) ?? '',
 });
-
-async function check(
-  { members }: CouncilRecords,
-  path: string,
-  fields: MemberFields & Term,
-  council: Council,
-  others: readonly CouncilMember[],
-  accountKept = false,
-): Promise<void> {
-  checkMember(path, fields, council, others);
-  if (fields.accountId === null || accountKept || (await members.accountUsable(fields.accountId))) return;
-  throw invalid(`${path}.accountId`, 'không có tài khoản này, hoặc đã ngừng dùng', 'is no account in use');
-}

@@ -1,6 +1,8 @@
 import { DEFAULT_REGULATION } from '../../domain/regulation.js';
 import { Refusal } from '../../domain/refusal.js';
-import { invalid, tidyWording } from '../../domain/wording.js';
+import type { IsoDate } from '../../domain/decrees.js';
+import { pastDayFaults, plannedDayFaults, termEndFaults } from '../../domain/sane-days.js';
+import { invalid, refuseFaults, tidyWording } from '../../domain/wording.js';
 import type { Council, CouncilFields } from './council.js';
 import type { CouncilChanges } from './council-changes.js';
 import type { CouncilRecords } from './council-records.js';
@@ -30,7 +32,7 @@ export class Councils {
   async create(given: CouncilFields, createdById: string | null): Promise<Council> {
     const fields = tidy(given);
     return this.changes.run(async (records) => {
-      await checkFields(records, fields);
+      await checkFields(records, fields, this.changes.today());
       const council = await records.councils.insert(fields);
       await records.regulations.insert(council.id, 1, DEFAULT_REGULATION, null, createdById);
       return council;
@@ -45,7 +47,7 @@ export class Councils {
     const fields = tidy(given);
     return this.changes.of(id, async (records, council) => {
       if (council.version !== version) throw new Refusal('CONFLICT', { council: id });
-      await checkFields(records, fields);
+      await checkFields(records, fields, this.changes.today());
       await checkMembersFit(records, id, fields);
       const moved = (['level', 'placeId'] as const).find((field) => council[field] !== fields[field]);
       if (moved && (await records.councils.sessions(id)).all > 0) {
@@ -79,25 +81,32 @@ const tidy = (fields: CouncilFields): CouncilFields => ({
   decisionNumber: tidyWording(fields.decisionNumber) ?? '',
 });
 
-async function checkFields(
+async function checkFields(records: CouncilRecords, fields: CouncilFields, today: IsoDate): Promise<void> {
+  refuseFaults([...dayFaults(fields, today), ...(await placeFaults(records, fields))]);
+}
+
+function dayFaults({ decisionDate, termFrom, termTo }: CouncilFields, today: IsoDate): string[] {
+  return [
+    ...pastDayFaults('input.decisionDate', decisionDate, today),
+    ...plannedDayFaults('input.termFrom', termFrom, today),
+    ...(termTo === null ? [] : termEndFaults('input.termTo', termFrom, termTo)),
+    ...(termTo !== null && termTo < termFrom
+      ? ['input.termTo|không được trước ngày bắt đầu nhiệm kỳ|must not be before the term begins']
+      : []),
+  ];
+}
+
+async function placeFaults(
   { councils }: CouncilRecords,
-  { level, placeId, termFrom, termTo }: CouncilFields,
-): Promise<void> {
-  if (termTo !== null && termTo < termFrom) {
-    throw invalid(
-      'input.termTo',
-      'không được trước ngày bắt đầu nhiệm kỳ',
-      'must not be before the term begins',
-    );
-  }
+  { level, placeId, termFrom }: CouncilFields,
+): Promise<string[]> {
   const place = await councils.place(placeId);
-  if (!place) throw invalid('input.placeId', 'không có địa phương này', 'is no known place');
-  if (place.level !== level) {
-    throw invalid('input.placeId', 'không cùng cấp với hội đồng', 'is not of the level of the council');
-  }
-  if (place.retiredOn !== null && place.retiredOn <= termFrom) {
-    throw invalid('input.placeId', `đã ngừng từ ${place.retiredOn}`, `has ceased on ${place.retiredOn}`);
-  }
+  if (!place) return ['input.placeId|không có địa phương này|is no known place'];
+  if (place.level !== level)
+    return ['input.placeId|không cùng cấp với hội đồng|is not of the level of the council'];
+  return place.retiredOn !== null && place.retiredOn <= termFrom
+    ? [`input.placeId|đã ngừng từ ${place.retiredOn}|has ceased on ${place.retiredOn}`]
+    : [];
 }
 
 async function checkMembersFit(

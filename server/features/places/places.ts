@@ -1,5 +1,7 @@
+import { dayInVietnam } from '../../domain/day-in-vietnam.js';
 import { Refusal } from '../../domain/refusal.js';
-import { tidyWording } from '../../domain/wording.js';
+import { plannedDayFaults } from '../../domain/sane-days.js';
+import { refuseFaults, tidyWording } from '../../domain/wording.js';
 
 /** @source R 14: Cấp xã / huyện / tỉnh / trung ương */
 export const PLACE_LEVELS = ['CENTRAL', 'PROVINCE', 'DISTRICT', 'COMMUNE'] as const;
@@ -47,7 +49,10 @@ const PARENTS: Record<PlaceLevel, readonly (PlaceLevel | null)[]> = {
 
 /** Places as administrators keep them. */
 export class Places {
-  constructor(private readonly records: PlaceRecords) {}
+  constructor(
+    private readonly records: PlaceRecords,
+    private readonly now: () => Date = () => new Date(),
+  ) {}
 
   list(filter: PlaceFilter): Promise<Place[]> {
     return this.records.list(filter);
@@ -77,9 +82,10 @@ export class Places {
     return this.existing(id);
   }
 
-  /** A retired place stays in old data and is no longer offered. @throws {Refusal} NOT_FOUND, ALREADY_DONE */
+  /** A retired place stays in old data and is no longer offered. @throws {Refusal} NOT_FOUND, ALREADY_DONE, INVALID_INPUT */
   async retire(id: string, on: string): Promise<Place> {
     await this.existing(id);
+    refuseFaults(plannedDayFaults('on', on, dayInVietnam(this.now())));
     if (!(await this.records.retire(id, on))) throw new Refusal('ALREADY_DONE');
     return this.existing(id);
   }

@@ -1,5 +1,7 @@
+import { dayInVietnam } from '../../domain/day-in-vietnam.js';
 import { Refusal } from '../../domain/refusal.js';
-import { optionalWording, tidyWording } from '../../domain/wording.js';
+import { plannedDayFaults } from '../../domain/sane-days.js';
+import { optionalWording, refuseFaults, tidyWording } from '../../domain/wording.js';
 import type { Transactor, Tx } from '../../platform/transact.js';
 import type { AgendaRecords } from './agenda-records.js';
 import { checkDecree, evaluationDay } from './agenda-rules.js';
@@ -25,6 +27,7 @@ export class SessionPlan {
     private readonly transactor: Transactor,
     private readonly recordsIn: (tx: Tx) => Records,
     private readonly sessions: Pick<SessionRepository, 'lock' | 'bump'>,
+    private readonly now: () => Date = () => new Date(),
   ) {}
 
   /** The latest first. */
@@ -58,7 +61,7 @@ export class SessionPlan {
 
   /** @throws {Refusal} INVALID_INPUT, RETIRED for a council that has ended */
   create(given: SessionFields): Promise<PlannedSession> {
-    const fields = tidy(given);
+    const fields = this.tidy(given);
     return this.transactor.run(async (tx) => {
       const { plans } = this.recordsIn(tx);
       checkCouncil(await plans.holdCouncil(fields.councilId));
@@ -72,7 +75,7 @@ export class SessionPlan {
    *   agenda no longer applies
    */
   change(id: string, version: number, given: SessionFields): Promise<PlannedSession> {
-    const fields = tidy(given);
+    const fields = this.tidy(given);
     return this.transactor.run(async (tx, emit) => {
       const records = this.recordsIn(tx);
       const session = await this.lockPlanned(tx, records.plans, id);
@@ -114,16 +117,21 @@ export class SessionPlan {
     return session;
   }
 
+  /** @throws {Refusal} INVALID_INPUT for a day that cannot be */
+  private tidy(fields: SessionFields): SessionFields {
+    const today = dayInVietnam(this.now());
+    refuseFaults(plannedDayFaults('input.plannedAt', dayInVietnam(fields.plannedAt), today));
+    return {
+      ...fields,
+      name: tidyWording(fields.name) ?? '',
+      location: optionalWording('input.location', fields.location, 300),
+    };
+  }
+
   private get plans(): SessionPlanRecords {
     return this.recordsIn(this.transactor.reader).plans;
   }
 }
-
-const tidy = (fields: SessionFields): SessionFields => ({
-  ...fields,
-  name: tidyWording(fields.name) ?? '',
-  location: optionalWording('input.location', fields.location, 300),
-});
 
 function checkCouncil(council: PlanningCouncil | null): void {
   if (!council)
