@@ -1,0 +1,144 @@
+import { memberLabel, type Council, type CouncilMember, type MemberFields } from '../council.js';
+import { nameKey } from './fold-name.js';
+import type { ImportWorld } from './import-world.js';
+import type { JudgedLines, Step } from './judge-lines.js';
+import { matchMember } from './match-rows.js';
+import { MEMBER_COLUMNS, needed, type MemberCells, type ReadLine } from './read-line.js';
+import { refusedCells } from './refused-cells.js';
+import { cellFault } from './sheet-line.js';
+import { wordMember } from './word-changes.js';
+
+const NEEDED = ['title', 'institution', 'role', 'voting'] as const;
+
+/** A line about a member, with what it was found to be about. */
+interface Seat {
+  readonly line: number;
+  readonly cells: MemberCells;
+  readonly accountId: string | undefined;
+  /** Null for a new member. */
+  readonly member: CouncilMember | null;
+}
+
+/**
+ * Appoints and corrects the members that lines name. Corrections come first: whoever steps down makes room for a new
+ * chair. New members follow in the order of the lines.
+ */
+export async function settleMembers(
+  world: ImportWorld,
+  judged: JudgedLines,
+  council: Council,
+  founded: boolean,
+  lines: readonly ReadLine[],
+): Promise<void> {
+  const present = founded ? [] : await world.members.ofCouncils([council.id]);
+  await world.lookups.learn([council], present);
+  const seats = await findSeats(world, judged, present, lines);
+  const known = seats.filter(({ member }) => member !== null);
+  const fresh = seats.filter((seat) => seat.member === null && isComplete(judged, seat, founded));
+  await judged.take(known.map((seat) => change(world, seat)));
+  await judged.take(fresh.map((seat) => add(world, council, seat)));
+}
+
+async function findSeats(
+  { lookups, today }: ImportWorld,
+  judged: JudgedLines,
+  present: readonly CouncilMember[],
+  lines: readonly ReadLine[],
+): Promise<Seat[]> {
+  const seats: Seat[] = [];
+  const taken = new Map<string, number>();
+  for (const { line, member: cells } of lines) {
+    if (cells === null || judged.isFaulty(line)) continue;
+    try {
+      const accountId = await lookups.findAccount(cells);
+      const match = matchMember(cells, accountId, present, today);
+      if ('fault' in match) {
+        judged.fault(line, match.fault);
+        continue;
+      }
+      const person = match.row?.id ?? personKey(cells);
+      const first = taken.get(person);
+      if (first === undefined) seats.push({ line, cells, accountId, member: match.row });
+      else
+        judged.fault(
+          line,
+          cellFault(null, `là người đã có ở dòng ${first}`, `is the person of line ${first}`),
+        );
+      taken.set(person, first ?? line);
+    } catch (thrown) {
+      judged.fault(line, ...refusedCells(thrown));
+    }
+  }
+  return seats;
+}
+
+/** Two people may have one name, but hardly also one office. */
+const personKey = ({ fullName = '', title = '', institution = '' }: MemberCells): string =>
+  [fullName, title, institution].map(nameKey).join('\n');
+
+function isComplete(judged: JudgedLines, { line, cells }: Seat, founded: boolean): boolean {
+  const missing = NEEDED.filter((field) => cells[field] === undefined && !isSilentSupport(field, cells));
+  judged.fault(line, ...missing.map((field) => needed(MEMBER_COLUMNS[field])));
+  // In a council that is founded with them, members sit from its first day.
+  if (!founded && cells.memberFrom === undefined) judged.fault(line, needed(MEMBER_COLUMNS.memberFrom));
+  return !judged.isFaulty(line);
+}
+
+/** The support team never votes (R 8.10), so its lines need not say so. */
+const isSilentSupport = (field: (typeof NEEDED)[number], { role }: MemberCells): boolean =>
+  field === 'voting' && role === 'SUPPORT';
+
+function add(
+  { members, rules, lookups, by }: ImportWorld,
+  council: Council,
+  { line, cells, accountId }: Seat,
+): Step {
+  return {
+    line,
+    run: async () => {
+      const { username: _, ...given } = cells;
+      const fields = {
+        ...{ fullName: null, voting: false, memberFrom: council.termFrom, ...given },
+        accountId: accountId ?? null,
+      } as MemberFields;
+      await rules.member(fields);
+      await members.add(council.id, fields, by);
+      return {
+        act: 'ADD_MEMBER',
+        subject: memberLabel(fields),
+        id: null,
+        changes: wordMember(null, fields, lookups),
+      };
+    },
+  };
+}
+
+function change(
+  { members, rules, lookups, by }: ImportWorld,
+  { line, cells, accountId, member }: Seat,
+): Step {
+  return {
+    line,
+    run: async () => {
+      const { id, version } = member!;
+      const { username: _, ...given } = cells;
+      const before = fieldsOf(member!);
+      const fields = { ...before, ...given, ...(accountId !== undefined && { accountId }) };
+      const changes = wordMember(before, fields, lookups);
+      if (changes.length === 0) return null;
+      await rules.member(fields);
+      await members.change(id, version, fields, undefined, by);
+      return { act: 'CHANGE_MEMBER', subject: memberLabel(before), id, changes };
+    },
+  };
+}
+
+const fieldsOf = ({
+  fullName,
+  title,
+  institution,
+  role,
+  voting,
+  accountId,
+  memberFrom,
+}: CouncilMember): MemberFields => ({ fullName, title, institution, role, voting, accountId, memberFrom });
