@@ -89,6 +89,14 @@ const create = (other?: Record<string, unknown>) =>
   act('createSession', 'SessionInput!', { input: sessionInput(other) });
 const change = (id: string, version: number, other?: Record<string, unknown>) =>
   act('changeSession', 'ID! Int! SessionInput!', { id, version, input: sessionInput(other) });
+/** A new regulation of the council, with so many rounds in a batch. */
+const allowRounds = (rounds: number) =>
+  api.database.query(
+    `insert into regulation (council_id, version, settings)
+     select council_id, version + 1, settings || jsonb_build_object('roundsPerBatch', $2::int)
+     from regulation where council_id = $1 order by version desc limit 1`,
+    [councilId, rounds],
+  );
 const remove = (id: string) => act('removeSession', 'ID!', { id });
 const add = (sessionId: string, ...dossierIds: string[]) =>
   act('addToAgenda', 'ID! [ID!]!', { sessionId, dossierIds });
@@ -175,6 +183,28 @@ async function account(): Promise<string> {
 }
 
 describe('a planned session', () => {
+  it('is planned for a round that the regulation of its council has', async () => {
+    const refused = await create({ round: 2, plannedAt: '9999-11-25T01:00:00.000Z' });
+    expect(refused).toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: [
+        {
+          field: 'input.round',
+          message: {
+            vi: 'quy chế của hội đồng chỉ cho họp 1 lần trong một đợt',
+            en: 'the regulation of the council has one round in a batch',
+          },
+        },
+        { field: 'input.plannedAt' },
+      ],
+    });
+    const { id } = await create();
+    expect(await change(id, 1, { round: 7 })).toMatchObject({ fields: [{ field: 'input.round' }] });
+    await allowRounds(7);
+    expect(await change(id, 1, { round: 7 })).toMatchObject({ version: 2 });
+    expect(await create({ round: 8 })).toMatchObject({ fields: [{ field: 'input.round' }] });
+  });
+
   it('is planned for a day that somebody may live to see', async () => {
     expect(await create({ plannedAt: '9999-11-25T01:00:00.000Z' })).toMatchObject({
       code: 'INVALID_INPUT',
@@ -558,6 +588,7 @@ describe('an agenda', () => {
       deferred,
     ]);
     expect(await add(id, deferred)).toMatchObject({ code: 'DUPLICATE' });
+    await allowRounds(2);
     const next = await create({ round: 2 });
     expect((await add(next.id, deferred)).agenda).toMatchObject([{ round: 2 }]);
   });

@@ -29,6 +29,7 @@ describe('A council’s regulation', () => {
       expect(setting.text()).toContain('Căn cứ:');
     }
     expect(shownText()).toContain('quy chế Tây Ninh: ít nhất 3/4');
+    expect(shownText()).toContain('Từ 1 đến 9; thường là 1 hoặc 2.');
   });
 
   it('is sent exactly as it is shown, with its reason', async () => {

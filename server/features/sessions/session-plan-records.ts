@@ -50,6 +50,8 @@ export interface PlanningCouncil {
   /** Where it has its say: this place and everything below it. */
   readonly placeId: string;
   readonly retired: boolean;
+  /** Rounds (lần) in one batch, by the newest regulation: the one that its next session will open under. */
+  readonly rounds: number;
 }
 
 /** Where plans of sessions are kept. */

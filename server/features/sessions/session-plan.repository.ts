@@ -17,8 +17,10 @@ const SESSION_DAY = `(coalesce(session.opened_at, now()) at time zone 'Asia/Ho_C
 const MEMBERS_IN_OFFICE = `session join council_member member on member.council_id = session.council_id
   and member.member_from <= ${SESSION_DAY} and (member.member_to is null or member.member_to >= ${SESSION_DAY})`;
 
-const COUNCIL =
-  'select level, place_id as "placeId", retired_at is not null as retired from council where id = $1';
+const COUNCIL = `select level, place_id as "placeId", retired_at is not null as retired,
+    (select (settings->>'roundsPerBatch')::int from regulation
+     where council_id = council.id order by version desc limit 1) as rounds
+  from council where id = $1`;
 
 export class SessionPlanRepository implements SessionPlanRecords {
   constructor(private readonly database: EntityManager) {}

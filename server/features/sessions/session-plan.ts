@@ -61,10 +61,10 @@ export class SessionPlan {
 
   /** @throws {Refusal} INVALID_INPUT, RETIRED for a council that has ended */
   create(given: SessionFields): Promise<PlannedSession> {
-    const fields = this.tidy(given);
+    const fields = tidy(given);
     return this.transactor.run(async (tx) => {
       const { plans } = this.recordsIn(tx);
-      checkCouncil(await plans.holdCouncil(fields.councilId));
+      this.checkFields(fields, inOffice(await plans.holdCouncil(fields.councilId)));
       return plans.insert(fields);
     });
   }
@@ -75,13 +75,14 @@ export class SessionPlan {
    *   agenda no longer applies
    */
   change(id: string, version: number, given: SessionFields): Promise<PlannedSession> {
-    const fields = this.tidy(given);
+    const fields = tidy(given);
     return this.transactor.run(async (tx, emit) => {
       const records = this.recordsIn(tx);
       const session = await this.lockPlanned(tx, records.plans, id);
       if (session.version !== version) throw new Refusal('CONFLICT', { session: id });
-      if (session.councilId !== fields.councilId.toLowerCase())
-        await checkMove(records.plans, id, fields.councilId);
+      const council = await records.plans.council(fields.councilId);
+      if (session.councilId !== fields.councilId.toLowerCase()) await checkMove(records.plans, id, council);
+      if (council) this.checkFields(fields, council);
       const day = evaluationDay({ ...fields, openedAt: null });
       if (day !== evaluationDay(session)) {
         for (const dossier of await records.agenda.dossiersOf(id))
@@ -117,15 +118,12 @@ export class SessionPlan {
     return session;
   }
 
-  /** @throws {Refusal} INVALID_INPUT for a day that cannot be */
-  private tidy(fields: SessionFields): SessionFields {
-    const today = dayInVietnam(this.now());
-    refuseFaults(plannedDayFaults('input.plannedAt', dayInVietnam(fields.plannedAt), today));
-    return {
-      ...fields,
-      name: tidyWording(fields.name) ?? '',
-      location: optionalWording('input.location', fields.location, 300),
-    };
+  /** @throws {Refusal} INVALID_INPUT for a day that cannot be, and a round (lần) that the regulation has not */
+  private checkFields({ plannedAt, round }: SessionFields, { rounds }: PlanningCouncil): void {
+    refuseFaults([
+      ...roundFaults(round, rounds),
+      ...plannedDayFaults('input.plannedAt', dayInVietnam(plannedAt), dayInVietnam(this.now())),
+    ]);
   }
 
   private get plans(): SessionPlanRecords {
@@ -133,15 +131,36 @@ export class SessionPlan {
   }
 }
 
-function checkCouncil(council: PlanningCouncil | null): void {
+const tidy = (fields: SessionFields): SessionFields => ({
+  ...fields,
+  name: tidyWording(fields.name) ?? '',
+  location: optionalWording('input.location', fields.location, 300),
+});
+
+function inOffice(council: PlanningCouncil | null): PlanningCouncil {
   if (!council)
     throw new Refusal('NOT_FOUND', { fields: ['input.councilId|không có hội đồng này|is no known council'] });
   if (council.retired)
     throw new Refusal('RETIRED', { fields: ['input.councilId|đã kết thúc hoạt động|has ended'] });
+  return council;
 }
 
-async function checkMove(plans: SessionPlanRecords, id: string, councilId: string): Promise<void> {
-  checkCouncil(await plans.council(councilId));
+/** @source R 8.9 */
+function roundFaults(round: number, rounds: number): string[] {
+  const has = rounds === 1 ? 'one round' : `${rounds} rounds`;
+  return round > rounds
+    ? [
+        `input.round|quy chế của hội đồng chỉ cho họp ${rounds} lần trong một đợt|the regulation of the council has ${has} in a batch`,
+      ]
+    : [];
+}
+
+async function checkMove(
+  plans: SessionPlanRecords,
+  id: string,
+  council: PlanningCouncil | null,
+): Promise<void> {
+  inOffice(council);
   if (!(await plans.hangsOnCouncil(id))) return;
   throw new Refusal('IN_USE', {
     fields: [

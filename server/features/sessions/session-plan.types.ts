@@ -98,7 +98,7 @@ export class SessionInput {
   @Whole(1, 12)
   batch!: number;
 
-  @Field(() => Int, { description: 'Lần within the batch, 1–9.' })
+  @Field(() => Int, { description: 'Lần within the batch, 1–9, as the regulation of the council has it.' })
   @Whole(1, 9)
   round!: number;
 

@@ -34,7 +34,8 @@ const vi = {
   },
   roundsPerBatch: {
     title: 'Số lần họp trong một đợt',
-    means: 'Một lần, hoặc hai lần: lần 1 nêu việc cần hoàn thiện, lần 2 kết luận.',
+    means:
+      'Từ 1 đến 9; thường là 1 hoặc 2. Lần trước nêu việc cần hoàn thiện, lần sau kết luận. Phiên họp chỉ lập được cho các lần này.',
     usual: '1 lần',
     source: 'Hà Nội, kế hoạch 220/KH-UBND (2021): hai lần trong một đợt; từ 2023 khuyến khích họp một lần',
   },
@@ -116,7 +117,8 @@ const en: typeof vi = {
   },
   roundsPerBatch: {
     title: 'Rounds in one batch',
-    means: 'One, or two: round 1 names what to complete, round 2 concludes.',
+    means:
+      'From 1 to 9; mostly 1 or 2. A round names what to complete, the next one concludes. Sessions can be planned for these rounds only.',
     usual: '1 round',
     source: 'Hà Nội, plan 220/KH-UBND (2021): two rounds a batch; one meeting is favoured since 2023',
   },
