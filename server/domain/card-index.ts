@@ -8,6 +8,8 @@ export interface IndexedCriterion {
   readonly criterion: Criterion;
   /** Code of the part it stands in. */
   readonly part: string;
+  /** Where that part stands in the card: 0 for A. */
+  readonly partIndex: number;
   /** Applies only where the product has a story (R 4.10). */
   readonly needsStory: boolean;
   /** The maximum is given where the proof is not mandatory for the product (R 4.11). */
@@ -23,6 +25,7 @@ export interface IndexedCriterion {
 export interface CardIndex {
   /** In card order. */
   readonly criteria: readonly IndexedCriterion[];
+  /** In card order too. */
   readonly byCode: ReadonlyMap<string, IndexedCriterion>;
   readonly parts: readonly Part[];
   /** Highest class first. */
@@ -41,9 +44,13 @@ const known = new WeakMap<Scorecard, CardIndex>();
 export function indexCard(card: Scorecard): CardIndex {
   const made = known.get(card);
   if (made) return made;
-  const criteria = card.parts.flatMap((part) =>
+  const criteria = card.parts.flatMap((part, partIndex) =>
     part.sections.flatMap((section) =>
-      section.criteria.map((criterion) => indexCriterion(card, part.code, criterion)),
+      section.criteria.map((criterion) => ({
+        ...indexCriterion(card, criterion),
+        part: part.code,
+        partIndex,
+      })),
     ),
   );
   const index: CardIndex = {
@@ -65,11 +72,10 @@ export function inScope(scope: string, criterion: Criterion): boolean {
   return scope === criterion.code || scope === criterion.group?.code;
 }
 
-function indexCriterion(card: Scorecard, part: string, criterion: Criterion): IndexedCriterion {
+function indexCriterion(card: Scorecard, criterion: Criterion): Omit<IndexedCriterion, 'part' | 'partIndex'> {
   const conditions = card.mandatoryConditions.filter((condition) => inScope(condition.scope, criterion));
   return {
     criterion,
-    part,
     needsStory: conditions.some((c) => c.effect === 'APPLIES_IF' && c.code === 'ONLY_WITH_STORY'),
     fullIfNotMandatory: conditions.some((c) => c.effect === 'SCORING' && c.code === 'FULL_IF_NOT_MANDATORY'),
     caseKey: criterion.cases?.length

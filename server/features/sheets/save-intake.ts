@@ -6,7 +6,7 @@ import { Intake, type Settled } from '../../platform/intake.js';
 import type { Transactor, Tx } from '../../platform/transact.js';
 import type { SignInEnd } from '../../platform/viewer.js';
 import type { CardShelf } from '../sessions/conduct.js';
-import { cardOrder, judgeSave, type JudgedSave, type Save } from './save-marks.js';
+import { criteriaOf, judgeSave, type JudgedSave, type Save } from './save-marks.js';
 import type { SheetRepository, WrittenSave } from './sheet.repository.js';
 import {
   scoredMarks,
@@ -146,7 +146,7 @@ export class SaveIntake {
       saveId: save.saveId,
       version: desk.standing.version,
       enteredAt: save.enteredAt,
-      partOf: partsOf(desk.card),
+      card: desk.card,
     });
     touched.add(save.identity.sessionId);
     return { kind: 'SAVED', sheet: sheetView(save.identity, desk) };
@@ -207,16 +207,6 @@ export function requireLive(ends: ReadonlyMap<string, SignInEnd | null>, loginId
 
 const distinct = (values: readonly string[]): string[] => [...new Set(values)];
 
-const parts = new WeakMap<Scorecard, ReadonlyMap<string, number>>();
-/** Part index by criterion, made once a card. */
-function partsOf(card: Scorecard): ReadonlyMap<string, number> {
-  const made = parts.get(card) ?? new Map(
-    card.parts.flatMap((part, index) => part.sections.flatMap((section) => section.criteria.map(({ code }) => [code, index] as const))),
-  ); // prettier-ignore
-  parts.set(card, made);
-  return made;
-}
-
 /** The sheet as its owner sees it. */
 export function sheetView(
   identity: SheetIdentity,
@@ -248,5 +238,5 @@ export function sheetView(
 
 function inCardOrder(card: Scorecard, marks: readonly SheetMark[]): SheetMark[] {
   const byCode = new Map(marks.map((mark) => [mark.criterion, mark]));
-  return cardOrder(card).flatMap((code) => byCode.get(code) ?? []);
+  return criteriaOf(card).flatMap((code) => byCode.get(code) ?? []);
 }

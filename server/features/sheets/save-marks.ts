@@ -1,3 +1,4 @@
+import { indexCard } from '../../domain/card-index.js';
 import { applyChanges, type Choice, type DossierFacts } from '../../domain/marks.js';
 import { checkMarking } from '../../domain/phases.js';
 import { Refusal } from '../../domain/refusal.js';
@@ -54,7 +55,7 @@ export function judgeSave(
   );
   const scored = applyChanges(card, facts, scoredMarks(current), save.marks);
   const byCode = new Map(scored.map((mark) => [mark.criterion, mark]));
-  const marks = cardOrder(card).flatMap((criterion): SheetMark[] => {
+  const marks = criteriaOf(card).flatMap((criterion): SheetMark[] => {
     const mark = byCode.get(criterion);
     const remark = remarks.get(criterion) ?? null;
     if (mark) return [{ ...mark, remark }];
@@ -71,12 +72,5 @@ export function judgeSave(
   };
 }
 
-const orders = new WeakMap<Scorecard, readonly string[]>();
-/** The criteria as the card lists them; worked out once a card. */
-export function cardOrder(card: Scorecard): readonly string[] {
-  const order = orders.get(card) ?? card.parts.flatMap((part) =>
-    part.sections.flatMap((section) => section.criteria.map(({ code }) => code)),
-  ); // prettier-ignore
-  orders.set(card, order);
-  return order;
-}
+/** The codes of the criteria as the card lists them. */
+export const criteriaOf = (card: Scorecard): readonly string[] => [...indexCard(card).byCode.keys()];

@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import { indexCard } from '../../domain/card-index.js';
 import type { Choice } from '../../domain/marks.js';
+import type { Scorecard } from '../../domain/scorecard.js';
 import type { SheetTotal } from '../../domain/totals.js';
 import { runPrepared } from '../../platform/prepared.js';
 import {
@@ -31,8 +33,7 @@ export interface WrittenSave {
   readonly cleared: readonly string[];
   readonly total: SheetTotal;
   readonly enteredAt: Date;
-  /** Part index (0 for A) by criterion. */
-  readonly partOf: ReadonlyMap<string, number>;
+  readonly card: Scorecard;
 }
 
 /** The version that an earlier delivery of a save had brought its sheet to. */
@@ -179,7 +180,7 @@ export class SheetRepository {
     const rows = await runPrepared<{ id: string; revision: number }>(tx, WRITE_SAVES, [
       marks.map(({ save }) => save.sheetId),
       marks.map(({ mark }) => mark.criterion),
-      marks.map(({ save, mark }) => save.partOf.get(mark.criterion) ?? 0),
+      marks.map(({ save, mark }) => indexCard(save.card).byCode.get(mark.criterion)!.partIndex),
       marks.map(({ mark }) => mark.choice?.kind ?? null),
       // A two-dimensional array would need rows of one length; a text that is cast back keeps each its own.
       marks.map(({ mark }) => `{${mark.choice?.kind === 'LEVELS' ? mark.choice.levels.join(',') : ''}}`),
