@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
 import type { DataSource } from 'typeorm';
 import type { Config } from './config.js';
+import { followEditions, loadLibrary } from './compose-library.js';
 import { composeLive, subscribeTo } from './compose-live.js';
 import { composeRegistry } from './compose-registry.js';
 import { clientAddress, trustOf } from './platform/client-address.js';
@@ -39,6 +40,7 @@ export async function composeApi(
 ) {
   const bus = new LocalBus();
   const transactor = new Transactor(dataSource, bus);
+  followEditions(bus, dataSource.manager, library, fault);
   const parts = { manager: dataSource.manager, transactor, bus, library, now };
   const registry = composeRegistry(parts);
   const live = composeLive({ ...parts, ...settings, registry, publicUrl, fault });
@@ -66,13 +68,18 @@ function networkAddress(host: string, port: number): string | null {
   return found ? `http://${found.address}:${port}` : null;
 }
 
-/** Puts the whole server together and listens. @param at host and port; port 0 takes any free one */
+/**
+ * Puts the whole server together and listens.
+ * @param at  host and port; port 0 takes any free one
+ * @param given  the scorecards, where they are loaded already
+ */
 export async function serve(
   dataSource: DataSource,
   settings: ComposeSettings,
   at: { readonly host: string; readonly port: number },
-  library: ScorecardLibrary = loadScorecards(),
+  given?: ScorecardLibrary,
 ): Promise<RunningServer> {
+  const library = given ?? (await loadLibrary(dataSource.manager));
   let publicUrl = settings.publicUrl ?? '';
   let report: (error: unknown) => void = () => undefined;
   const api = await composeApi(dataSource, settings, () => publicUrl, (error) => report(error), library); // prettier-ignore

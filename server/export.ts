@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { loadLibrary } from './compose-library.js';
 import { readProcessConfig, type Config } from './config.js';
 import { explainStartFailure } from './launch/explain-start-failure.js';
 import { openDataSource } from './platform/database/data-source.js';
@@ -44,11 +45,13 @@ async function readRecord(sessionId: string, settings: Config): Promise<Exported
     const dataSource = await openDataSource(database.url, { entities: [], poolSize: 1 });
     try {
       // An empty database, such as a new data folder has, knows no session.
-      const [{ known }] = await dataSource.query<[{ known: boolean }]>(
-        `select to_regclass('ledger') is not null as known`,
+      const [{ known, editions }] = await dataSource.query<[{ known: boolean; editions: boolean }]>(
+        `select to_regclass('ledger') is not null as known, to_regclass('card_edition') is not null as editions`,
       );
       if (!known) return null;
-      return await exportRecord(dataSource.manager, sessionId, loadScorecards());
+      // A database that no server of this version has upgraded yet has shipped cards alone.
+      const library = editions ? await loadLibrary(dataSource.manager) : loadScorecards();
+      return await exportRecord(dataSource.manager, sessionId, library);
     } finally {
       await dataSource.destroy();
     }

@@ -1,3 +1,4 @@
+import { loadLibrary } from './compose-library.js';
 import { readProcessConfig, type Config } from './config.js';
 import { entities } from './entities.js';
 import { importHanoi2021 } from './imports/hanoi-2021.js';
@@ -7,7 +8,6 @@ import { explainStartFailure } from './launch/explain-start-failure.js';
 import { migrateToLatest, openDataSource } from './platform/database/data-source.js';
 import { StartFault } from './platform/database/start-fault.js';
 import { startDatabase } from './platform/database/start-database.js';
-import { loadScorecards } from './scorecards/load-scorecards.js';
 
 /** Brings published data in: `npm run import -- hanoi-2021`. Works beside a running server or without one. */
 async function importNamed(name: string | undefined, settings: Config): Promise<void> {
@@ -23,7 +23,11 @@ async function importNamed(name: string | undefined, settings: Config): Promise<
     try {
       await migrateToLatest(dataSource);
       const plan = readHanoiPlan();
-      const { imported, totals } = await importHanoi2021(dataSource, loadScorecards(), plan);
+      const { imported, totals } = await importHanoi2021(
+        dataSource,
+        await loadLibrary(dataSource.manager),
+        plan,
+      );
       if (!imported || totals === null) {
         console.log(
           'Đã có dữ liệu Hà Nội 2021; không thay đổi gì. (Hà Nội 2021 is there already; nothing was changed.)',

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { serve } from './compose.js';
+import { loadLibrary } from './compose-library.js';
 import { readProcessConfig, type Config } from './config.js';
 import { createDemo } from './demo/create-demo.js';
 import { keepCast } from './demo/demo-cast.js';
@@ -9,7 +10,6 @@ import { explainStartFailure } from './launch/explain-start-failure.js';
 import { printReady } from './launch/print-ready.js';
 import { migrateToLatest, openDataSource } from './platform/database/data-source.js';
 import { startDatabase } from './platform/database/start-database.js';
-import { loadScorecards } from './scorecards/load-scorecards.js';
 
 let config: Config | undefined;
 /** What has been started, last first: stopping goes backwards. */
@@ -22,7 +22,7 @@ async function start(): Promise<void> {
   const dataSource = await openDataSource(database.url, { entities, poolSize: config.databasePoolSize });
   stops.unshift(() => dataSource.destroy());
   await migrateToLatest(dataSource);
-  const library = loadScorecards();
+  const library = await loadLibrary(dataSource.manager);
   if (config.demo) await createDemo(dataSource, library, () => new Date());
   const server = await serve(dataSource, config, config, library);
   stops.unshift(() => server.stop());

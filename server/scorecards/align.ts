@@ -37,12 +37,24 @@ export function align<T>(
   return rows;
 }
 
-/** How many words two wordings share: 1 for the same words, 0 for none in common; case and punctuation aside. */
-export function shareOfWords(a: string, b: string): number {
-  const [left, right] = [wordsOf(a), wordsOf(b)];
-  if (left.size + right.size === 0) return a === b ? 1 : 0;
-  const shared = [...left].filter((word) => right.has(word)).length;
-  return (2 * shared) / (left.size + right.size);
+/**
+ * How many words two wordings share: 1 for the same words, 0 for none in common; case and punctuation aside. Each
+ * wording is taken apart once, for lists are compared each with each.
+ */
+export function sharedWords(): (a: string, b: string) => number {
+  const known = new Map<string, ReadonlySet<string>>();
+  const words = (wording: string) => {
+    const made = known.get(wording) ?? wordsOf(wording);
+    known.set(wording, made);
+    return made;
+  };
+  return (a, b) => {
+    const [left, right] = [words(a), words(b)];
+    if (left.size + right.size === 0) return a === b ? 1 : 0;
+    let shared = 0;
+    for (const word of left) if (right.has(word)) shared += 1;
+    return (2 * shared) / (left.size + right.size);
+  };
 }
 
 function wordsOf(wording: string): ReadonlySet<string> {

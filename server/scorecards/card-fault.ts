@@ -8,6 +8,8 @@ export interface CardFault {
   readonly place: string | null;
   /** SUM: points that do not add up, which an incomplete card may have; HARD: refused in every card. */
   readonly kind: 'HARD' | 'SUM';
+  /** What is wrong, without the place and without an end. */
+  readonly what: Text;
   /** A whole sentence that names card and place. */
   readonly sentence: Text;
 }
@@ -20,7 +22,13 @@ export function faultList(card: string): { readonly faults: CardFault[]; readonl
   const faults: CardFault[] = [];
   const note: NoteFault = (kind, place, vi, en) => {
     const where = place === null ? card : `${card}, ${place}`;
-    faults.push({ card, place, kind, sentence: { vi: `${where}: ${vi}.`, en: `${where}: ${en}.` } });
+    faults.push({
+      card,
+      place,
+      kind,
+      what: { vi, en },
+      sentence: { vi: `${where}: ${vi}.`, en: `${where}: ${en}.` },
+    });
   };
   return { faults, note };
 }

@@ -1,9 +1,23 @@
 import type { Criterion, Level, Scorecard } from '../domain/scorecard.js';
-import { align, shareOfWords, type Pair } from './align.js';
+import { align, sharedWords, type Pair } from './align.js';
 
 /** What is different about a criterion; ONLY_FROM and ONLY_TO stand alone. */
 export type DifferenceKind =
   'ONLY_FROM' | 'ONLY_TO' | 'CODE' | 'TITLE' | 'POINTS' | 'SELECTION' | 'LEVELS' | 'MINIMUMS' | 'ASSESSED_BY';
+
+/** What else two editions of one card may differ in; see `compare-editions.ts`. */
+export type EditionDifferenceKind =
+  | 'DETAILS'
+  | 'HEADING'
+  | 'CONDITION'
+  | 'CARD_TITLE'
+  | 'COMPLETE'
+  | 'MISSING'
+  | 'MINIMUM_LIST'
+  | 'EVIDENCE_CATALOGUE'
+  | 'SOURCE'
+  | 'SOURCE_NOTES'
+  | 'ORDER';
 
 /** Two levels side by side; `same` is judged by points, Vietnamese label, case and, where both cards' minimums are known, star mark. */
 export interface ComparedLevel extends Pair<Level> {
@@ -23,7 +37,7 @@ export interface ComparedCriterion extends Pair<Criterion> {
 export interface CardDifference {
   /** Code in the second card, or in the first where the second has no such criterion. */
   readonly criterion: string;
-  readonly kind: DifferenceKind;
+  readonly kind: DifferenceKind | EditionDifferenceKind;
   readonly from: string | null;
   readonly to: string | null;
 }
@@ -38,10 +52,11 @@ const sameSubject = 0.5;
 export function compareCards(from: Scorecard, to: Scorecard): readonly ComparedCriterion[] {
   // unknown minimums are not "none": nothing can be said about how they changed
   const minimumsKnown = from.starMinimumsKnown && to.starMinimumsKnown;
+  const share = sharedWords();
   const parts = [...new Set([...from.parts, ...to.parts].map((part) => part.code))];
   return parts.flatMap((part) =>
-    align(criteriaOf(from, part), criteriaOf(to, part), likeness, sameSubject).map((pair) => {
-      const levels = compareLevels(pair, minimumsKnown);
+    align(criteriaOf(from, part), criteriaOf(to, part), likeness(share), sameSubject).map((pair) => {
+      const levels = compareLevels(pair, minimumsKnown, share);
       return { ...pair, part, levels, differences: differencesOf(pair, levels, minimumsKnown) };
     }),
   );
@@ -49,7 +64,12 @@ export function compareCards(from: Scorecard, to: Scorecard): readonly ComparedC
 
 /** The same comparison as a flat list, one line for each thing that differs; empty for cards that say the same. */
 export function cardDifferences(from: Scorecard, to: Scorecard): readonly CardDifference[] {
-  return compareCards(from, to).flatMap((row) =>
+  return rowDifferences(compareCards(from, to));
+}
+
+/** As `cardDifferences`, of cards that stand side by side already. */
+export function rowDifferences(rows: readonly ComparedCriterion[]): readonly CardDifference[] {
+  return rows.flatMap((row) =>
     row.differences.map((kind) => ({
       criterion: (row.to ?? row.from)!.code,
       kind,
@@ -78,10 +98,12 @@ function criteriaOf(card: Scorecard, part: string): readonly Criterion[] {
     .flatMap((one) => one.sections.flatMap((section) => section.criteria));
 }
 
-function likeness(a: Criterion, b: Criterion): number {
-  const titles = shareOfWords(withoutBrackets(a.title.vi), withoutBrackets(b.title.vi));
+type Share = ReturnType<typeof sharedWords>;
+
+const likeness = (share: Share) => (a: Criterion, b: Criterion) => {
+  const titles = share(withoutBrackets(a.title.vi), withoutBrackets(b.title.vi));
   return titles >= sameSubject ? 0.9 * titles + (a.code === b.code ? 0.1 : 0.05) : 0;
-}
+};
 
 /** Some prints explain a title in brackets, others leave that out (R 15). */
 function withoutBrackets(title: string): string {
@@ -111,10 +133,14 @@ function differencesOf(
 }
 
 /** Levels of one case with the same points face each other first, then those whose labels are alike. */
-function compareLevels({ from, to }: Pair<Criterion>, minimumsKnown: boolean): readonly ComparedLevel[] {
+function compareLevels(
+  { from, to }: Pair<Criterion>,
+  minimumsKnown: boolean,
+  share: Share,
+): readonly ComparedLevel[] {
   const alike = (a: Level, b: Level) => {
     if (a.case !== b.case) return 0;
-    const labels = shareOfWords(a.label.vi, b.label.vi);
+    const labels = share(a.label.vi, b.label.vi);
     return a.points === b.points ? 0.5 + labels / 2 : labels / 2;
   };
   return align(from?.levels ?? [], to?.levels ?? [], alike, 0.3).map((pair) => ({

@@ -5,8 +5,7 @@ import { cardOfContent, type CardContent } from './card-content.js';
 import { editionSchema } from './card-schema.js';
 import { checkCard } from './check-card.js';
 import { checkDecree } from './check-library.js';
-import { cardDifferences, type CardDifference } from './compare-cards.js';
-import { fingerprint } from './fingerprint.js';
+import { sameContent } from './fingerprint.js';
 import { wordIssue } from './word-issue.js';
 import { pathOfCode, wordPlace, type DraftPath } from './word-place.js';
 
@@ -29,8 +28,6 @@ export interface DraftText {
 export interface DraftJudgement {
   /** Empty: it may be published. */
   readonly faults: readonly DraftFault[];
-  /** To the base; empty too where the content is no card yet. */
-  readonly differences: readonly CardDifference[];
   /** The card as it would be published; null where the content is no card yet. */
   readonly card: Scorecard | null;
 }
@@ -46,7 +43,6 @@ export function judgeDraft(base: Scorecard, code: string, { basis, content }: Dr
   if (!parsed.success) {
     return {
       faults: [...own, ...parsed.error.issues.map((issue) => shapeFault(content, issue))],
-      differences: [],
       card: null,
     };
   }
@@ -54,13 +50,12 @@ export function judgeDraft(base: Scorecard, code: string, { basis, content }: Dr
   return {
     faults: [
       ...own,
-      ...[...checkCard(card), ...checkDecree(card)].map(({ place, sentence }) => {
+      ...[...checkCard(card), ...checkDecree(card)].map(({ place, what }) => {
         const path = place === null ? null : pathOfCode(content, place);
-        return { criterion: place, path: path && pathText(path), sentence };
+        return fault(place, path && pathText(path), sentence(place, what.vi), sentence(place, what.en));
       }),
       ...checkDiffers(base, card),
     ],
-    differences: cardDifferences(base, card),
     card,
   };
 }
@@ -103,7 +98,7 @@ function checkStillComplete(base: Scorecard, { complete }: CardContent): readonl
 }
 
 function checkDiffers(base: Scorecard, card: Scorecard): readonly DraftFault[] {
-  if (fingerprint({ ...base, code: '' }) !== fingerprint({ ...card, code: '' })) return [];
+  if (!sameContent(base, card)) return [];
   return [
     fault(
       null,
@@ -143,6 +138,8 @@ function draftPath(content: CardContent, path: readonly PropertyKey[]): DraftPat
 }
 
 const pathText = (path: DraftPath): string => ['content', ...path].join('.');
+const sentence = (place: string | null, what: string): string =>
+  `${place === null ? capital(what) : `${place}: ${what}`}.`;
 const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
 const fault = (criterion: string | null, path: string | null, vi: string, en: string): DraftFault => ({
   criterion,

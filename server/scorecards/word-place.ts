@@ -80,14 +80,14 @@ const numbered = ({ vi, en }: Text, number: number): Text => ({
 export function pathOfCode({ parts }: CardContent, code: string): DraftPath | null {
   for (const [i, part] of parts.entries()) {
     for (const [j, section] of part.sections.entries()) {
-      const k = section.criteria.findIndex((criterion) => criterion.code === code);
+      const k = section.criteria.findIndex((criterion) => criterion.code.trim() === code);
       if (k >= 0) return ['parts', i, 'sections', j, 'criteria', k];
     }
   }
   for (const [i, part] of parts.entries()) {
-    const j = part.sections.findIndex((section) => section.code === code);
+    const j = part.sections.findIndex((section) => section.code.trim() === code);
     if (j >= 0) return ['parts', i, 'sections', j];
-    if (part.code === code) return ['parts', i];
+    if (part.code.trim() === code) return ['parts', i];
   }
   return null;
 }

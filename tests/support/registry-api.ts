@@ -1,11 +1,12 @@
 import 'reflect-metadata';
 import { graphql, type ExecutionResult, type GraphQLSchema } from 'graphql';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { CriteriaSetResolver } from '../../server/features/criteria/criteria-set.resolver.js';
 import { CriteriaSets } from '../../server/features/criteria/criteria-sets.js';
 import { AssessmentRow } from '../../server/features/dossiers/assessment.entity.js';
 import { AssessmentRepository } from '../../server/features/dossiers/assessment.repository.js';
 import { Assessments } from '../../server/features/dossiers/assessments.js';
+import { CardRenewalRepository } from '../../server/features/dossiers/card-renewal.repository.js';
 import { DossierEvaluationRepository } from '../../server/features/dossiers/dossier-evaluation.repository.js';
 import { DossierEvaluationResolver } from '../../server/features/dossiers/dossier-evaluation.resolver.js';
 import { DossierFieldsResolver } from '../../server/features/dossiers/dossier-fields.resolver.js';
@@ -22,6 +23,7 @@ import { ProductRepository } from '../../server/features/dossiers/product.reposi
 import { ProductResolver } from '../../server/features/dossiers/product.resolver.js';
 import { Products } from '../../server/features/dossiers/products.js';
 import { RegisterDossiers } from '../../server/features/dossiers/register-dossiers.js';
+import { RenewCards } from '../../server/features/dossiers/renew-cards.js';
 import { ReleasedResultRepository } from '../../server/features/dossiers/released-result.repository.js';
 import { ReleasedResults } from '../../server/features/dossiers/released-results.js';
 import { PlaceRow } from '../../server/features/places/place.entity.js';
@@ -29,7 +31,9 @@ import { PlaceRepository } from '../../server/features/places/place.repository.j
 import { PlaceResolver } from '../../server/features/places/place.resolver.js';
 import { Places } from '../../server/features/places/places.js';
 import { openDataSource } from '../../server/platform/database/data-source.js';
+import { LocalBus } from '../../server/platform/event-bus.js';
 import { buildApiSchema, type Resolver } from '../../server/platform/schema.js';
+import { Transactor } from '../../server/platform/transact.js';
 import type { Viewer } from '../../server/platform/viewer.js';
 import { loadScorecards } from '../../server/scorecards/load-scorecards.js';
 import { createTestDatabase } from './database.js';
@@ -58,7 +62,7 @@ export async function openRegistryApi(clock: () => Date): Promise<RegistryApi> {
   const owned = await createTestDatabase();
   const entities = [PlaceRow, ProducerRow, ProductRow, DossierRow, AssessmentRow];
   const database = await openDataSource(owned.url, { entities, poolSize: 4 });
-  const schema = await buildApiSchema(registryResolvers(database.manager, clock));
+  const schema = await buildApiSchema(registryResolvers(database, clock));
   const ask = (query: string, variables?: Record<string, unknown>, viewer = administrator) =>
     execute(schema, query, variables, viewer);
   return {
@@ -85,7 +89,9 @@ function execute(
   return graphql({ schema, source, variableValues, contextValue: { viewer, address: '127.0.0.1' } });
 }
 
-function registryResolvers(manager: EntityManager, clock: () => Date): Resolver[] {
+function registryResolvers(database: DataSource, clock: () => Date): Resolver[] {
+  const { manager } = database;
+  const transactor = new Transactor(database, new LocalBus());
   const library = loadScorecards();
   const cardOf = (code: string) => {
     const card = library.get(code);
@@ -101,16 +107,23 @@ function registryResolvers(manager: EntityManager, clock: () => Date): Resolver[
   const dossiers = new Dossiers(dossierRecords);
   const assessments = new Assessments(new AssessmentRepository(manager), cardOf);
   const evaluations = new DossierEvaluationRepository(manager);
+  const renewals = new RenewCards(transactor, (tx) => new CardRenewalRepository(tx), library);
   return [
     new PlaceResolver(places),
     new CriteriaSetResolver(criteriaSets),
     new ProducerResolver(producers, places),
     new ProductResolver(products, producers, results),
-    new DossierResolver(dossiers, new RegisterDossiers(dossierRecords, library, clock), assessments),
+    new DossierResolver(
+      dossiers,
+      new RegisterDossiers(dossierRecords, library, clock),
+      assessments,
+      renewals,
+    ),
     new DossierFieldsResolver({
       dossiers,
       assessments,
       evaluations,
+      renewals,
       products,
       producers,
       places,

@@ -53,7 +53,7 @@ export class CardDraftResolver {
     description: 'What differs from its base; empty too while the shape of the card is broken.',
   })
   differences(@Root() draft: CriteriaSetDraftType): readonly CardDifferenceType[] {
-    return this.drafts.judge(draft).differences;
+    return this.drafts.differences(draft);
   }
 
   @Allow('ADMIN')

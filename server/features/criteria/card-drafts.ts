@@ -3,6 +3,8 @@ import type { Scorecard } from '../../domain/scorecard.js';
 import { tidyWording } from '../../domain/wording.js';
 import type { Transactor, Tx } from '../../platform/transact.js';
 import { contentOf } from '../../scorecards/card-content.js';
+import type { CardDifference } from '../../scorecards/compare-cards.js';
+import { editionDifferences } from '../../scorecards/compare-editions.js';
 import { codeOfEdition, firstEditionOf, type PublishedEdition } from '../../scorecards/edition.js';
 import { fingerprint } from '../../scorecards/fingerprint.js';
 import {
@@ -71,7 +73,13 @@ export class CardDrafts {
     return this.reader.find(id);
   }
 
-  /** What keeps the draft from being published, and how it differs from its base. */
+  /** Everything in which the draft differs from its base; nothing where it is no card yet. */
+  differences(draft: Pick<CardDraft, 'baseCode' | 'code'> & DraftText): readonly CardDifference[] {
+    const { card } = this.judge(draft);
+    return card === null ? [] : editionDifferences(this.card(draft.baseCode), card);
+  }
+
+  /** What keeps the draft from being published. */
   judge(draft: Pick<CardDraft, 'baseCode' | 'code'> & DraftText): DraftJudgement {
     const judged = this.judged.get(draft) ?? judgeDraft(this.card(draft.baseCode), draft.code, draft);
     this.judged.set(draft, judged);

@@ -2,6 +2,8 @@ import type { Regime } from '../../domain/decrees.js';
 import { Refusal } from '../../domain/refusal.js';
 import type { Scorecard } from '../../domain/scorecard.js';
 import { cardDifferences, type CardDifference } from '../../scorecards/compare-cards.js';
+import { editionDifferences } from '../../scorecards/compare-editions.js';
+import { firstEditionOf } from '../../scorecards/edition.js';
 import type { ScorecardLibrary } from '../../scorecards/scorecard-library.js';
 import { viewOfCard, type CriteriaSetView } from './criteria-set-view.js';
 
@@ -56,7 +58,10 @@ export class CriteriaSets {
 
   /** What differs between two cards. @throws {Refusal} NOT_FOUND */
   differences(from: string, to: string): readonly CardDifference[] {
-    return cardDifferences(this.existing(from), this.existing(to));
+    const [one, other] = [this.existing(from), this.existing(to)];
+    return firstEditionOf(from) === firstEditionOf(to)
+      ? editionDifferences(one, other)
+      : cardDifferences(one, other);
   }
 
   private view(card: Scorecard): CriteriaSetView {

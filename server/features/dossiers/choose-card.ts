@@ -9,6 +9,7 @@ import {
 import { Refusal } from '../../domain/refusal.js';
 import type { Scorecard } from '../../domain/scorecard.js';
 import { invalid } from '../../domain/wording.js';
+import { firstEditionOf } from '../../scorecards/edition.js';
 import type { PinnedCard } from './dossier.js';
 
 /** What choosing a card needs of the scorecard library. */
@@ -75,6 +76,16 @@ export function cardOfOtherSet(
   const began = regimes.find((period) => period.regime === regime)?.validFrom;
   const on = began !== undefined && began <= submittedOn ? submittedOn : undefined;
   return pin(shelf.forProductSet(regime, productSet, on), regime);
+}
+
+/**
+ * The card that a correction leads to. A dossier keeps the edition it has: only another card takes its place (R 1.4).
+ * @param chosen  of the corrected statement
+ */
+export function keepEdition(present: PinnedCard, chosen: PinnedCard): PinnedCard {
+  return firstEditionOf(present.criteriaSetCode) === firstEditionOf(chosen.criteriaSetCode)
+    ? present
+    : chosen;
 }
 
 function pin(card: Scorecard, regime: Regime): PinnedCard {

@@ -2,7 +2,7 @@ import type { DossierKind, IsoDate, RegimePeriod } from '../../domain/decrees.js
 import { dayInVietnam } from '../../domain/day-in-vietnam.js';
 import { Refusal } from '../../domain/refusal.js';
 import { invalid, requiredWording } from '../../domain/wording.js';
-import { cardOfOtherSet, chooseCard, regimeToday, type CardShelf } from './choose-card.js';
+import { cardOfOtherSet, chooseCard, keepEdition, regimeToday, type CardShelf } from './choose-card.js';
 import type { Dossier, DossierFields, DossierRecords, DossierStatement, PinnedCard } from './dossier.js';
 
 /** The first day without districts. @source R 2.7 */
@@ -76,9 +76,11 @@ export class RegisterDossiers {
   private cardFor(dossier: Dossier, stated: DossierStatement): PinnedCard {
     const { kind, submittedOn } = dossier;
     const sameDecree = stated.regime === null || stated.regime === dossier.regime;
-    return sameDecree && stated.kind === kind && stated.submittedOn === submittedOn
-      ? cardOfOtherSet(this.shelf, dossier.regime, stated.productSet, submittedOn)
-      : chooseCard(this.shelf, stated, this.today());
+    const chosen =
+      sameDecree && stated.kind === kind && stated.submittedOn === submittedOn
+        ? cardOfOtherSet(this.shelf, dossier.regime, stated.productSet, submittedOn)
+        : chooseCard(this.shelf, stated, this.today());
+    return keepEdition(dossier, chosen);
   }
 
   private async checkStatement({ productId, level, submittedOn }: DossierStatement): Promise<void> {

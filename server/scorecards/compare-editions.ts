@@ -1,0 +1,129 @@
+import type { Criterion, Scorecard } from '../domain/scorecard.js';
+import {
+  compareCards,
+  rowDifferences,
+  type CardDifference,
+  type ComparedCriterion,
+  type EditionDifferenceKind,
+} from './compare-cards.js';
+import { sameContent } from './fingerprint.js';
+
+/**
+ * Everything in which two editions of one card differ: nothing of an edition may change unseen. Between decrees only the
+ * criteria are compared, because everything else is different there anyway.
+ * @returns empty only for editions that hold the same
+ */
+export function editionDifferences(from: Scorecard, to: Scorecard): readonly CardDifference[] {
+  const rows = compareCards(from, to);
+  const found = [
+    ...cardLines(from, to),
+    ...paired(headings(from), headings(to), 'HEADING'),
+    ...rowDifferences(rows),
+    ...detailLines(rows),
+    ...paired(conditions(from), conditions(to), 'CONDITION'),
+  ];
+  if (found.length > 0 || sameContent(from, to)) return found;
+  return [{ criterion: '', kind: 'ORDER', from: null, to: null }];
+}
+
+const CARD: readonly (readonly [EditionDifferenceKind, (card: Scorecard) => string])[] = [
+  ['CARD_TITLE', ({ title }) => `${title.vi}\n${title.en}`],
+  ['COMPLETE', ({ complete }) => String(complete)],
+  ['MISSING', ({ missing }) => missing.join('\n')],
+  ['MINIMUM_LIST', minimumList],
+  [
+    'EVIDENCE_CATALOGUE',
+    ({ evidenceCatalogue }) =>
+      lines(Object.entries(evidenceCatalogue).map(([code, { vi, en }]) => `${code}: ${vi} / ${en}`)),
+  ],
+  ['SOURCE', ({ source }) => source.join('\n')],
+  ['SOURCE_NOTES', ({ sourceNotes }) => sourceNotes.join('\n')],
+];
+
+function cardLines(from: Scorecard, to: Scorecard): readonly CardDifference[] {
+  return CARD.flatMap(([kind, word]) =>
+    word(from) === word(to) ? [] : [{ criterion: '', kind, from: word(from), to: word(to) }],
+  );
+}
+
+function minimumList({ starMinimumsKnown, starMinimums }: Scorecard): string {
+  if (!starMinimumsKnown) return '?';
+  return lines(
+    starMinimums.map(
+      ({ stars, criterion, minPoints, note }) =>
+        `${stars}★ ${criterion}: ${minPoints}${note ? ` (${note})` : ''}`,
+    ),
+  );
+}
+
+/** By code of the part or section; a section may have the code of its part. */
+function headings({ parts }: Scorecard): readonly Named[] {
+  return parts.flatMap((part) =>
+    [part, ...part.sections].map(({ code, title, maxPoints }, at) => ({
+      key: `${at === 0 ? 'part' : 'section'} ${code}`,
+      criterion: code,
+      words: `${title.vi} / ${title.en} (${maxPoints})`,
+    })),
+  );
+}
+
+function conditions({ mandatoryConditions }: Scorecard): readonly Named[] {
+  return mandatoryConditions.map(({ code, scope, effect, text }) => ({
+    key: `${code} ${scope}`,
+    criterion: scope,
+    words: `${code}, ${effect}: ${text.vi} / ${text.en}`,
+  }));
+}
+
+interface Named {
+  readonly key: string;
+  readonly criterion: string;
+  readonly words: string;
+}
+
+/** What has the same key faces each other. */
+function paired(
+  from: readonly Named[],
+  to: readonly Named[],
+  kind: EditionDifferenceKind,
+): readonly CardDifference[] {
+  const before = new Map(from.map((one) => [one.key, one]));
+  const after = new Map(to.map((one) => [one.key, one]));
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
+    const [one, other] = [before.get(key), after.get(key)];
+    if (one?.words === other?.words) return [];
+    const { criterion } = (other ?? one)!;
+    return [{ criterion, kind, from: one?.words ?? null, to: other?.words ?? null }];
+  });
+}
+
+/** What `compareCards` does not speak of: only the lines that differ, on both sides. */
+function detailLines(rows: readonly ComparedCriterion[]): readonly CardDifference[] {
+  return rows.flatMap(({ from: one, to: other }) => {
+    if (!one || !other) return [];
+    const [before, after] = [details(one), details(other)];
+    const told = [...before.keys()].filter((name) => before.get(name) !== after.get(name));
+    if (told.length === 0) return [];
+    const side = (of: ReadonlyMap<string, string>) =>
+      told.map((name) => `${name}: ${of.get(name)}`).join('\n');
+    return [{ criterion: other.code, kind: 'DETAILS' as const, from: side(before), to: side(after) }];
+  });
+}
+
+function details(criterion: Criterion): ReadonlyMap<string, string> {
+  const { officialCode, selectionRule, group, cases = [], evidence, levels, impliedLevels } = criterion;
+  return new Map([
+    ['Mã trong quyết định', officialCode ?? ''],
+    ['Tên tiếng Anh', criterion.title.en],
+    ['Quy tắc chọn', selectionRule ?? ''],
+    ['Nhóm', group ? `${group.code} ${group.title.vi} / ${group.title.en} (${group.maxPoints})` : ''],
+    ['Trường hợp', cases.map(({ code, title }) => `${code} ${title.vi} / ${title.en}`).join('; ')],
+    ['Minh chứng', evidence.join(', ')],
+    ['Mức tiếng Anh', levels.map(({ label }) => label.en).join('; ')],
+    ['Mức rút gọn', levels.flatMap(({ abridged }, at) => (abridged ? [at + 1] : [])).join(', ')],
+    ['Có/không', impliedLevels ? 'x' : ''],
+  ]);
+}
+
+/** In an order of their own: that of a list says nothing. */
+const lines = (list: readonly string[]): string => [...list].sort().join('\n');
