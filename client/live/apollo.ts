@@ -80,6 +80,7 @@ function makeCache(): InMemoryCache {
           'apiTokens',
           'cardDifferences',
           'councils',
+          'criteriaSetDrafts',
           'criteriaSets',
           'evaluationSheets',
           'places',
@@ -98,6 +99,10 @@ function makeCache(): InMemoryCache {
         keyFields: ['code'],
         fields: lists('conditions', 'evidenceCatalogue', 'parts', 'starBands', 'starMinimums'),
       },
+      CriteriaSetDraft: { fields: lists('differences', 'faults') },
+      BackupStatus: { fields: lists('kept') },
+      // An effect is of one reading of one file, whatever it would change.
+      PlannedEffect: { keyFields: false },
       // The same member sits at every item of the agenda, each time with another state.
       BoardSeat: { keyFields: false },
       BoardMember: { keyFields: false },

@@ -42,7 +42,7 @@ describe('What the client has read', () => {
 
   it('has many lists, as the schema says', () => expect(lists.length).toBeGreaterThan(15));
 
-  it.each(lists)('takes a newer $type.$field as it comes, also when it is shorter', ({ type, field }) => {
+  it.each(lists)('takes newer $field of $type as they come, also when it is shorter', ({ type, field }) => {
     expect(cache.policies.getMergeFunction(type, field, undefined)).toBeTypeOf('function');
   });
 
