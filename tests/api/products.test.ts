@@ -54,11 +54,21 @@ describe('producers and products', () => {
           name: '  Tổ hợp tác Mai Châu ',
           kind: 'COOPERATIVE_GROUP',
           placeId: here.commune,
-          phone: '0218',
+          phone: '0218 3851 234 / 0912 345 678',
         },
       },
     );
-    expect(createProducer).toMatchObject({ name: 'Tổ hợp tác Mai Châu', phone: '0218', address: null });
+    expect(createProducer).toMatchObject({
+      name: 'Tổ hợp tác Mai Châu',
+      phone: '0218 3851 234 / 0912 345 678',
+      address: null,
+    });
+    const { refused } = await api.data<{ refused: object }>(
+      `mutation ($input: ProducerInput!) { refused: createProducer(input: $input) {
+        ... on Refusal { code fields { field } } } }`,
+      { input: { name: 'Tổ hợp tác', kind: 'OTHER', placeId: here.commune, phone: 'hỏi chị Hoa' } },
+    );
+    expect(refused).toEqual({ code: 'INVALID_INPUT', fields: [{ field: 'input.phone' }] });
     const made = await createProduct({ name: 'Rượu cần', code: 'HB-01', producerId: createProducer.id });
     expect(made).toMatchObject({
       name: 'Rượu cần',

@@ -58,7 +58,10 @@ export class ProducerInput {
   @Identifier()
   placeId!: string;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'As people write it; several separated by "/" or ";". At most 50 characters.',
+  })
   @OptionalWording(50)
   phone?: string | null;
 

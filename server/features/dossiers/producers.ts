@@ -2,6 +2,7 @@ import { checkPageSize, type Page, type PageRequest } from '../../domain/page.js
 import { Refusal } from '../../domain/refusal.js';
 import { invalid, optionalWording } from '../../domain/wording.js';
 import { nameWording } from './name-wording.js';
+import { phoneWording } from './phone-wording.js';
 
 /** @source R 2.1 */
 export const PRODUCER_KINDS = [
@@ -86,7 +87,7 @@ export class Producers {
     return {
       ...fields,
       name: nameWording('input.name', fields.name),
-      phone: optionalWording('input.phone', fields.phone, 50),
+      phone: phoneWording('input.phone', fields.phone),
       address: optionalWording('input.address', fields.address, 300),
     };
   }
