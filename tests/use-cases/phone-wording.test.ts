@@ -22,6 +22,7 @@ describe('a telephone number', () => {
     '0912 345 678; +84 987 654 321',
     '0912 345 678, 0987 654 321',
     '0912345678 - 0987654321',
+    '0912 345 678;',
     '0912 345 678 hoặc 0987 654 321',
   ])('is taken as people write it: %s', (text) => expect(phoneWording('input.phone', text)).toBe(text));
 
@@ -38,7 +39,7 @@ describe('a telephone number', () => {
     '0912 345 67a',
     'chị Hoa 0912 345 678',
     '0912 345 678 / chưa rõ',
-    '0912 345 678;',
+    ' / ; ',
     '1234567890123456',
     '-- (..) --',
   ])('is refused at its field: %s', (text) => {

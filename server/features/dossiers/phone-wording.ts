@@ -29,10 +29,13 @@ export function phoneWording(field: string, text: string | null, most = 50): str
 
 /** Commas before an extension separate nothing; dashes between spaces do, where each side is a number. */
 function partsOf(text: string): string[] {
-  return text.split(/[/;]|,(?=\s*[+(]?\d)|\s(?:hoặc|và|or|and)\s/iu).flatMap((part) => {
-    const sides = part.split(/\s+[\u2010-\u2013-]\s+/u);
-    return sides.length > 1 && sides.every(isNumber) ? sides : [part];
-  });
+  const written = text.split(/[/;]|,(?=\s*[+(]?\d)|\s(?:hoặc|và|or|and)\s/iu);
+  return written
+    .filter((part) => part.trim() !== '')
+    .flatMap((part) => {
+      const sides = part.split(/\s+[\u2010-\u2013-]\s+/u);
+      return sides.length > 1 && sides.every(isNumber) ? sides : [part];
+    });
 }
 
 function isNumber(part: string): boolean {
