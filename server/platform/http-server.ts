@@ -19,6 +19,7 @@ import { MOST_TOKENS } from './documents.js';
 import { maskError } from './mask-error.js';
 import { loggedRequest, plainError } from './request-log.js';
 import { credentialsOf, originAllowed, ReplyCookies, type Identify } from './request-context.js';
+import { sayUnreadable } from './unreadable-request.js';
 import type { RequestContext } from './viewer.js';
 
 /** What of the settings concerns this door. */
@@ -70,6 +71,7 @@ export async function createHttpServer(settings: HttpSettings): Promise<FastifyI
     else reply.helmet();
     done();
   });
+  app.setErrorHandler(sayUnreadable);
   await app.register(cookie);
   // Long answers (a card, a list) for weak networks; short ones, as to a save, are not worth the work. What comes in is
   // never unpacked: a small packet could grow without end.

@@ -200,6 +200,25 @@ describe('the doors of the server', () => {
       expect(json().errors[0].extensions.code).toBe('OPERATION_RESOLUTION_FAILURE');
     });
 
+    it('say in both languages that a body cannot be read, with the status it always had and no trace', async () => {
+      const before = await logins();
+      const unreadable: [string, Record<string, string>, number, string][] = [
+        ['{', {}, 400, 'The body is no readable JSON; nothing was changed.'],
+        ['', {}, 400, 'The body is no readable JSON; nothing was changed.'],
+        ['x'.repeat(300_000), {}, 413, 'The body is too large; nothing was changed.'],
+        ['<a/>', { 'content-type': 'text/xml' }, 415, 'Only application/json is taken; nothing was changed.'],
+      ];
+      for (const [body, headers, status, en] of unreadable) {
+        const answer = await post(body, headers);
+        expect(answer.status).toBe(status);
+        expect(answer.json()).toEqual({
+          errors: [{ message: expect.stringContaining(` / ${en}`), extensions: { code: 'BAD_REQUEST' } }],
+        });
+        expect(answer.json().errors[0].message).toMatch(/chưa có gì thay đổi\. \//);
+      }
+      expect(await logins()).toBe(before);
+    });
+
     it('say in words that a subscription needs the socket', async () => {
       const person = council.chair;
       const { errors } = await person.ask(`subscription($id: ID!) { sessionBoard(sessionId: $id) { id } }`, {
