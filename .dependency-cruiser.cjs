@@ -91,6 +91,18 @@ module.exports = {
       { path: '^server/(features|launch|compose|main)' },
     ),
     rule(
+      'backups-know-no-feature',
+      'Backups take every table as the catalogue names it: a list of tables would forget one.',
+      { path: '^server/backups/' },
+      { path: '^server/(?!domain/|platform/|backups/)' },
+    ),
+    rule(
+      'nobody-waits-for-backups',
+      'No act and no part of the platform may lean on a backup; only assembly starts one.',
+      { path: '^server/(features|platform|domain|scorecards|imports|demo)/' },
+      { path: '^server/backups/' },
+    ),
+    rule(
       'scorecards-are-data',
       'The decrees as data need the rulebook alone.',
       { path: '^server/scorecards/' },
@@ -112,7 +124,9 @@ module.exports = {
       'features-know-no-assembly',
       'Only compose joins parts.',
       { path: '^server/(features|platform|domain|scorecards)/' },
-      { path: '^server/(main|compose|config|migrate|import|export|emit-schema|demo[^/]*)(\\.ts|/)' },
+      {
+        path: '^server/(main|compose|config|migrate|import|export|backup|restore|emit-schema|demo[^/]*)(\\.ts|/)',
+      },
     ),
     rule(
       'server-no-client',

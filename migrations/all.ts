@@ -1,9 +1,11 @@
 import type { MigrationInterface } from 'typeorm';
 import { FirstCouncil1763800000000 } from './1763800000000-first-council.js';
 import { ScorecardEditions1764000000000 } from './1764000000000-scorecard-editions.js';
+import { BackupFailure1764100000000 } from './1764100000000-backup-failure.js';
 
 /** Every migration, oldest first; each file of this folder must stand here. */
 export const migrations: (new () => MigrationInterface)[] = [
   FirstCouncil1763800000000,
   ScorecardEditions1764000000000,
+  BackupFailure1764100000000,
 ];

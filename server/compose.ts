@@ -1,7 +1,10 @@
+import 'reflect-metadata';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
 import type { DataSource } from 'typeorm';
+import { BackupResolver } from './backups/backup.resolver.js';
+import { Backups, type BackupSettings } from './backups/backups.js';
 import type { Config } from './config.js';
 import { followEditions, loadLibrary } from './compose-library.js';
 import { composeLive, subscribeTo } from './compose-live.js';
@@ -27,12 +30,12 @@ export type ComposeSettings = Pick<
   | 'requestsPerMinute'
   | 'sessionHours'
   | 'boardIntervalMs'
->;
+> & { readonly backups: BackupSettings };
 
 /** The use cases and the schema over one database; nothing is read or written yet. */
 export async function composeApi(
   dataSource: DataSource,
-  settings: Pick<ComposeSettings, 'sessionHours' | 'boardIntervalMs'>,
+  settings: Pick<ComposeSettings, 'sessionHours' | 'boardIntervalMs' | 'backups'>,
   publicUrl: () => string,
   fault: (error: unknown) => void,
   library: ScorecardLibrary = loadScorecards(),
@@ -44,9 +47,22 @@ export async function composeApi(
   const parts = { manager: dataSource.manager, transactor, bus, library, now };
   const registry = composeRegistry(parts);
   const live = composeLive({ ...parts, ...settings, registry, publicUrl, fault });
-  const resolvers = [...registry.resolvers, ...live.resolvers] as unknown as Resolver[];
-  const schema: GraphQLSchema = await buildApiSchema(resolvers);
-  return { schema, registry, live, transactor, bus, library };
+  const backups = composeBackups(dataSource, settings.backups, fault, now);
+  bus.listen((fact) => fact.kind === 'dossierConcluded' && backups.concluded());
+  const resolvers = [...registry.resolvers, ...live.resolvers, new BackupResolver(backups)];
+  const schema: GraphQLSchema = await buildApiSchema(resolvers as unknown as Resolver[]);
+  return { schema, registry, live, backups, transactor, bus, library };
+}
+
+/** Backups are made over a connection of their own, to the same database. */
+function composeBackups(
+  dataSource: DataSource,
+  settings: BackupSettings,
+  fault: (error: unknown) => void,
+  now: () => Date,
+): Backups {
+  const { url = '' } = dataSource.options as { url?: string };
+  return new Backups({ settings, url, reader: dataSource.manager, fault, now });
 }
 
 export type Api = Awaited<ReturnType<typeof composeApi>>;
@@ -94,7 +110,7 @@ export async function serve(
     clientFolder: join(findProjectRoot(), 'dist/client'),
     ready: async () => void (await dataSource.query('select 1')),
   });
-  report = (error) => http.log.error({ err: error }, 'fault while sending boards');
+  report = (error) => http.log.error({ err: error }, 'fault beside the requests');
   const stopSockets = serveSockets({
     server: http.server,
     schema: api.schema,
@@ -111,6 +127,7 @@ export async function serve(
   const port = (http.server.address() as { port: number }).port;
   const address = `http://127.0.0.1:${port}`;
   publicUrl ||= networkAddress(at.host, port) ?? address;
+  api.backups.watch();
   return {
     address,
     publicUrl,
@@ -119,6 +136,7 @@ export async function serve(
       api.live.live.stop();
       await stopSockets();
       await http.close();
+      await api.backups.stop();
     },
   };
 }

@@ -28,6 +28,14 @@ export interface Config {
   boardIntervalMs: number;
   /** Requests one network address may make in a minute; a hall of councils often shares one. 0 sets no limit. */
   requestsPerMinute: number;
+  /** Where backups go; undefined puts them beside the data. */
+  backupDir: string | undefined;
+  /** Whether backups are made nightly and after each conclusion. */
+  backupAuto: boolean;
+  /** The hour of the day in Vietnam from which the night's backup is made, 0–23. */
+  backupHour: number;
+  /** How many days' backups are kept, 1–3650. */
+  backupKeep: number;
 }
 
 /** One or more settings cannot be used; `lines` holds one bilingual line for each of them. */
@@ -173,6 +181,33 @@ const settings = {
     en: 'must be a whole number from 0 (no limit) to 10000000',
     example: '12000',
   },
+  BACKUP_DIR: {
+    schema: z
+      .string()
+      .refine((text) => !text.includes('\0'))
+      .optional(),
+    vi: 'phải là đường dẫn thư mục',
+    en: 'must be the path of a folder',
+    example: '/mnt/backup/cham-sao',
+  },
+  BACKUP_AUTO: {
+    schema: onOff.default(true),
+    vi: 'phải là on hoặc off',
+    en: 'must be on or off',
+    example: 'on',
+  },
+  BACKUP_HOUR: {
+    schema: wholeNumber(0, 23).default(2),
+    vi: 'phải là giờ trong ngày ở Việt Nam, từ 0 đến 23',
+    en: 'must be an hour of the day in Vietnam, from 0 to 23',
+    example: '2',
+  },
+  BACKUP_KEEP: {
+    schema: wholeNumber(1, 3650).default(30),
+    vi: 'phải là số ngày nguyên từ 1 đến 3650',
+    en: 'must be a whole number of days from 1 to 3650',
+    example: '30',
+  },
 } as const;
 
 type SettingName = keyof typeof settings;
@@ -224,6 +259,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     sessionHours: read.SESSION_HOURS,
     boardIntervalMs: read.BOARD_INTERVAL_MS,
     requestsPerMinute: read.REQUESTS_PER_MINUTE,
+    backupDir: read.BACKUP_DIR,
+    backupAuto: read.BACKUP_AUTO,
+    backupHour: read.BACKUP_HOUR,
+    backupKeep: read.BACKUP_KEEP,
   };
 }
 

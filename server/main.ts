@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { backupSettings } from './backups/backup-settings.js';
 import { serve } from './compose.js';
 import { loadLibrary } from './compose-library.js';
 import { readProcessConfig, type Config } from './config.js';
@@ -24,7 +25,7 @@ async function start(): Promise<void> {
   await migrateToLatest(dataSource);
   const library = await loadLibrary(dataSource.manager);
   if (config.demo) await createDemo(dataSource, library, () => new Date());
-  const server = await serve(dataSource, config, config, library);
+  const server = await serve(dataSource, { ...config, backups: backupSettings(config) }, config, library);
   stops.unshift(() => server.stop());
   void database.lost.then((why) => fail(new Error(why)));
   const demo = config.demo

@@ -1,6 +1,8 @@
 /** A past fact: ids and a revision only. Losing one does no harm, because a board always carries the whole state. */
 export type Fact =
   | { readonly kind: 'sessionChanged'; readonly sessionId: string; readonly revision: number }
+  /** A dossier has its result, or was stopped: worth a backup. */
+  | { readonly kind: 'dossierConcluded'; readonly sessionId: string }
   /** A sign-in, card, screen or token ended: streams of that session must be checked again. */
   | { readonly kind: 'rightsChanged'; readonly sessionId: string | null }
   /** A new edition of a scorecard was published: whoever does not have it yet reads it. */

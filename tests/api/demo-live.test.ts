@@ -13,12 +13,10 @@ import { entities } from '../../server/entities.js';
 import { openDataSource } from '../../server/platform/database/data-source.js';
 import { loadScorecards } from '../../server/scorecards/load-scorecards.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { TEST_SETTINGS } from '../support/server.js';
 
 const library = loadScorecards();
-const settings = {
-  logLevel: 'silent', trustProxy: false, publicUrl: undefined, introspection: true, requestsPerMinute: 0,
-  sessionHours: 1, boardIntervalMs: 20,
-} as const; // prettier-ignore
+const settings = { ...TEST_SETTINGS, introspection: true, sessionHours: 1 };
 
 describe('the demo, played live over the public API', { timeout: 120_000 }, () => {
   let owned: TestDatabase;

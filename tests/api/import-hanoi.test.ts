@@ -8,6 +8,7 @@ import { openDataSource } from '../../server/platform/database/data-source.js';
 import { loadScorecards } from '../../server/scorecards/load-scorecards.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { PlayedSession } from '../support/played-session.js';
+import { TEST_SETTINGS } from '../support/server.js';
 
 const library = loadScorecards();
 const plan = readHanoiPlan();
@@ -109,7 +110,7 @@ describe('importing Hà Nội 2021', () => {
   });
 
   it('lets a session take any of them onto its agenda, and score one to its class', async () => {
-    const api = await composeApi(database, { sessionHours: 1, boardIntervalMs: 0 }, () => 'http://x', () => undefined); // prettier-ignore
+    const api = await composeApi(database, { ...TEST_SETTINGS, boardIntervalMs: 0 }, () => 'http://x', () => undefined); // prettier-ignore
     const fields = {
       councilId: first.councilId,
       name: 'Họp lần 1 đợt 1 năm 2021',

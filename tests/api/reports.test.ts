@@ -10,6 +10,7 @@ import { openDataSource } from '../../server/platform/database/data-source.js';
 import type { Viewer } from '../../server/platform/viewer.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { PlayedSession } from '../support/played-session.js';
+import { TEST_SETTINGS } from '../support/server.js';
 
 const ID = '00000000-0000-4000-8000-000000000001';
 const reporter: Viewer = { kind: 'TOKEN', tokenId: ID, scopes: ['REPORTS'] };
@@ -44,7 +45,7 @@ describe('reports', () => {
   beforeAll(async () => {
     owned = await createTestDatabase();
     database = await openDataSource(owned.url, { entities, poolSize: 4 });
-    api = await composeApi(database, { sessionHours: 1, boardIntervalMs: 0 }, () => 'http://x', (error) => { throw error; }); // prettier-ignore
+    api = await composeApi(database, { ...TEST_SETTINGS, boardIntervalMs: 0 }, () => 'http://x', (error) => { throw error; }); // prettier-ignore
     demo = (await createDemo(database, api.library, () => new Date()))!;
     const play = new PlayedSession(database, api.library, demo.sessionId);
     const [, , , tea, coffee, brocade] = (await play.state()).evaluations.map(({ id }) => id);

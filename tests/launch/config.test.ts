@@ -28,6 +28,10 @@ describe('the settings', () => {
       sessionHours: 12,
       boardIntervalMs: 200,
       requestsPerMinute: 12_000,
+      backupDir: undefined,
+      backupAuto: true,
+      backupHour: 2,
+      backupKeep: 30,
     });
   });
 
@@ -52,6 +56,9 @@ describe('the settings', () => {
       DATABASE_POOL_SIZE: '1',
       SESSION_HOURS: '0',
       BOARD_INTERVAL_MS: '-5',
+      BACKUP_AUTO: 'yes',
+      BACKUP_HOUR: '24',
+      BACKUP_KEEP: '0',
     };
     const lines = linesOf(wrong);
     expect(lines).toHaveLength(Object.keys(wrong).length);

@@ -13,9 +13,16 @@ export interface Launched {
   ended: Promise<number | string>;
 }
 
-/** Runs one of the project's scripts with the Node that runs the tests and only the given settings beside PATH. */
+/**
+ * Runs one of the project's scripts with the Node that runs the tests and only the given settings beside PATH. Backups are
+ * made by those alone that ask for them: where only DATABASE_URL is set, they would go into the project's own data folder.
+ */
 export function launch(script: string, args: readonly string[], env: Record<string, string> = {}): Launched {
-  const inherited = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
+  const inherited = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: process.env['HOME'] ?? '',
+    BACKUP_AUTO: 'off',
+  };
   const child = spawn(process.execPath, ['--enable-source-maps', script, ...args], {
     env: { ...inherited, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createClient, type Client } from 'graphql-ws';
 import type { DataSource } from 'typeorm';
 import WebSocket from 'ws';
@@ -17,6 +20,8 @@ export const TEST_SETTINGS: ComposeSettings = {
   requestsPerMinute: 0,
   sessionHours: 12,
   boardIntervalMs: 20,
+  // None is made unless a test asks for it; then in a folder of its own.
+  backups: { folder: join(tmpdir(), 'cham-sao-test-no-backups'), automatic: false, hour: 2, keepDays: 30 },
 };
 
 /** The real server over a real database of its own, on a free port. */
@@ -35,7 +40,9 @@ export async function startTestServer({
 }: Partial<ComposeSettings> & { databaseOptions?: string } = {}): Promise<TestServer> {
   const database = await createTestDatabase();
   const dataSource = await openDataSource(`${database.url}?${databaseOptions}`, { entities, poolSize: 10 });
-  const all = { ...TEST_SETTINGS, ...settings };
+  // There is no such folder until the first backup.
+  const folder = join(tmpdir(), `cham-sao-test-${randomUUID()}`);
+  const all = { ...TEST_SETTINGS, backups: { ...TEST_SETTINGS.backups, folder }, ...settings };
   let server = await serve(dataSource, all, { host: '127.0.0.1', port: 0 });
   return {
     get server() {
@@ -51,6 +58,7 @@ export async function startTestServer({
       await server.stop();
       await dataSource.destroy();
       await database.drop();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -24,7 +24,7 @@ export class LiveBoards {
     private readonly report: (error: unknown) => void,
   ) {
     bus.listen((fact) => {
-      if (fact.kind === 'editionPublished') return;
+      if (fact.kind === 'editionPublished' || fact.kind === 'dossierConcluded') return;
       if (fact.sessionId === null) for (const channel of this.channels.values()) channel.changed();
       else this.touch(fact.sessionId);
     });

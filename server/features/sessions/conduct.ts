@@ -65,6 +65,7 @@ export class Conduct {
       const decided = decide(state, actor, evaluation, this.cardOf(evaluation));
       const revision = await this.record(tx, state, asker, act, decided);
       emit({ kind: 'sessionChanged', sessionId, revision });
+      if (decided.changes.some(({ on }) => on === 'newResult')) emit({ kind: 'dossierConcluded', sessionId });
       return sessionId;
     });
   }

@@ -19,6 +19,10 @@ function defaultDataFolder(projectRoot: string): string {
   return `/var/lib/cham-sao-${key}`;
 }
 
+/** Where the data of this server lie, whether the folder is there or not. */
+export const dataFolderAt = (chosen: string | undefined, projectRoot: string): string =>
+  resolve(projectRoot, chosen ?? defaultDataFolder(projectRoot));
+
 /** Step by step: Node's own recursive mkdir never returns where the system forbids the last step, as in /proc. */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
@@ -32,7 +36,7 @@ function makeFolder(folder: string): void {
  * @throws {StartFault} when it cannot be made or written
  */
 export function prepareDataFolder(chosen: string | undefined, projectRoot: string): string {
-  const folder = resolve(projectRoot, chosen ?? defaultDataFolder(projectRoot));
+  const folder = dataFolderAt(chosen, projectRoot);
   try {
     makeFolder(folder);
     accessSync(folder, constants.W_OK | constants.X_OK);

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { DataSource, MigrationExecutor } from 'typeorm';
-import type { DataSourceOptions, MixedList } from 'typeorm';
+import type { DataSourceOptions, MixedList, QueryRunner } from 'typeorm';
 import { migrations } from '../../../migrations/all.js';
 import { StartFault } from './start-fault.js';
 
@@ -11,7 +11,12 @@ export interface DataSourceSettings {
   poolSize: number;
   /** Write every statement to the log. */
   logging?: boolean;
+  /** Names of the only migrations there shall be, for bringing back an older state; all of this version if left out. */
+  onlyMigrations?: readonly string[];
 }
+
+/** The migrations of this version by name, oldest first. */
+export const migrationNames: readonly string[] = migrations.map((migration) => migration.name);
 
 /**
  * How long a connection may wait or keep others waiting, in milliseconds; hit, each is a fault like any other, and the
@@ -30,7 +35,7 @@ export function openDataSource(url: string, settings: DataSourceSettings): Promi
     url,
     applicationName: 'cham-sao',
     entities: settings.entities as NonNullable<DataSourceOptions['entities']>,
-    migrations,
+    migrations: migrations.filter(({ name }) => settings.onlyMigrations?.includes(name) ?? true),
     migrationsTableName: 'migration',
     synchronize: false,
     migrationsRun: false,
@@ -57,25 +62,38 @@ async function refuseNewer(dataSource: DataSource, executor: MigrationExecutor):
   );
 }
 
-/**
- * Brings the database to this version's tables, all or nothing; one node works while the others wait for it.
- * @returns the names of the migrations it ran, oldest first
- */
-export async function migrateToLatest(dataSource: DataSource): Promise<string[]> {
+/** Works on the tables themselves; one node works while the others, also those that migrate, wait for it. */
+export async function aloneOnTables<T>(
+  dataSource: DataSource,
+  work: (runner: QueryRunner) => Promise<T>,
+): Promise<T> {
   const runner = dataSource.createQueryRunner();
   try {
     // A migration may take as long as it needs, and as long as another node's.
     for (const limit of Object.keys(PATIENCE)) await runner.query(`set ${limit} = 0`);
     // Held by the connection, so a killed node gives it back.
     await runner.query('select pg_advisory_lock($1)', [migrationLock]);
-    const executor = new MigrationExecutor(dataSource, runner);
-    executor.transaction = 'all';
-    await refuseNewer(dataSource, executor);
-    const ran = await executor.executePendingMigrations();
-    return ran.map(({ name }) => name);
+    return await work(runner);
   } finally {
     await runner.query('select pg_advisory_unlock($1)', [migrationLock]).catch(() => undefined);
     for (const limit of Object.keys(PATIENCE)) await runner.query(`reset ${limit}`).catch(() => undefined);
     await runner.release();
   }
+}
+
+/**
+ * Brings the database to this version's tables, all or nothing.
+ * @returns the names of the migrations it ran, oldest first
+ */
+export function migrateToLatest(dataSource: DataSource): Promise<string[]> {
+  return aloneOnTables(dataSource, (runner) => migrateWith(dataSource, runner));
+}
+
+/** As `migrateToLatest`, within the runner's transaction where it has one; the caller is alone on the tables. */
+export async function migrateWith(dataSource: DataSource, runner: QueryRunner): Promise<string[]> {
+  const executor = new MigrationExecutor(dataSource, runner);
+  executor.transaction = 'all';
+  await refuseNewer(dataSource, executor);
+  const ran = await executor.executePendingMigrations();
+  return ran.map(({ name }) => name);
 }
