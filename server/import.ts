@@ -4,6 +4,7 @@ import { entities } from './entities.js';
 import { importHanoi2021 } from './imports/hanoi-2021.js';
 import { readHanoiPlan } from './imports/hanoi-plan.js';
 import { wordTotals } from './imports/verify-totals.js';
+import { wordUnknownImport } from './imports/word-unknown-import.js';
 import { explainStartFailure } from './launch/explain-start-failure.js';
 import { migrateToLatest, openDataSource } from './platform/database/data-source.js';
 import { StartFault } from './platform/database/start-fault.js';
@@ -11,12 +12,7 @@ import { startDatabase } from './platform/database/start-database.js';
 
 /** Brings published data in: `npm run import -- hanoi-2021`. Works beside a running server or without one. */
 async function importNamed(name: string | undefined, settings: Config): Promise<void> {
-  if (name !== 'hanoi-2021') {
-    throw new StartFault(
-      `Chưa có dữ liệu tên "${name ?? ''}". Dùng: npm run import -- hanoi-2021`,
-      `There are no data named "${name ?? ''}". Use: npm run import -- hanoi-2021`,
-    );
-  }
+  if (name !== 'hanoi-2021') throw new StartFault(...wordUnknownImport(name));
   const database = await startDatabase(settings, 'beside');
   try {
     const dataSource = await openDataSource(database.url, { entities, poolSize: 2 });
