@@ -10,8 +10,13 @@ export interface PlaceBranch {
 /**
  * Places as the tree of their levels. A place whose parent is not among them stands at the root.
  * @param search  keeps the places that match, those above them, and all below a match; tones do not matter
+ * @param withRetired  keeps retired places too; otherwise only those to which one in use still belongs
  */
-export function placeTree(places: readonly PlaceRow_PlaceFragment[], search: string): PlaceBranch[] {
+export function placeTree(
+  places: readonly PlaceRow_PlaceFragment[],
+  search: string,
+  withRetired: boolean,
+): PlaceBranch[] {
   const known = new Set(places.map(({ id }) => id));
   const children = new Map<string | null, PlaceRow_PlaceFragment[]>();
   for (const place of places) {
@@ -23,7 +28,8 @@ export function placeTree(places: readonly PlaceRow_PlaceFragment[], search: str
     (children.get(parent) ?? []).flatMap((place) => {
       const matches = all || foldText(`${place.name} ${place.code ?? ''}`).includes(wanted);
       const below = grow(place.id, matches);
-      return matches || below.length > 0 ? [{ place, below }] : [];
+      const shown = matches && (withRetired || place.retiredOn === null);
+      return shown || below.length > 0 ? [{ place, below }] : [];
     });
   return grow(null, wanted === '');
 }
