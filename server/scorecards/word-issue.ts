@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Text } from '../domain/scorecard.js';
 
 /** What is wrong with the shape of a value, for whoever types a scorecard; the part of the sentence after the place. */

@@ -7,9 +7,10 @@ const CONTENT = `title ${TEXT} parts { code title ${TEXT} maxPoints sections { c
   preAssessedByCommune evidence cases { code title ${TEXT} } group { code title ${TEXT} maxPoints } impliedLevels minStarAny } } }
   starMinimumsKnown starMinimums { stars criterion minPoints note } complete missing conditions { code effect scope text ${TEXT} }
   evidenceCatalogue { code title ${TEXT} } source sourceNotes`;
-export const DRAFT = `id version code edition base { code } basis content { ${CONTENT} } changedBy
+// `code` of a refusal is of another type.
+export const DRAFT = `id version cardCode: code edition base { code } basis content { ${CONTENT} } changedBy
   faults { criterion path sentence ${TEXT} } differences { criterion kind from to }`;
-export const SET = 'code edition basedOn basis publishedAt supersededBy complete missing sha256';
+export const SET = 'cardCode: code edition basedOn basis publishedAt supersededBy complete missing sha256';
 
 type Mutable<T> = { -readonly [K in keyof T]: Mutable<T[K]> };
 export type Typed = Mutable<CardContent>;

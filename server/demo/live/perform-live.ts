@@ -65,7 +65,12 @@ class LivePlay {
     let item = chooseItem(state);
     const { id } = item;
     const card = this.library.get(item.criteriaSetCode);
-    if (!card) throw new Error(`no scorecard ${item.criteriaSetCode}`);
+    if (!card) {
+      throw new StartFault(
+        `Hồ sơ ${item.position} chấm theo ${item.criteriaSetCode}, một phiên bản ban hành tại máy chủ; demo chỉ chấm được theo bộ tiêu chí kèm theo.`,
+        `Dossier ${item.position} is scored by ${item.criteriaSetCode}, an edition published on the server; the demo scores by shipped cards alone.`,
+      );
+    }
     const portrait = await this.portraitOf(item);
     if (item.phase === 'WAITING') item = await this.step(id, 'presentDossier', 'PRESENTING');
     say(`Hồ sơ ${item.position}: ${item.productName}`);

@@ -61,7 +61,7 @@ export class RenewCards {
       const { frozen, inSession, overtaken, ...dossier } = held;
       if (dossier.version !== version || overtaken) throw new Refusal('CONFLICT', { dossier: id });
       if (dossier.state === 'EVALUATED' || dossier.state === 'WITHDRAWN') throw new Refusal('WRONG_PHASE');
-      if (inSession) throw new Refusal('IN_USE');
+      if (inSession) throw inUse();
       if (frozen) throw new Refusal('CARD_FROZEN');
       const newest = this.shelf.newest(dossier.criteriaSetCode);
       if (newest.code === dossier.criteriaSetCode) throw new Refusal('ALREADY_DONE');
@@ -93,3 +93,10 @@ export class RenewCards {
     );
   }
 }
+
+const inUse = (): Refusal =>
+  new Refusal('IN_USE', {
+    fields: [
+      'id|một phiên họp đã khai mạc có hồ sơ này; phiên đó chấm theo phiên bản đang ghi|a session that has begun has this dossier; it scores by the edition on record',
+    ],
+  });
