@@ -53,7 +53,7 @@ const notFound: RouteRecordRaw = {
 };
 
 /** What in an address is the id of something on record; no such id is written otherwise. */
-const IDS = ['sessionId', 'councilId', 'dossierId', 'evaluationId'];
+const IDS = ['sessionId', 'councilId', 'dossierId', 'evaluationId', 'draftId'];
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A mistyped address is no page; asked for, the server would only meet a fault. */

@@ -99,7 +99,7 @@ function makeCache(): InMemoryCache {
         keyFields: ['code'],
         fields: lists('conditions', 'evidenceCatalogue', 'parts', 'starBands', 'starMinimums'),
       },
-      CriteriaSetDraft: { fields: lists('differences', 'faults') },
+      CriteriaSetDraft: { fields: { ...lists('differences', 'faults'), content: whole } },
       BackupStatus: { fields: lists('kept') },
       // An effect is of one reading of one file, whatever it would change.
       PlannedEffect: { keyFields: false },

@@ -50,6 +50,7 @@ const vi = {
     MINIMUMS: 'Yêu cầu tối thiểu',
     ASSESSED_BY: 'Nơi đánh giá trước',
   },
+  editionKinds: { ONLY_FROM: 'Bị bỏ', ONLY_TO: 'Thêm mới' },
   values: {
     ONE: 'Chọn một mức',
     MANY: 'Chọn nhiều mục, cộng điểm',
@@ -103,6 +104,23 @@ const vi = {
   sector: 'Ngành',
   group: 'Nhóm',
   code: 'Mã bộ',
+  edition: 'Phiên bản',
+  editionOf: 'Phiên bản {edition}',
+  editionFirst: 'Như quyết định ban hành',
+  editionPublished: 'Xuất bản {when}',
+  editionBasis: 'Văn bản căn cứ: {basis}',
+  editionHere: 'đang xem',
+  editions: 'Các phiên bản',
+  editionDiffers: 'Khác phiên bản {edition}',
+  sameCriteria: 'Các tiêu chí giống nhau; chỉ khác ở phần chung, điều kiện, minh chứng hoặc nguồn.',
+  superseded: 'Đã có phiên bản mới hơn',
+  supersededText:
+    'Phiên bản này chỉ còn dùng cho những hồ sơ đã giữ nó. Hồ sơ đăng ký từ nay dùng phiên bản mới nhất.',
+  openNewest: 'Xem phiên bản mới nhất',
+  newEdition: 'Soạn phiên bản mới',
+  openDraft: 'Mở bản thảo phiên bản {edition}',
+  drafts: 'Bản thảo đang soạn',
+  draftChanged: 'Sửa lần cuối {when}, {by}',
 };
 
 const en: typeof vi = {
@@ -155,6 +173,7 @@ const en: typeof vi = {
     MINIMUMS: 'Minimum requirements',
     ASSESSED_BY: 'Who assesses first',
   },
+  editionKinds: { ONLY_FROM: 'Removed', ONLY_TO: 'Added' },
   values: { ONE: 'One option', MANY: 'Several, added up', COMMUNE: 'Commune', COUNCIL: 'Council' },
   printForm: 'Print the form',
   formKind: 'Also the score sheet of a council member',
@@ -203,6 +222,22 @@ const en: typeof vi = {
   sector: 'Sector',
   group: 'Group',
   code: 'Code',
+  edition: 'Edition',
+  editionOf: 'Edition {edition}',
+  editionFirst: 'As the decree has it',
+  editionPublished: 'Published {when}',
+  editionBasis: 'Document: {basis}',
+  editionHere: 'shown here',
+  editions: 'Editions',
+  editionDiffers: 'Differences to edition {edition}',
+  sameCriteria: 'The criteria are the same; only the general part, conditions, evidence or sources differ.',
+  superseded: 'There is a newer edition',
+  supersededText: 'This one serves only the dossiers that hold it. New dossiers take the newest edition.',
+  openNewest: 'Open the newest edition',
+  newEdition: 'Draft a new edition',
+  openDraft: 'Open the draft of edition {edition}',
+  drafts: 'Drafts in the making',
+  draftChanged: 'Last changed {when}, {by}',
 };
 
 export const messages = { vi, en };

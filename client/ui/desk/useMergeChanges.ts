@@ -10,7 +10,8 @@ export interface VersionedAct {
  * the screen behind it has learnt since. Where that is refused as a CONFLICT, the row is read again: what others wrote
  * goes into the fields that were left alone, what was typed stays, and the next save is sent with the version now read.
  * @param row       as it was read; null for a new one
- * @param draftOf   the form of a row, field by field; a field may hold an object with an `id`, or a list
+ * @param draftOf   the form of a row, made anew each time, field by field; a field may hold an object with an `id`,
+ *   which then tells it, or a list or an object without one, which is compared whole
  * @param acts      what the form may send with a version
  * @param readNow   the same row as it stands now; null where it could not be read
  * @param together  fields that only mean something together: where one was typed, none is taken over
@@ -44,7 +45,9 @@ export function useMergeChanges<Row extends { version: number }, Draft extends o
     );
     const left = changed.filter((field) => !isTyped(field));
     for (const field of changed) theirs[field] = written[field];
-    for (const field of left) draft[field] = written[field];
+    // A form of its own: what is typed into it next must not change what was read.
+    const own = draftOf(now);
+    for (const field of left) draft[field] = own[field];
     read.value = written;
     version.value = now.version;
   }
@@ -70,6 +73,6 @@ function isSame(one: unknown, other: unknown): boolean {
 }
 
 function keyOf(value: unknown): unknown {
-  if (Array.isArray(value)) return JSON.stringify(value);
-  return typeof value === 'object' && value !== null && 'id' in value ? value.id : value;
+  if (typeof value !== 'object' || value === null) return value;
+  return 'id' in value ? value.id : JSON.stringify(value);
 }
