@@ -121,6 +121,7 @@ export const criteriaSet = (changes: object = {}) => ({
   complete: true,
   missing: [],
   maxPoints: 100,
+  edition: 1,
   ...changes,
 });
 
@@ -142,6 +143,7 @@ export const dossier = (id: string, changes: object = {}) => ({
   },
   place: { __typename: 'Place', id: 'x1', name: 'Xã Đắk Mar' },
   criteriaSet: criteriaSet(),
+  newerCriteriaSet: null,
   ...changes,
 });
 
