@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { exportRecord } from '../../server/platform/export-record.js';
 import { verifyRecord } from '../../server/verify/verify-record.mjs';
 import { criterionIn, publishNext, renewCard, type Typed } from '../support/card-drafts.js';
+import { launch } from '../support/launched.js';
 import { drawn, RecordedSession, sheetOf } from '../support/recorded-session.js';
 import { LiveCouncil } from '../support/live-council.js';
 import { accountHolder, type Loose, type Person } from '../support/server.js';
+import { makeTemporaryFolder } from '../support/temporary-folder.js';
 
 const CARD = 'OCOP-26-2026-04';
 const FIRST_EDITION = { criteriaSet: { code: CARD } };
@@ -18,6 +21,7 @@ describe('moving a dossier to a newer edition of its card', () => {
   let council: LiveCouncil;
   let admin: Person;
   let edition = 1;
+  const folder = makeTemporaryFolder();
   /** Publishes one more edition of the card. @returns its code */
   const next = async (): Promise<string> => {
     edition += 1;
@@ -29,7 +33,10 @@ describe('moving a dossier to a newer edition of its card', () => {
     admin = await accountHolder(council.stage, 'quantri');
   });
   beforeEach(() => council.clearTable());
-  afterAll(() => council.close());
+  afterAll(async () => {
+    folder.remove();
+    await council.close();
+  });
 
   const read = async (id: string, by = admin): Promise<Loose> => {
     const query =
@@ -151,14 +158,15 @@ describe('moving a dossier to a newer edition of its card', () => {
       // The server that goes on after a restart knows both editions.
       await council.stage.restart();
     }
-    const record = (await exportRecord(
-      council.stage.dataSource.manager,
-      session.sessionId,
-      council.stage.server.api.library,
-    ))!;
-    const report = verifyRecord(record.text, record.headCode);
+    // As an auditor does it: by the programs, which know of the server nothing but its database.
+    const file = join(folder.path, 'sổ.json');
+    const { url } = council.stage.dataSource.options as { url: string };
+    const wrote = launch('dist/server/export.js', [session.sessionId, file], { DATABASE_URL: url });
+    expect([await wrote.ended, wrote.output()]).toEqual([0, expect.stringContaining('--head')]);
+    const text = readFileSync(file, 'utf8');
+    const report = verifyRecord(text, /--head (\S+)/.exec(wrote.output())![1]!);
     expect([report.general, report.dossiers.flatMap(({ faults }) => faults), report.exitCode]).toEqual([[], [], 0]);
-    const { cards } = JSON.parse(record.text) as { cards: { code: string }[] };
+    const { cards } = JSON.parse(text) as { cards: { code: string }[] };
     expect(cards.map((card) => card.code)).toEqual([CARD, code]);
     const words = cards.map((card) => JSON.stringify(card).includes(`Mức cao nhất, bản ${edition}`));
     expect(words).toEqual([false, true]);
