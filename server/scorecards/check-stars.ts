@@ -94,6 +94,15 @@ function checkMarks(card: Scorecard, criterion: Criterion, note: NoteFault): voi
       'it has a star mark both at the criterion and at a level',
     );
   }
+  // its minimum would be no number, in an incomplete card as well
+  if (minStarAny && levels.every(({ points }) => points === 0)) {
+    note(
+      'HARD',
+      code,
+      'đánh dấu sao nhưng không mức nào có điểm',
+      'it has a star mark, but no level with points',
+    );
+  }
   for (const stars of repeated(marks.map((mark) => mark.minStar))) {
     note('HARD', code, `hai mức cùng đánh dấu ${stars} sao`, `two levels carry the mark of ${stars} stars`);
   }

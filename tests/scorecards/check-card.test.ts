@@ -225,6 +225,16 @@ describe('a card that breaks a rule is named, with the place and what is wrong',
       'star mark gives none, the list of minimums says 1.',
     ],
     [
+      'R 5.4: a star at a criterion that gives no points, in an incomplete card too',
+      food,
+      (card) => {
+        Object.assign(card, { complete: false, missing: ['1.7'] });
+        Object.assign(criterion(card, '1.7'), { minStarAny: 4, levels: [criterion(card, '1.7').levels[0]!] });
+        criterion(card, '1.7').levels[0]!.points = 0;
+      },
+      'OCOP-26-2026-01, 1.7: it has a star mark, but no level with points.',
+    ],
+    [
       'R 5.4: one star at two levels',
       food,
       (card) => criterion(card, '4.1').levels.forEach((level) => void (level.minStar = 3)),
