@@ -41,6 +41,14 @@ export function refuseFaults(fields: readonly string[]): void {
   if (fields.length > 0) throw new Refusal('INVALID_INPUT', { fields });
 }
 
+/** DUPLICATE for all the fields, each as `field|vi|en` saying what is there already. @source issue 2, point 7 */
+export function refuseDuplicates(fields: readonly string[]): void {
+  if (fields.length > 0) throw new Refusal('DUPLICATE', { fields });
+}
+
+/** A name within the sentence of a fault: in quotation marks, without the sign between its languages. @source custom */
+export const quoted = (name: string): string => `“${name.replaceAll('|', '/')}”`;
+
 /** INVALID_INPUT for one field, worded in both languages. @source issue 2, point 7 */
 export function invalid(field: string, vi: string, en: string): Refusal {
   return new Refusal('INVALID_INPUT', { fields: [`${field}|${vi}|${en}`] });

@@ -7,12 +7,18 @@ import { Refusal } from '../domain/refusal.js';
  * A rule's message is written `vi|en`. Unknown fields never get here: GraphQL refuses them.
  * @throws {Refusal} INVALID_INPUT with details `fields`: `path|vi|en`, one entry a fault
  */
-export const validateInput: ValidatorFn = (value: unknown) => {
+export const validateInput: ValidatorFn = (value: unknown) => checkInput(value);
+
+/** For an argument whose faults are to be named together with others: whoever takes it calls `checkInput`. */
+export const checkedLater: ValidatorFn = () => undefined;
+
+/** As `validateInput`. @throws {Refusal} INVALID_INPUT */
+export function checkInput(value: unknown): void {
   const faults = Array.isArray(value)
     ? value.flatMap((one, index) => faultsOf(`input[${index}]`, one))
     : faultsOf('input', value);
   if (faults.length > 0) throw new Refusal('INVALID_INPUT', { fields: faults });
-};
+}
 
 function faultsOf(path: string, value: unknown): string[] {
   if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) === Object.prototype)

@@ -15,13 +15,13 @@ afterAll(() => api?.close());
 
 const GOOD = 'Sáu con thuyền 41';
 const adminId = (administrator as { accountId: string }).accountId;
-const ANSWER = `... on Account { id username displayName isAdmin retiredAt } ... on Refusal { code fields { field } }`;
+const ANSWER = `... on Account { id username displayName isAdmin retiredAt } ... on Refusal { code message { vi } fields { field message { vi } } }`;
 
 interface Answer {
   readonly id: string;
   readonly code?: string;
   readonly username?: string;
-  readonly fields?: { field: string }[];
+  readonly fields?: { field: string; message: { vi: string } }[];
 }
 
 const create = async (username: string, { isAdmin = false, password = GOOD, name = username } = {}) =>
@@ -105,6 +105,9 @@ describe('accounts', () => {
     expect(await create('chu-tịch')).not.toHaveProperty('code');
     expect(await create('CHU-TICH')).toMatchObject({
       code: 'DUPLICATE',
+      message: {
+        vi: 'Đã có một mục như vậy: tên đăng nhập này đã là của “Chu-Tich”. Chưa có gì thay đổi.',
+      },
       fields: [{ field: 'input.username' }],
     });
     const other = await create('pho-chu-tich');
@@ -121,7 +124,7 @@ describe('accounts', () => {
     const answers = await Promise.all([create('song-sinh'), create('Song-Sinh'), create('SONG-SINH')]);
     expect(answers.filter(({ code }) => !code)).toHaveLength(1);
     for (const { fields } of answers.filter(({ code }) => code === 'DUPLICATE'))
-      expect(fields).toEqual([{ field: 'input.username' }]);
+      expect(fields).toMatchObject([{ field: 'input.username' }]);
   });
 
   it('name every faulty field of the input', async () => {
@@ -129,6 +132,23 @@ describe('accounts', () => {
     expect(refused.code).toBe('INVALID_INPUT');
     expect(refused.fields!.map(({ field }) => field).sort()).toEqual(['input.displayName', 'input.username']);
     expect(await create('có khoảng trắng')).toMatchObject({ fields: [{ field: 'input.username' }] });
+  });
+
+  it('name every faulty field at once, whichever rule refuses it', async () => {
+    await create('da-co');
+    const fieldsOf = async (...given: Parameters<typeof create>) => {
+      const { code, fields } = await create(...given);
+      return [code, fields?.map(({ field }) => field)];
+    };
+    expect(await fieldsOf('có trắng', { name: '\u0007', password: 'ngắn' })).toEqual([
+      'INVALID_INPUT',
+      ['input.displayName', 'input.username', 'password'],
+    ]);
+    expect(await fieldsOf('DA-CO', { password: 'matkhau2026' })).toEqual([
+      'INVALID_INPUT',
+      ['input.username', 'password'],
+    ]);
+    expect(await fieldsOf('moi', { password: 'matkhau2026' })).toEqual(['WEAK_PASSWORD', ['password']]);
   });
 
   it('are listed by display name as Vietnamese names are sorted, page by page, and found by part of either name', async () => {

@@ -261,7 +261,14 @@ describe('members', () => {
     const member = last(await add());
     expect(await change(member.id, { role: 'CHAIR' })).toMatchObject({
       code: 'DUPLICATE',
-      fields: [{ field: 'input.role' }],
+      fields: [
+        {
+          field: 'input.role',
+          message: {
+            en: 'the council has a chair at that time: “Phó Giám đốc, Sở Công Thương”, from 2026-01-10',
+          },
+        },
+      ],
     });
   });
 
@@ -290,7 +297,12 @@ describe('members', () => {
     expect(last(await add({ accountId }))).toMatchObject({ account: { id: accountId } });
     expect(await add({ accountId })).toMatchObject({
       code: 'DUPLICATE',
-      fields: [{ field: 'input.accountId' }],
+      fields: [
+        {
+          field: 'input.accountId',
+          message: { vi: 'tài khoản này đã có ghế trong hội đồng: “Phó Giám đốc, Sở Công Thương”' },
+        },
+      ],
     });
     const ghost = '00000000-0000-4000-8000-00000000dead';
     expect(await add({ accountId: ghost })).toMatchObject({

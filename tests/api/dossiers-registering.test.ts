@@ -139,7 +139,14 @@ describe('registering a dossier', () => {
 
   it('happens once for a product, kind and round of a batch, unless the first was withdrawn', async () => {
     const { id } = await create();
-    expect(await create()).toMatchObject({ code: 'DUPLICATE' });
+    expect(await create()).toMatchObject({
+      code: 'DUPLICATE',
+      fields: [
+        { field: 'input.productId', message: { vi: expect.stringContaining('đã có hồ sơ cùng loại ở đợt') } },
+      ],
+    });
+    const { version } = await create({ batch: 3 });
+    expect(version).toBe(1);
     expect(await create({ batch: 2 })).toMatchObject({ state: 'REGISTERED' });
     await withdraw(id, 'Nộp nhầm');
     expect(await create()).toMatchObject({ state: 'REGISTERED' });

@@ -46,9 +46,42 @@ describe('places', () => {
   it('of one level under one place have different names', async () => {
     const province = await create('PROVINCE', 'Tỉnh Ba');
     await create('COMMUNE', 'Xã Trùng', province.id);
-    expect(await create('COMMUNE', 'Xã Trùng', province.id)).toMatchObject({ code: 'DUPLICATE' });
+    expect(await create('COMMUNE', ' Xã Trùng ', province.id)).toMatchObject({
+      code: 'DUPLICATE',
+      fields: [
+        {
+          field: 'input.name',
+          message: { vi: 'đã có “Xã Trùng” thuộc “Tỉnh Ba”', en: 'there is “Xã Trùng” in “Tỉnh Ba” already' },
+        },
+      ],
+    });
     const other = await create('PROVINCE', 'Tỉnh Bốn');
     expect(await create('COMMUNE', 'Xã Trùng', other.id)).toMatchObject({ name: 'Xã Trùng' });
+  });
+
+  it('have codes of their own, and the refusal says whose a code is', async () => {
+    const input = { level: 'PROVINCE', name: 'Tỉnh Mã', code: 'M-01' };
+    await api.data(CREATE, { input });
+    const { createPlace } = await api.data<Created>(CREATE, { input: { ...input, parentId: null } });
+    expect(createPlace.code).toBe('DUPLICATE');
+    const refused = (await api.data<Created>(CREATE, { input: { ...input, name: 'Tỉnh khác' } })).createPlace;
+    expect(refused).toMatchObject({
+      code: 'DUPLICATE',
+      fields: [{ field: 'input.code', message: { en: 'is the code of “Tỉnh Mã”' } }],
+    });
+    const both = { ...input, level: 'COMMUNE', parentId: null };
+    expect((await api.data<Created>(CREATE, { input: both })).createPlace).toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: [{ field: 'input.parentId' }, { field: 'input.code' }],
+    });
+  });
+
+  it('added at the same moment under one name are one place, and the others are told which', async () => {
+    const made = await Promise.all([1, 2, 3].map(() => create('PROVINCE', 'Tỉnh Song Sinh')));
+    const refused = made.filter(({ code }) => code === 'DUPLICATE');
+    expect(refused).toHaveLength(2);
+    for (const { fields } of refused)
+      expect(fields).toMatchObject([{ field: 'input.name', message: { vi: 'đã có “Tỉnh Song Sinh”' } }]);
   });
 
   it('are refused with the field named when the name is empty, too long or disguised', async () => {

@@ -27,13 +27,13 @@ interface Answer {
   id?: string;
   name?: string;
   code?: string;
-  fields?: { field: string }[];
+  fields?: { field: string; message: { vi: string } }[];
 }
 const createProduct = async (input: Record<string, unknown>) =>
   (
     await api.data<{ createProduct: Answer }>(
       `mutation ($input: ProductInput!) { createProduct(input: $input) {
-        ... on Product { id name productCode: code producer { name place { name } } } ... on Refusal { code fields { field } } } }`,
+        ... on Product { id name productCode: code producer { name place { name } } } ... on Refusal { code fields { field message { vi } } } } }`,
       { input },
     )
   ).createProduct;
@@ -79,6 +79,12 @@ describe('producers and products', () => {
       await createProduct({ name: 'Rượu khác', code: 'HB-01', producerId: createProducer.id }),
     ).toMatchObject({
       code: 'DUPLICATE',
+      fields: [
+        {
+          field: 'input.code',
+          message: { vi: 'mã số này đã là của sản phẩm “Rượu cần” (“Tổ hợp tác Mai Châu”)' },
+        },
+      ],
     });
     const changed = await api.data(
       `mutation ($id: ID!, $input: ProductInput!) { changeProduct(id: $id, version: 1, input: $input) {

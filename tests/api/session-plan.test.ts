@@ -587,7 +587,10 @@ describe('an agenda', () => {
     await api.database.query(`update dossier set state = 'AWAITING_ROUND_2', round = 2 where id = $1`, [
       deferred,
     ]);
-    expect(await add(id, deferred)).toMatchObject({ code: 'DUPLICATE' });
+    expect(await add(id, deferred)).toMatchObject({
+      code: 'DUPLICATE',
+      fields: [{ field: 'dossierIds[0]', message: { vi: 'Cam: đã có lượt trong phiên họp này' } }],
+    });
     await allowRounds(2);
     const next = await create({ round: 2 });
     expect((await add(next.id, deferred)).agenda).toMatchObject([{ round: 2 }]);

@@ -130,7 +130,9 @@ describe('a session never ends in a corner', () => {
       council.act('reportStop', { evaluationId, code, scope, remark: 'Thấy tại hồ sơ' }, by.person);
     expect((await report(one)).__typename).toBe('SessionBoard');
     expect((await report(other)).__typename).toBe('SessionBoard');
-    expect((await report(one)).code).toBe('DUPLICATE');
+    const again = await report(one);
+    expect(again.code).toBe('DUPLICATE');
+    expect(again.message.vi).toContain('đồng chí đã báo cáo việc này');
 
     const { findings } = await council.item(evaluationId);
     expect(findings).toHaveLength(2);

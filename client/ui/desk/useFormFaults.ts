@@ -44,7 +44,11 @@ export function useFormFaults(acts: readonly FormAct[], shown: readonly string[]
     if (!said) return acts.map((act) => act.notice.value).find(Boolean) ?? '';
     const elsewhere = said.fields.filter(({ field }) => !shown.includes(field));
     if (said.fields.length > 0 && elsewhere.length === 0) return '';
-    return formatDaysIn([said.message, ...elsewhere.map(({ message }) => message)].map(inLocale).join(' '));
+    const sentence = inLocale(said.message);
+    const unsaid = elsewhere
+      .map(({ message }) => inLocale(message))
+      .filter((fault) => !sentence.includes(fault));
+    return formatDaysIn([sentence, ...unsaid].join(' '));
   });
 
   return { need, fault, general };

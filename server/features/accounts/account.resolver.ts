@@ -1,6 +1,7 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { Allow } from '../../platform/authorize.js';
 import { connectionOf, readPaging } from '../../platform/paging.js';
+import { checkedLater, checkInput } from '../../platform/validate-input.js';
 import { VersionRead } from '../../platform/version-read.js';
 import type { RequestContext } from '../../platform/viewer.js';
 import { AccountConnectionType, AccountInput, AccountOutcome, AccountType } from './account.types.js';
@@ -41,10 +42,10 @@ export class AccountResolver {
     description: 'Adds an account with its first password of at least 10 characters.',
   })
   createAccount(
-    @Arg('input', () => AccountInput) input: AccountInput,
+    @Arg('input', () => AccountInput, { validateFn: checkedLater }) input: AccountInput,
     @Arg('password', () => String) password: string,
   ): Promise<AccountType> {
-    return this.use.create(input, password);
+    return this.use.create(input, password, () => checkInput(input));
   }
 
   @Allow('ADMIN')

@@ -1,6 +1,8 @@
 import type { Page, PageRequest } from '../../domain/page.js';
 import { Refusal } from '../../domain/refusal.js';
-import { invalid, tidyWording } from '../../domain/wording.js';
+import { invalid, quoted, refuseDuplicates, tidyWording } from '../../domain/wording.js';
+import { checkAll } from '../../platform/check-all.js';
+import { orTaken } from '../../platform/or-taken.js';
 import type { Transactor, Tx } from '../../platform/transact.js';
 import { checkNewPassword } from './account-password.js';
 
@@ -68,13 +70,25 @@ export class Accounts {
     return this.records.findMany(ids);
   }
 
-  /** @throws {Refusal} INVALID_INPUT, DUPLICATE for the user name, WEAK_PASSWORD */
-  async create(given: AccountFields, password: string): Promise<Account> {
+  /**
+   * @param checkShape  what else must hold of the fields given; its faults are named together with the others
+   * @throws {Refusal} INVALID_INPUT, DUPLICATE for the user name, WEAK_PASSWORD; INVALID_INPUT for several of them
+   */
+  async create(
+    given: AccountFields,
+    password: string,
+    checkShape: () => unknown = () => undefined,
+  ): Promise<Account> {
     const fields = tidy(given);
-    checkNewPassword('password', password, fields.username);
-    await checkFree(this.records, fields.username, null);
+    const checkFree = () => checkName(this.records, fields.username, null);
+    await checkAll(
+      checkShape,
+      () => checkSpaces(fields),
+      checkFree,
+      () => checkNewPassword('password', password, fields.username),
+    );
     const passwordHash = await this.hash(password);
-    return this.orTaken(this.records.insert(fields, passwordHash), fields.username);
+    return orTaken(() => this.records.insert(fields, passwordHash), checkFree);
   }
 
   /**
@@ -89,12 +103,18 @@ export class Accounts {
       await records.lockAdministrators();
       const account = await inUse(records, id);
       if (account.version !== version) throw new Refusal('CONFLICT', { account: id });
-      await checkFree(records, fields.username, id);
-      if (account.isAdmin && !fields.isAdmin) {
-        await checkNotLast(records, 'input.isAdmin');
-        await records.endLogins(id, null);
-      }
-      const changed = await this.orTaken(records.update(id, version, fields), fields.username);
+      const demoted = account.isAdmin && !fields.isAdmin;
+      await checkAll(
+        () => checkSpaces(fields),
+        () => checkName(records, fields.username, id),
+        () => demoted && checkNotLast(records, 'input.isAdmin'),
+      );
+      if (demoted) await records.endLogins(id, null);
+      // Whoever holds the name by now is read outside of this transaction, which is lost.
+      const changed = await orTaken(
+        () => records.update(id, version, fields),
+        () => checkName(this.records, fields.username, id),
+      );
       if (!changed) throw new Refusal('CONFLICT', { account: id });
       emit({ kind: 'rightsChanged', sessionId: null });
       return existing(records, id);
@@ -162,23 +182,15 @@ export class Accounts {
   private get records(): AccountRecords {
     return this.recordsIn(this.transactor.reader);
   }
-
-  /** Two who take the same name at the same moment: the database refuses the second, and so do we, by its field. */
-  private async orTaken<T>(written: Promise<T>, username: string): Promise<T> {
-    try {
-      return await written;
-    } catch (error) {
-      const { constraint } = (error as { driverError?: { constraint?: string } }).driverError ?? {};
-      throw constraint === 'account_username' ? taken(username) : error;
-    }
-  }
 }
 
 function tidy({ username, displayName, isAdmin }: AccountFields): AccountFields {
-  const name = tidyWording(username) ?? '';
-  if (/\s/u.test(name))
+  return { username: tidyWording(username) ?? '', displayName: tidyWording(displayName) ?? '', isAdmin };
+}
+
+function checkSpaces({ username }: AccountFields): void {
+  if (/\s/u.test(username))
     throw invalid('input.username', 'không được có khoảng trắng', 'must not contain spaces');
-  return { username: name, displayName: tidyWording(displayName) ?? '', isAdmin };
 }
 
 async function existing(records: AccountRecords, id: string): Promise<Account> {
@@ -194,9 +206,14 @@ async function inUse(records: AccountRecords, id: string): Promise<Account> {
 }
 
 /** Names of retired accounts stay taken: the record must not name two people by one word. */
-async function checkFree(records: AccountRecords, username: string, by: string | null): Promise<void> {
+async function checkName(records: AccountRecords, username: string, by: string | null): Promise<void> {
   const holder = await records.findByUsername(username);
-  if (holder && holder.id !== by) throw taken(username);
+  if (!holder || holder.id === by) return;
+  const [vi, en] = holder.retiredAt === null ? ['', ''] : [' (đã ngừng dùng)', ' (retired)'];
+  const name = quoted(holder.displayName);
+  refuseDuplicates([
+    `input.username|tên đăng nhập này đã là của ${name}${vi}|is the user name of ${name}${en}`,
+  ]);
 }
 
 async function checkNotLast(records: AccountRecords, field: string): Promise<void> {
@@ -205,9 +222,3 @@ async function checkNotLast(records: AccountRecords, field: string): Promise<voi
     fields: [`${field}|là quản trị viên duy nhất còn lại|is the last administrator`],
   });
 }
-
-const taken = (username: string) =>
-  new Refusal('DUPLICATE', {
-    username,
-    fields: ['input.username|đã có người dùng tên đăng nhập này|is taken by another account'],
-  });

@@ -1,5 +1,6 @@
 import { Refusal } from '../../domain/refusal.js';
 import { invalid, tidyWording } from '../../domain/wording.js';
+import { checkAll } from '../../platform/check-all.js';
 import type { EventBus } from '../../platform/event-bus.js';
 import { newSecret, secretHash } from '../../platform/secrets.js';
 
@@ -48,9 +49,10 @@ export class ApiTokens {
   /** @throws {Refusal} INVALID_INPUT without a scope, or where it would end in the past or after more than five years */
   async create(given: ApiTokenFields, createdById: string): Promise<{ token: ApiToken; secret: string }> {
     const fields = { ...given, name: tidyWording(given.name) ?? '', scopes: [...new Set(given.scopes)] };
-    if (fields.scopes.length === 0)
-      throw invalid('input.scopes', 'chọn ít nhất một quyền', 'needs at least one scope');
-    this.checkEnd(fields.expiresAt);
+    await checkAll(
+      () => checkScopes(fields),
+      () => this.checkEnd(fields.expiresAt),
+    );
     const secret = newSecret('api.');
     const token = await this.records.insert({ ...fields, tokenHash: secretHash(secret), createdById });
     return { token, secret };
@@ -76,4 +78,9 @@ export class ApiTokens {
       `needs a moment in the future, at most ${LONGEST_YEARS} years away`,
     );
   }
+}
+
+function checkScopes({ scopes }: ApiTokenFields): void {
+  if (scopes.length === 0)
+    throw invalid('input.scopes', 'chọn ít nhất một quyền', 'needs at least one scope');
 }

@@ -1,7 +1,7 @@
 import type { IsoDate } from '../../domain/decrees.js';
-import { Refusal } from '../../domain/refusal.js';
 import { plannedDayFaults } from '../../domain/sane-days.js';
-import type { Council, CouncilMember, MemberFields } from './council.js';
+import { quoted, refuseDuplicates, refuseFaults } from '../../domain/wording.js';
+import { memberLabel, type Council, type CouncilMember, type MemberFields } from './council.js';
 
 /** When somebody is in office; both days count, null is open. */
 export interface Term {
@@ -23,22 +23,30 @@ export function checkMember(
   others: readonly CouncilMember[],
   today: IsoDate,
 ): void {
-  const faults = [...voteFaults(member), ...termFaults(member, council, today)];
-  if (faults.length > 0)
-    throw new Refusal('INVALID_INPUT', { fields: faults.map((fault) => `${path}.${fault}`) });
   const atTheSameTime = others.filter((other) => overlap(other, member));
-  if (member.role === 'CHAIR' && atTheSameTime.some(({ role }) => role === 'CHAIR')) {
-    throw new Refusal('DUPLICATE', {
-      fields: [
-        `${path}.role|hội đồng đã có Chủ tịch trong thời gian này|the council has a chair at that time`,
-      ],
-    });
-  }
-  if (member.accountId !== null && atTheSameTime.some(({ accountId }) => accountId === member.accountId)) {
-    throw new Refusal('DUPLICATE', {
-      fields: [`${path}.accountId|đã là thành viên của hội đồng này|has a seat in this council already`],
-    });
-  }
+  const faults = [...voteFaults(member), ...termFaults(member, council, today)];
+  const seats = seatFaults(member, atTheSameTime);
+  const at = (fault: string) => `${path}.${fault}`;
+  refuseFaults(faults.length > 0 ? [...faults, ...seats].map(at) : []);
+  refuseDuplicates(seats.map(at));
+}
+
+/** Whose chair it is at that time, and which seat the account has. */
+function seatFaults({ role, accountId }: MemberFields, atTheSameTime: readonly CouncilMember[]): string[] {
+  const chair = role === 'CHAIR' ? atTheSameTime.find((other) => other.role === 'CHAIR') : undefined;
+  const seat = accountId === null ? undefined : atTheSameTime.find((other) => other.accountId === accountId);
+  return [
+    ...(chair
+      ? [
+          `role|hội đồng đã có Chủ tịch trong thời gian này: ${quoted(memberLabel(chair))}, từ ${chair.memberFrom}|the council has a chair at that time: ${quoted(memberLabel(chair))}, from ${chair.memberFrom}`,
+        ]
+      : []),
+    ...(seat
+      ? [
+          `accountId|tài khoản này đã có ghế trong hội đồng: ${quoted(memberLabel(seat))}|has a seat in this council already: ${quoted(memberLabel(seat))}`,
+        ]
+      : []),
+  ];
 }
 
 function voteFaults({ role, voting }: MemberFields): string[] {

@@ -2,6 +2,7 @@ import type { IsoDate } from '../../domain/decrees.js';
 import { Refusal } from '../../domain/refusal.js';
 import { plannedDayFaults } from '../../domain/sane-days.js';
 import { invalid, optionalWording, refuseFaults, tidyWording } from '../../domain/wording.js';
+import { checkAll } from '../../platform/check-all.js';
 import { checkMember, type Term } from './check-member.js';
 import { checkLastDay, checkRecordHolds, lastDay } from './check-member-record.js';
 import type { Council, CouncilMember, MemberFields } from './council.js';
@@ -191,9 +192,15 @@ export class CouncilMembers {
     others: readonly CouncilMember[],
     accountKept = false,
   ): Promise<void> {
-    checkMember(path, fields, council, others, this.today());
-    if (fields.accountId === null || accountKept || (await members.accountUsable(fields.accountId))) return;
-    throw invalid(`${path}.accountId`, 'không có tài khoản này, hoặc đã ngừng dùng', 'is no account in use');
+    const checkAccount = async () => {
+      if (fields.accountId === null || accountKept || (await members.accountUsable(fields.accountId))) return;
+      throw invalid(
+        `${path}.accountId`,
+        'không có tài khoản này, hoặc đã ngừng dùng',
+        'is no account in use',
+      );
+    };
+    await checkAll(() => checkMember(path, fields, council, others, this.today()), checkAccount);
   }
 }
 

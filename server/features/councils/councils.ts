@@ -3,6 +3,7 @@ import { Refusal } from '../../domain/refusal.js';
 import type { IsoDate } from '../../domain/decrees.js';
 import { pastDayFaults, plannedDayFaults, termEndFaults } from '../../domain/sane-days.js';
 import { invalid, refuseFaults, tidyWording } from '../../domain/wording.js';
+import { checkAll } from '../../platform/check-all.js';
 import type { Council, CouncilFields } from './council.js';
 import type { CouncilChanges } from './council-changes.js';
 import type { CouncilRecords } from './council-records.js';
@@ -47,8 +48,10 @@ export class Councils {
     const fields = tidy(given);
     return this.changes.of(id, async (records, council) => {
       if (council.version !== version) throw new Refusal('CONFLICT', { council: id });
-      await checkFields(records, fields, this.changes.today());
-      await checkMembersFit(records, id, fields);
+      await checkAll(
+        () => checkFields(records, fields, this.changes.today()),
+        () => checkMembersFit(records, id, fields),
+      );
       const moved = (['level', 'placeId'] as const).find((field) => council[field] !== fields[field]);
       if (moved && (await records.councils.sessions(id)).all > 0) {
         throw new Refusal('IN_USE', {

@@ -67,6 +67,22 @@ export class DossierRepository implements DossierRecords {
     return this.any('select 1 from product where id = $1', productId);
   }
 
+  sameTurn({
+    productId,
+    kind,
+    year,
+    batch,
+    round,
+  }: Pick<DossierFields, 'productId' | 'kind' | 'year' | 'batch' | 'round'>): Promise<
+    Pick<Dossier, 'id' | 'submittedOn'>[]
+  > {
+    return this.database.query(
+      `select id, submitted_on::text as "submittedOn" from dossier
+       where product_id = $1 and kind = $2 and year = $3 and batch = $4 and round = $5 and state <> 'WITHDRAWN'`,
+      [productId, kind, year, batch, round],
+    );
+  }
+
   async lastEvaluated(productId: string): Promise<string | null> {
     const [last]: { id: string }[] = await this.database.query(
       `select dossier.id from dossier join evaluation on evaluation.dossier_id = dossier.id

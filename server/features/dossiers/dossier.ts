@@ -106,6 +106,10 @@ export interface DossierRecords {
   /** Those of the dossiers that the asker may open. */
   open(ids: readonly string[], asker: Asker): Promise<ReadonlySet<string>>;
   productExists(productId: string): Promise<boolean>;
+  /** Dossiers of the same product, kind and round in the same batch that were not withdrawn: at most one. */
+  sameTurn(
+    turn: Pick<DossierFields, 'productId' | 'kind' | 'year' | 'batch' | 'round'>,
+  ): Promise<Pick<Dossier, 'id' | 'submittedOn'>[]>;
   /** The dossier that last brought the product a released result. */
   lastEvaluated(productId: string): Promise<string | null>;
   hasMarks(id: string): Promise<boolean>;

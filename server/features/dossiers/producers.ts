@@ -1,6 +1,7 @@
 import { checkPageSize, type Page, type PageRequest } from '../../domain/page.js';
 import { Refusal } from '../../domain/refusal.js';
 import { invalid, optionalWording } from '../../domain/wording.js';
+import { checkAll } from '../../platform/check-all.js';
 import { nameWording } from './name-wording.js';
 import { phoneWording } from './phone-wording.js';
 
@@ -80,15 +81,16 @@ export class Producers {
     return producer;
   }
 
-  private async checked(fields: ProducerFields): Promise<ProducerFields> {
-    if (!(await this.records.placeExists(fields.placeId))) {
+  private async checked(given: ProducerFields): Promise<ProducerFields> {
+    const name = () => nameWording('input.name', given.name);
+    const phone = () => phoneWording('input.phone', given.phone);
+    const address = () => optionalWording('input.address', given.address, 300);
+    await checkAll(name, () => this.checkPlace(given.placeId), phone, address);
+    return { ...given, name: name(), phone: phone(), address: address() };
+  }
+
+  private async checkPlace(placeId: string): Promise<void> {
+    if (!(await this.records.placeExists(placeId)))
       throw invalid('input.placeId', 'không có đơn vị hành chính này', 'there is no such place');
-    }
-    return {
-      ...fields,
-      name: nameWording('input.name', fields.name),
-      phone: phoneWording('input.phone', fields.phone),
-      address: optionalWording('input.address', fields.address, 300),
-    };
   }
 }

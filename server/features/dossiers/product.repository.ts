@@ -38,6 +38,15 @@ export class ProductRepository implements ProductRecords {
     return this.database.findBy(ProductRow, { id: In([...ids]) }) as Promise<Product[]>;
   }
 
+  async ofCode(code: string): Promise<{ id: string; name: string; producerName: string } | null> {
+    const [holder] = await this.database.query<{ id: string; name: string; producerName: string }[]>(
+      `select product.id, product.name, producer.name as "producerName"
+       from product join producer on producer.id = product.producer_id where product.code = $1`,
+      [code],
+    );
+    return holder ?? null;
+  }
+
   async producerExists(producerId: string): Promise<boolean> {
     const found: unknown[] = await this.database.query('select 1 from producer where id = $1', [producerId]);
     return found.length > 0;

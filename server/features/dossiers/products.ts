@@ -2,7 +2,9 @@ import type { Regime } from '../../domain/decrees.js';
 import { checkPageSize, type Page, type PageRequest } from '../../domain/page.js';
 import { Refusal } from '../../domain/refusal.js';
 import type { StarClass } from '../../domain/scorecard.js';
-import { invalid, optionalWording } from '../../domain/wording.js';
+import { invalid, optionalWording, quoted, refuseDuplicates } from '../../domain/wording.js';
+import { checkAll } from '../../platform/check-all.js';
+import { orTaken } from '../../platform/or-taken.js';
 import { nameWording } from './name-wording.js';
 
 /** A product, whose star classes come from its dossiers. */
@@ -41,6 +43,8 @@ export interface ProductRecords {
   page(filter: ProductFilter, request: PageRequest): Promise<Page<Product>>;
   find(id: string): Promise<Product | null>;
   findMany(ids: readonly string[]): Promise<Product[]>;
+  /** The product that has the code, with the name of its producer. */
+  ofCode(code: string): Promise<{ id: string; name: string; producerName: string } | null>;
   producerExists(producerId: string): Promise<boolean>;
   insert(fields: ProductFields): Promise<Product>;
   /** @returns false where the product has another version by now */
@@ -69,16 +73,24 @@ export class Products {
   }
 
   /** @throws {Refusal} INVALID_INPUT, DUPLICATE for a code that another product has */
-  async create(fields: ProductFields): Promise<Product> {
-    return this.records.insert(await this.checked(fields));
+  async create(given: ProductFields): Promise<Product> {
+    const fields = await this.checked(given, null);
+    return orTaken(
+      () => this.records.insert(fields),
+      () => this.checkCode(fields.code, null),
+    );
   }
 
   /** @throws {Refusal} as `create`, and NOT_FOUND, CONFLICT where somebody else was quicker */
   async change(id: string, version: number, given: ProductFields): Promise<Product> {
     const product = await this.existing(id);
     if (product.version !== version) throw new Refusal('CONFLICT', { product: id });
-    const fields = await this.checked(given);
-    if (!(await this.records.update(id, version, fields))) throw new Refusal('CONFLICT', { product: id });
+    const fields = await this.checked(given, product.id);
+    const written = await orTaken(
+      () => this.records.update(id, version, fields),
+      () => this.checkCode(fields.code, product.id),
+    );
+    if (!written) throw new Refusal('CONFLICT', { product: id });
     return this.existing(id);
   }
 
@@ -88,14 +100,30 @@ export class Products {
     return product;
   }
 
-  private async checked(fields: ProductFields): Promise<ProductFields> {
-    if (!(await this.records.producerExists(fields.producerId))) {
-      throw invalid('input.producerId', 'không có chủ thể này', 'there is no such producer');
-    }
+  private async checked(given: ProductFields, by: string | null): Promise<ProductFields> {
+    await checkAll(
+      () => this.checkProducer(given.producerId),
+      () => nameWording('input.name', given.name),
+      () => this.checkCode(optionalWording('input.code', given.code, 60), by),
+    );
     return {
-      ...fields,
-      name: nameWording('input.name', fields.name),
-      code: optionalWording('input.code', fields.code, 60),
+      ...given,
+      name: nameWording('input.name', given.name),
+      code: optionalWording('input.code', given.code, 60),
     };
+  }
+
+  private async checkProducer(producerId: string): Promise<void> {
+    if (!(await this.records.producerExists(producerId)))
+      throw invalid('input.producerId', 'không có chủ thể này', 'there is no such producer');
+  }
+
+  private async checkCode(code: string | null, by: string | null): Promise<void> {
+    const holder = code === null ? null : await this.records.ofCode(code);
+    if (!holder || holder.id === by) return;
+    const whose = `${quoted(holder.name)} (${quoted(holder.producerName)})`;
+    refuseDuplicates([
+      `input.code|mã số này đã là của sản phẩm ${whose}|is the code of the product ${whose}`,
+    ]);
   }
 }

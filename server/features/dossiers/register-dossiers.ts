@@ -1,7 +1,9 @@
 import type { DossierKind, IsoDate, RegimePeriod } from '../../domain/decrees.js';
 import { dayInVietnam } from '../../domain/day-in-vietnam.js';
 import { Refusal } from '../../domain/refusal.js';
-import { invalid, requiredWording } from '../../domain/wording.js';
+import { invalid, refuseDuplicates, requiredWording } from '../../domain/wording.js';
+import { checkAll } from '../../platform/check-all.js';
+import { orTaken } from '../../platform/or-taken.js';
 import { cardOfOtherSet, chooseCard, keepEdition, regimeToday, type CardShelf } from './choose-card.js';
 import type { Dossier, DossierFields, DossierRecords, DossierStatement, PinnedCard } from './dossier.js';
 
@@ -31,10 +33,11 @@ export class RegisterDossiers {
    *   round in one batch
    */
   async create(stated: DossierStatement): Promise<Dossier> {
-    await this.checkStatement(stated);
-    const card = chooseCard(this.shelf, stated, this.today());
+    const checkFree = () => this.checkFree(stated, null);
+    const choose = () => chooseCard(this.shelf, stated, this.today());
+    await checkAll(...this.checksOf(stated), choose, checkFree);
     const previousId = stated.kind === 'FIRST' ? null : await this.records.lastEvaluated(stated.productId);
-    return this.records.insert({ ...fieldsOf(stated, card), previousId });
+    return orTaken(() => this.records.insert({ ...fieldsOf(stated, choose()), previousId }), checkFree);
   }
 
   /**
@@ -44,7 +47,8 @@ export class RegisterDossiers {
    */
   async change(id: string, version: number, stated: DossierStatement): Promise<Dossier> {
     const dossier = await this.changeable(id);
-    await this.checkStatement(stated);
+    const checkFree = () => this.checkFree(stated, dossier.id);
+    await checkAll(...this.checksOf(stated), checkFree);
     const recarded = decidesCard(dossier, stated);
     if (recarded && (await this.records.hasMarks(id))) throw new Refusal('CARD_FROZEN');
     const card = recarded ? this.cardFor(dossier, stated) : dossier;
@@ -57,7 +61,8 @@ export class RegisterDossiers {
       );
     }
     const guard = { version, unmarked: recarded, unassessed: refit };
-    if (!(await this.records.update(id, fieldsOf(stated, card), guard))) throw new Refusal('CONFLICT');
+    if (!(await orTaken(() => this.records.update(id, fieldsOf(stated, card), guard), checkFree)))
+      throw new Refusal('CONFLICT');
     return this.existing(id);
   }
 
@@ -83,17 +88,30 @@ export class RegisterDossiers {
     return keepEdition(dossier, chosen);
   }
 
-  private async checkStatement({ productId, level, submittedOn }: DossierStatement): Promise<void> {
-    if (!(await this.records.productExists(productId))) {
-      throw invalid('input.productId', 'không có sản phẩm này', 'there is no such product');
-    }
-    if (level === 'DISTRICT' && submittedOn >= DISTRICTS_ENDED) {
-      throw invalid(
-        'input.level',
-        'không còn cấp huyện từ 01/7/2025',
-        'there are no districts since 1 July 2025',
-      );
-    }
+  /** What must hold of a statement whatever its scorecard: its product, its level. */
+  private checksOf({ productId, level, submittedOn }: DossierStatement): (() => unknown)[] {
+    const product = async () => {
+      if (!(await this.records.productExists(productId)))
+        throw invalid('input.productId', 'không có sản phẩm này', 'there is no such product');
+    };
+    const districts = () => {
+      if (level === 'DISTRICT' && submittedOn >= DISTRICTS_ENDED)
+        throw invalid(
+          'input.level',
+          'không còn cấp huyện từ 01/7/2025',
+          'there are no districts since 1 July 2025',
+        );
+    };
+    return [product, districts];
+  }
+
+  private async checkFree(stated: DossierStatement, by: string | null): Promise<void> {
+    const other = (await this.records.sameTurn(stated)).find(({ id }) => id !== by);
+    if (!other) return;
+    const { batch, year, round } = stated;
+    refuseDuplicates([
+      `input.productId|sản phẩm này đã có hồ sơ cùng loại ở đợt ${batch}/${year}, lần ${round}, nộp ngày ${other.submittedOn}|has a dossier of this kind in batch ${batch}/${year}, round ${round}, handed in on ${other.submittedOn}`,
+    ]);
   }
 
   /** The state is looked at before anything else, so that no answer tells whether a council has begun to mark. */

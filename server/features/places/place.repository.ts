@@ -26,6 +26,13 @@ export class PlaceRepository implements PlaceRecords {
     return this.database.findBy(PlaceRow, { id: In([...ids]) }) as Promise<Place[]>;
   }
 
+  alike({ code, level, name, parentId }: PlaceFields): Promise<Place[]> {
+    const sameName = { level, name, parentId: parentId ?? IsNull() };
+    return this.database.find(PlaceRow, {
+      where: code === null ? sameName : [{ code }, sameName],
+    }) as Promise<Place[]>;
+  }
+
   async insert(fields: PlaceFields): Promise<Place> {
     const place: Place = { ...fields, id: randomUUID(), retiredOn: null, version: 1 };
     await this.database.insert(PlaceRow, place);

@@ -1,7 +1,9 @@
 import { dayInVietnam } from '../../domain/day-in-vietnam.js';
 import { Refusal } from '../../domain/refusal.js';
 import { plannedDayFaults } from '../../domain/sane-days.js';
-import { refuseFaults, tidyWording } from '../../domain/wording.js';
+import { quoted, refuseDuplicates, refuseFaults, tidyWording } from '../../domain/wording.js';
+import { checkAll } from '../../platform/check-all.js';
+import { orTaken } from '../../platform/or-taken.js';
 
 /** @source R 14: Cấp xã / huyện / tỉnh / trung ương */
 export const PLACE_LEVELS = ['CENTRAL', 'PROVINCE', 'DISTRICT', 'COMMUNE'] as const;
@@ -32,6 +34,8 @@ export interface PlaceRecords {
   find(id: string): Promise<Place | null>;
   /** Those of the places that exist, in any order. */
   findMany(ids: readonly string[]): Promise<Place[]>;
+  /** Those that have the same code, or the same name and level under the same place. */
+  alike(fields: PlaceFields): Promise<Place[]>;
   insert(fields: PlaceFields): Promise<Place>;
   /** @returns false where the place has another version by now */
   update(id: string, version: number, fields: PlaceFields): Promise<boolean>;
@@ -68,17 +72,22 @@ export class Places {
   }
 
   /** @throws {Refusal} NOT_FOUND for the parent, INVALID_INPUT where the parent is of the wrong level, DUPLICATE */
-  async create(fields: PlaceFields): Promise<Place> {
-    await this.checkParent(fields);
-    return this.records.insert(tidy(fields));
+  async create(given: PlaceFields): Promise<Place> {
+    const fields = tidy(given);
+    const checkFree = () => this.checkFree(fields, null);
+    await checkAll(() => this.checkParent(fields), checkFree);
+    return orTaken(() => this.records.insert(fields), checkFree);
   }
 
   /** @throws {Refusal} as `create`, and NOT_FOUND, CONFLICT where somebody else was quicker */
-  async change(id: string, version: number, fields: PlaceFields): Promise<Place> {
+  async change(id: string, version: number, given: PlaceFields): Promise<Place> {
     const place = await this.existing(id);
     if (place.version !== version) throw new Refusal('CONFLICT', { place: id });
-    await this.checkParent(fields);
-    if (!(await this.records.update(id, version, tidy(fields)))) throw new Refusal('CONFLICT', { place: id });
+    const fields = tidy(given);
+    const checkFree = () => this.checkFree(fields, place.id);
+    await checkAll(() => this.checkParent(fields), checkFree);
+    if (!(await orTaken(() => this.records.update(id, version, fields), checkFree)))
+      throw new Refusal('CONFLICT', { place: id });
     return this.existing(id);
   }
 
@@ -96,6 +105,18 @@ export class Places {
     return place;
   }
 
+  private async checkFree(fields: PlaceFields, by: string | null): Promise<void> {
+    const others = (await this.records.alike(fields)).filter(({ id }) => id !== by);
+    const sayings = others.map(async (other) => {
+      const parent = other.parentId === null ? null : await this.records.find(other.parentId);
+      const [vi, en] = wordPlace(other, parent);
+      return fields.code !== null && other.code === fields.code
+        ? `input.code|mã này đã là của ${vi}|is the code of ${en}`
+        : `input.name|đã có ${vi}|there is ${en} already`;
+    });
+    refuseDuplicates(await Promise.all(sayings));
+  }
+
   private async checkParent({ level, parentId }: PlaceFields): Promise<void> {
     const parent = parentId === null ? null : await this.existing(parentId);
     if (PARENTS[level].includes(parent?.level ?? null)) return;
@@ -103,6 +124,15 @@ export class Places {
       fields: ['input.parentId|không phải cấp trên trực tiếp của cấp này|is not of the level above this one'],
     });
   }
+}
+
+/** A place as a sentence names it: with the place it belongs to, and the day it ceased. */
+function wordPlace({ name, retiredOn }: Place, parent: Place | null): [vi: string, en: string] {
+  const above = parent === null ? null : quoted(parent.name);
+  return [
+    `${quoted(name)}${above ? ` thuộc ${above}` : ''}${retiredOn ? ` (đã ngừng từ ${retiredOn})` : ''}`,
+    `${quoted(name)}${above ? ` in ${above}` : ''}${retiredOn ? ` (retired since ${retiredOn})` : ''}`,
+  ];
 }
 
 const tidy = (fields: PlaceFields): PlaceFields => ({ ...fields, name: tidyWording(fields.name) ?? '' });

@@ -2,7 +2,7 @@ import type { CouncilLevel } from '../../domain/council-level.js';
 import { dayInVietnam } from '../../domain/day-in-vietnam.js';
 import { governingDecree, type IsoDate } from '../../domain/decrees.js';
 import { Refusal, type RefusalCode } from '../../domain/refusal.js';
-import type { AgendaDossier } from './agenda-records.js';
+import type { AgendaDossier, AgendaItem } from './agenda-records.js';
 import type { EvaluationState } from './session-state.js';
 
 /** What of a dossier decides its decree, and its name. */
@@ -120,6 +120,20 @@ function regimeOn({ kind, submittedOn }: Governed, evaluatedOn: IsoDate): string
 }
 
 /** The refusal names the product: among forty dossiers an id helps nobody. */
+/** That a dossier has not had its turn in this very session. @throws {Refusal} DUPLICATE @source R 8.9 */
+export function checkFirstTurn(
+  field: string,
+  dossier: Pick<AgendaDossier, 'id' | 'productName'>,
+  items: readonly AgendaItem[],
+): void {
+  if (!items.some(({ dossierId }) => dossierId === dossier.id)) return;
+  throw refusing(field, dossier)(
+    'DUPLICATE',
+    'đã có lượt trong phiên họp này',
+    'had its turn in this session',
+  );
+}
+
 function refusing(field: string, { id, productName }: Pick<AgendaDossier, 'id' | 'productName'>) {
   const name = productName.replaceAll('|', '/');
   return (code: RefusalCode, vi: string, en: string) =>

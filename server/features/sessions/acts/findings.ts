@@ -33,7 +33,13 @@ export function reportStop(
   const same = evaluation.findings.some(
     (other) => other.reportedById === reportedById && isOpenOn(other, condition),
   );
-  if (same) throw new Refusal('DUPLICATE');
+  if (same) {
+    throw new Refusal('DUPLICATE', {
+      fields: [
+        'code|đồng chí đã báo cáo việc này; đang chờ người chủ trì quyết định|you have reported this already; it waits for whoever presides',
+      ],
+    });
+  }
   const { code, scope, effect } = condition;
   const remark = requiredWording('remark', finding.remark);
   return {
