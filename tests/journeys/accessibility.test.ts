@@ -62,6 +62,7 @@ describe('every page for administrators and guests', () => {
     ['places', '/quan-tri/dia-phuong'],
     ['accounts', '/quan-tri/tai-khoan'],
     ['tokens', '/quan-tri/khoa-api'],
+    ['backups', '/quan-tri/sao-luu'],
     ['dossiers', '/ho-so'],
     ['dossier-released', '/ho-so/:released'],
     ['dossier-waiting', '/ho-so/:waiting'],

@@ -36,6 +36,7 @@ export const routes: RouteRecordRaw[] = [
       },
       { path: 'dia-phuong', alias: 'places', component: () => import('./places/PlacesPage.vue') },
       { path: 'tai-khoan', alias: 'accounts', component: () => import('./accounts/AccountsPage.vue') },
+      { path: 'sao-luu', alias: 'backups', component: () => import('./backups/BackupsPage.vue') },
       { path: 'khoa-api', alias: 'tokens', component: () => import('./accounts/ApiTokensPage.vue') },
     ],
   },
