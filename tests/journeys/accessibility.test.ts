@@ -55,6 +55,7 @@ describe('every page for administrators and guests', () => {
     ['password', '/mat-khau'],
     ['councils', '/quan-tri/hoi-dong'],
     ['council', '/quan-tri/hoi-dong/:council'],
+    ['councils-import', '/quan-tri/hoi-dong/nhap-bang-tinh'],
     ['regulation', '/quan-tri/hoi-dong/:council/quy-che'],
     ['sessions', '/quan-tri/ky-hop'],
     ['session', '/quan-tri/ky-hop/:session'],

@@ -11,6 +11,11 @@ export const routes: RouteRecordRaw[] = [
       { path: '', component: () => import('./OverviewPage.vue'), meta: { overview: true } },
       { path: 'hoi-dong', alias: 'councils', component: () => import('./councils/CouncilsPage.vue') },
       {
+        path: 'hoi-dong/nhap-bang-tinh',
+        alias: 'councils/import',
+        component: () => import('./import/ImportCouncilsPage.vue'),
+      },
+      {
         path: 'hoi-dong/:councilId',
         alias: 'councils/:councilId',
         component: () => import('./councils/CouncilPage.vue'),

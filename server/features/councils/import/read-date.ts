@@ -13,5 +13,5 @@ export function readDate(cell: string): IsoDate | null {
   const iso = date.join('-');
   const moment = new Date(`${iso}T00:00:00Z`);
   const isDay = !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(iso);
-  return isDay && iso >= '1990-01-01' && iso <= '2100-12-31' ? iso : null;
+  return isDay ? iso : null;
 }
