@@ -170,6 +170,31 @@ describe("the member's screen in a session", () => {
     expect(wrapper.findAll('input')).toHaveLength(0);
   });
 
+  it('shows a recused member what the room sees once the result is released, and still asks for nothing else', async () => {
+    const withheld = sampleBoard({ recused: true, dossierId: null, phase: 'CONCLUDED' });
+    const { wrapper } = await open(withheld);
+    expect(document.body.textContent).not.toContain('Mật ong');
+    const result = {
+      outcome: 'CLASSIFIED' as const,
+      starClass: 4,
+      mean: { sum: 923, count: 11, text: '83,90' },
+      parts: [],
+      why: [],
+      concludedAt: '2026-11-22T02:10:00Z',
+      releasedAt: '2026-11-22T02:11:00Z',
+      reason: null,
+    };
+    live.board.value = sampleBoard({ recused: true, dossierId: null, phase: 'RELEASED', result });
+    await flushPromises();
+    expect(wrapper.find('h1').text()).toContain('Mật ong');
+    expect(wrapper.text()).toContain('Đồng chí không tham gia chấm sản phẩm này');
+    expect(wrapper.find('.result').text()).toContain('4 sao');
+    expect(wrapper.find('nav li').text()).toContain('Mật ong');
+    expect(document.title).toContain('Mật ong');
+    expect(replies.sentOf('DossierCard')).toEqual([]);
+    expect(replies.sentOf('MySheet')).toEqual([]);
+  });
+
   it('takes the sheet away at once when the member steps aside in the middle of scoring', async () => {
     const { wrapper } = await open(sampleBoard());
     expect(wrapper.findAll('[data-criterion]').length).toBeGreaterThan(20);
