@@ -166,6 +166,45 @@ describe('The conducting screen', () => {
     expect(text()).toContain('Mở chấm điểm: Thư ký vừa mở chấm điểm.');
   });
 
+  it('takes such a refusal away when the state it speaks of has passed, or when the chair goes on', async () => {
+    const said = 'Thư ký vừa mở chấm điểm.';
+    new Replies({ OpenScoring: () => ({ openScoring: refused('ALREADY_DONE', said, 'Opened.') }) });
+    const presenting = board({ onTable: 'e4', agenda: [item(4, 'PRESENTING')] });
+    const opened = board({ onTable: 'e4', revision: 2, agenda: [scoringItem()] });
+    await show(presenting);
+    await press('Mở chấm điểm');
+    await wrapper.setProps({ board: opened });
+    expect(text()).toContain(said);
+    await wrapper.setProps({ board: { ...opened, revision: 3 } });
+    expect(text()).toContain(said);
+    await wrapper.setProps({
+      board: board({ onTable: 'e4', revision: 4, agenda: [scoringItem({ phase: 'REVIEWING' })] }),
+    });
+    expect(text()).not.toContain(said);
+    wrapper.unmount();
+
+    await show(presenting);
+    await press('Mở chấm điểm');
+    await wrapper.setProps({ board: opened });
+    expect(text()).toContain(said);
+    await press('Điểm danh');
+    expect(text()).not.toContain(said);
+  });
+
+  it('takes a refusal away when what stood in the way is gone', async () => {
+    const said = 'Chưa đủ túc số: cần 10, có 9.';
+    new Replies({ OpenScoring: () => ({ openScoring: refused('NO_QUORUM', said, 'No quorum.') }) });
+    const presenting = board({ onTable: 'e4', agenda: [item(4, 'PRESENTING')] });
+    await show(presenting);
+    await press('Mở chấm điểm');
+    expect(text()).toContain(said);
+    const { quorum } = presenting;
+    await wrapper.setProps({
+      board: { ...presenting, revision: 2, quorum: { ...quorum, met: !quorum.met } },
+    });
+    expect(text()).not.toContain(said);
+  });
+
   it('leaves the conclusion to whoever presides, and tells the secretary so', async () => {
     await show(board({ onTable: 'e4', agenda: [scoringItem({ phase: 'REVIEWING' })] }), {
       role: 'SECRETARY',

@@ -43,6 +43,7 @@ export function useConductingActs() {
   const tried = ref<StepId | null>(null);
   const busy = computed(() => Object.values(acts).some((act) => act.busy.value));
   const notice = computed(() => (tried.value ? acts[tried.value].notice.value : ''));
+  const refusedAs = computed(() => (tried.value && acts[tried.value].refusal.value?.refusalCode) || null);
 
   function send(id: StepId, input: StepInput): Promise<object | null> {
     const { sessionId, evaluationId = '', reason = '', fixList = '', memberIds = null } = input;
@@ -76,5 +77,5 @@ export function useConductingActs() {
     if (tried.value) acts[tried.value].clear();
     tried.value = null;
   }
-  return { take, tried, busy, notice, clear };
+  return { take, tried, busy, notice, refusedAs, clear };
 }
