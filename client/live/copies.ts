@@ -1,5 +1,6 @@
 import type { DocumentNode } from '@apollo/client/core';
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { inPatience, OutOfPatience } from './patience';
 import { endedSignIn, loginKey } from './sign-in-state';
 
 /**
@@ -91,28 +92,32 @@ export async function forgetCopies(
   await onDevice((db) => removeWhere(db, (each) => each.login === login && !stays(each.kind, each.id)));
 }
 
-/** Copies are a help, never a duty: where the browser refuses to keep anything there are none, and nobody waits long. */
+/**
+ * Copies are a help, never a duty: where the browser refuses to keep anything there are none, and nobody waits long.
+ * What is to be done is done all the same once a slow device has opened; only nobody waits for it any more.
+ */
 async function onDevice<T>(work: (db: IDBPDatabase<CopiesDatabase>) => Promise<T>): Promise<T | null> {
-  opening ??= openCopies();
-  try {
-    return await work(await opening);
-  } catch (fault) {
+  const opened = (opening ??= openCopies());
+  const done = opened.then(work).catch((fault: unknown) => {
     // Closed under us: the next one opens it anew. Any other refusal is for good.
     if (fault instanceof DOMException && fault.name === 'InvalidStateError') opening = null;
     return null;
+  });
+  try {
+    // Some browsers neither open nor refuse (private windows).
+    await inPatience(opened, OPENING_MS);
+  } catch (fault) {
+    if (fault instanceof OutOfPatience) return null;
   }
+  return done;
 }
 
 async function openCopies(): Promise<IDBPDatabase<CopiesDatabase>> {
-  const db = await Promise.race([
-    openDB<CopiesDatabase>('cham-sao-copies', 1, {
-      upgrade: (fresh) => void fresh.createObjectStore('copies', { keyPath: ['login', 'kind', 'id'] }),
-      // Another tab brings a newer layout.
-      blocking: (_now, _next, event) => (event.target as IDBDatabase).close(),
-    }),
-    // Some browsers neither open nor refuse (private windows).
-    new Promise<never>((_, reject) => setTimeout(() => reject(new Error('no answer')), OPENING_MS)),
-  ]);
+  const db = await openDB<CopiesDatabase>('cham-sao-copies', 1, {
+    upgrade: (fresh) => void fresh.createObjectStore('copies', { keyPath: ['login', 'kind', 'id'] }),
+    // Another tab brings a newer layout.
+    blocking: (_now, _next, event) => (event.target as IDBDatabase).close(),
+  });
   await removeWhere(db, isOld);
   return db;
 }

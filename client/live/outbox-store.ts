@@ -1,5 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { OutboxState } from './outbox-state';
+import { inPatience } from './patience';
 
 /** Where outboxes stand: on the device, or, where the browser refuses to keep anything, in this tab's memory only. */
 export interface OutboxStore {
@@ -38,7 +39,8 @@ export function openOutboxStore(name = 'cham-sao-outbox'): OutboxStore {
   let opening: Promise<IDBPDatabase<OutboxDatabase>> | null = null;
 
   const database = (): Promise<IDBPDatabase<OutboxDatabase>> => {
-    opening ??= inTime(
+    // Some browsers neither open nor refuse (private windows): after a while that is a refusal too.
+    opening ??= inPatience(
       openDB<OutboxDatabase>(name, 1, {
         upgrade(db) {
           db.createObjectStore('sheets', { keyPath: 'sheetId' }).createIndex('member', 'memberId');
@@ -53,6 +55,7 @@ export function openOutboxStore(name = 'cham-sao-outbox'): OutboxStore {
           opening = null;
         },
       }),
+      OPENING_MS,
     );
     return opening;
   };
@@ -140,15 +143,6 @@ export function openOutboxStore(name = 'cham-sao-outbox'): OutboxStore {
         () => memory.endLease(memberId, tab),
       ),
   };
-}
-
-/** Some browsers neither open nor refuse (private windows): after a while that is a refusal too. */
-async function inTime<T>(opening: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DOMException('storage does not open', 'TimeoutError')), OPENING_MS);
-  });
-  return Promise.race([opening, late]).finally(() => clearTimeout(timer));
 }
 
 /** The same in this tab's memory. */

@@ -1,3 +1,4 @@
+import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { amendSheetCopy, forgetCopies, keepCopy, readCopy } from '../../client/live/copies';
 import { dropLogin, endedSignIn, keepLogin } from '../../client/live/sign-in-state';
@@ -97,6 +98,25 @@ describe('What a device keeps of the server’s answers', () => {
     expect(await readCopy('dossier', 'd1', DossierCardDocument)).not.toBeNull();
     await forgetCopies('k1');
     expect(await readCopy('dossier', 'd1', DossierCardDocument)).toBeNull();
+  });
+
+  it('is kept by a device that takes long to open, while nobody waits for it', async () => {
+    vi.resetModules();
+    // Whoever wants to open must wait for a removal, and that for a page that does not let go.
+    const holding = await openDB('cham-sao-copies');
+    const removing = deleteDB('cham-sao-copies');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const slow = await import('../../client/live/copies');
+    const keeping = slow.keepCopy('sheet', 'e1', MySheetDocument, { id: 's1', version: 4 });
+    const reading = slow.readCopy('sheet', 'e1', MySheetDocument);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([await keeping, await reading]).toEqual([undefined, null]);
+    vi.useRealTimers();
+    holding.close();
+    await removing;
+    await vi.waitFor(async () =>
+      expect((await slow.readCopy('sheet', 'e1', MySheetDocument))?.answer).toMatchObject({ version: 4 }),
+    );
   });
 
   it('is nothing where the browser keeps nothing, and nobody fails for it', async () => {
