@@ -77,7 +77,7 @@ describe('when somebody outside holds a session for good', () => {
     const { id, version } = await council.sheet(await council.scoring(), council.vice);
     const idle = council.stage.dataSource.createQueryRunner();
     await idle.startTransaction();
-    const [{ pid }] = (await idle.query('select pg_backend_pid() as pid')) as { pid: number }[];
+    const [{ pid }] = (await idle.query('select pg_backend_pid() as pid')) as [{ pid: number }];
     await idle.query('select 1 from session where id = $1 for update', [council.sessionId]);
     await vi.waitFor(async () =>
       expect(await council.sql('select 1 from pg_stat_activity where pid = $1', [pid])).toEqual([]),
