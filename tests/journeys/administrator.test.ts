@@ -25,9 +25,8 @@ describe('an administrator who starts with nothing', () => {
 
   beforeAll(async () => {
     stage = await Stage.open();
-    page = await stage.visit('laptop', await stage.accountCard('quantri'));
+    page = await stage.administrator();
     desk = new DeskHand(page);
-    await page.getByRole('heading', { level: 1, name: /Quản trị hệ thống/ }).waitFor();
   });
   afterAll(() => stage?.close());
 
@@ -39,8 +38,7 @@ describe('an administrator who starts with nothing', () => {
 
   /** Another administrator, at the same place. */
   const colleagueAt = async (url: string, heading: string) => {
-    const second = await stage.visit('laptop', await stage.accountCard('quantri'));
-    await second.getByRole('heading', { level: 1, name: /Quản trị hệ thống/ }).waitFor();
+    const second = await stage.administrator();
     await second.goto(url);
     await second.getByRole('heading', { level: 1, name: heading }).waitFor();
     return second;

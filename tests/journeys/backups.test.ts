@@ -12,10 +12,7 @@ describe('the administrator and the backups', () => {
   beforeAll(async () => {
     ({ stage } = await Stage.withDemo());
     ({ folder } = (await stage.server.server.api.backups.status()).settings);
-    page = await stage.visit('laptop', await stage.accountCard('quantri'));
-    // Only there is the link used and the sign-in kept.
-    await page.waitForURL(`${stage.address}/`);
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    page = await stage.administrator();
   });
   afterAll(() => stage?.close());
 

@@ -40,8 +40,7 @@ describe('an administrator with a spreadsheet', () => {
     [{ province }] = await stage.server.dataSource.query<[{ province: string }]>(
       `select name as province from place where level = 'PROVINCE' limit 1`,
     );
-    page = await stage.visit('laptop', await stage.accountCard('quantri'));
-    await page.getByRole('heading', { level: 1, name: /Quản trị hệ thống/ }).waitFor();
+    page = await stage.administrator();
     await page.goto(`${stage.address}/quan-tri/hoi-dong`);
     await page.getByRole('button', { name: 'Nhập từ bảng tính' }).click();
     await page.getByRole('heading', { level: 1, name: 'Nhập hội đồng từ bảng tính' }).waitFor();

@@ -108,8 +108,7 @@ describe.runIf(wanted)('the pictures of the four main screens', () => {
   });
 
   it('shows the administration of a session', async () => {
-    const page = await stage.visit('laptop', await stage.accountCard('quantri'));
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    const page = await stage.administrator();
     await page.goto(`${stage.address}/quan-tri/ky-hop/${sessionId}`);
     await page.getByRole('link', { name: PRODUCT }).waitFor();
     await picture(page, 'administration');

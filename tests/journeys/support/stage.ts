@@ -116,6 +116,14 @@ export class Stage {
     return `/ghe/${token}`;
   }
 
+  /** An administrator at home, signed in for good: only then is the one-time link used and the sign-in kept. */
+  async administrator(): Promise<Page> {
+    const page = await this.visit('laptop', await this.accountCard('quantri'));
+    await page.waitForURL(`${this.address}/`);
+    await page.getByRole('heading', { level: 1, name: /Quản trị hệ thống/ }).waitFor();
+    return page;
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.contexts].map((context) => context.close()));
     await this.browser.close();
