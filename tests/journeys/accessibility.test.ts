@@ -108,6 +108,18 @@ describe('every page for administrators and guests', () => {
     await inspect(page, `admin/dialog-${name}`);
   });
 
+  it('an administrator drafts an edition of a scorecard without barriers', async () => {
+    await open(page, '/bo-tieu-chi/OCOP-26-2026-05');
+    await page.getByRole('button', { name: 'Soạn phiên bản mới' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Bản thảo phiên bản 2' }).waitFor();
+    await page
+      .getByRole('link', { name: /^Tiêu chí 1\.1/ })
+      .first()
+      .click();
+    await page.locator('#draft-place:focus').waitFor();
+    await inspect(page, 'admin/scorecard-draft');
+  });
+
   it('an administrator issues seat cards without barriers', async () => {
     await open(page, '/quan-tri/ky-hop/:planned/the-ghe');
     await inspect(page, 'admin/seat-cards-choice');

@@ -33,7 +33,3 @@ export function useChosenPlace(form: DraftForm): {
 /** The section in which a criterion stands. */
 export const sectionOf = (form: DraftForm, criterion: string) =>
   allSections(form).find((section) => form[`in ${section}`]?.includes(criterion)) ?? null;
-
-/** The part in which a section stands. */
-export const partOf = (form: DraftForm, section: string) =>
-  partsOf(form).find((part) => form[`in ${part}`]?.includes(section)) ?? null;

@@ -121,6 +121,12 @@ function openDraft(shown: () => DraftDesk_DraftFragment) {
     return save.notice.value && !wasMerged ? 'failed' : 'typing';
   });
 
+  /** Rises whenever somebody goes to a place, be it the one in hand. */
+  const focusWanted = ref(0);
+  const wantFocus = () => {
+    focusWanted.value += 1;
+  };
+
   const faults = computed(() => shown().faults.map((fault) => placeFault(read.value, shown().code, fault)));
   const faultsAt = (place: Place) => faults.value.filter((fault) => fault.place === place);
   /** What is wrong with one field of a place, in words; '' where nothing is. */
@@ -132,7 +138,7 @@ function openDraft(shown: () => DraftDesk_DraftFragment) {
   return {
     ...{ shown, draft, keys, theirs, version, merged, conflicts, keepMine, takeTheirs },
     ...{ dirty, unread, saveNow, standing, notice: save.notice, publish, discard },
-    ...{ faults, faultsAt, faultOf },
+    ...{ faults, faultsAt, faultOf, focusWanted, wantFocus },
   };
 }
 

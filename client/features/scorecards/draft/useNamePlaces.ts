@@ -15,7 +15,10 @@ export function useNamePlaces(form: DraftForm, edition: () => number) {
     if (place === 'minimums' || place === 'conditions' || place === 'evidence') return t(`${place}Place`);
     const heading = form[place as CriterionKey];
     if (!heading) return t('unnamed');
-    const words = { code: heading.officialCode?.trim() || heading.code, title: titled(heading.title) };
+    const official = heading.officialCode?.trim();
+    // Faults and conditions name the one, the paper the other.
+    const code = official ? `${heading.code} (${official})` : heading.code;
+    const words = { code, title: titled(heading.title) };
     if (place.startsWith('part ')) return t('placePart', words);
     return t(place.startsWith('section ') ? 'placeSection' : 'placeCriterion', words);
   };
