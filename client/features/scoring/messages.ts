@@ -29,6 +29,11 @@ export const messages = bilingual(
       STOPPED: 'Không đánh giá các bước tiếp theo',
       REJECTED: 'Hồ sơ bị loại',
     },
+    roomOutcome: {
+      CLASSIFIED: 'Đã xếp hạng',
+      STOPPED: 'Hội đồng đã kết thúc việc xem xét sản phẩm này',
+      REJECTED: 'Hồ sơ chưa thuộc diện phân hạng trong đợt này',
+    },
     stars: '{stars} sao',
     classOf: 'Hạng {stars} sao',
     noClass: 'Không được xếp hạng',
@@ -238,6 +243,11 @@ export const messages = bilingual(
       CLASSIFIED: 'Classified',
       STOPPED: 'Not assessed further',
       REJECTED: 'Dossier excluded',
+    },
+    roomOutcome: {
+      CLASSIFIED: 'Classified',
+      STOPPED: 'The council has ended its consideration of this product',
+      REJECTED: 'This dossier is not classified in this batch',
     },
     stars: '{stars} stars',
     classOf: 'Class of {stars} stars',

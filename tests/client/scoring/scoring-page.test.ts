@@ -191,6 +191,13 @@ describe("the member's screen in a session", () => {
     expect(wrapper.find('.result').text()).toContain('4 sao');
     expect(wrapper.find('nav li').text()).toContain('Mật ong');
     expect(document.title).toContain('Mật ong');
+
+    const why = [{ vi: 'Hồ sơ bị loại, không xếp hạng.', en: 'Excluded.' }];
+    const excluded = { ...result, outcome: 'REJECTED' as const, starClass: null, mean: null, why };
+    live.board.value = sampleBoard({ recused: true, dossierId: null, phase: 'RELEASED', result: excluded });
+    await flushPromises();
+    expect(wrapper.find('.result').text()).toContain('Hồ sơ chưa thuộc diện phân hạng trong đợt này');
+    expect(wrapper.text()).not.toContain('bị loại');
     expect(replies.sentOf('DossierCard')).toEqual([]);
     expect(replies.sentOf('MySheet')).toEqual([]);
   });
