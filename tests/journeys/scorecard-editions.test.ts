@@ -18,16 +18,11 @@ describe('an incomplete scorecard that an administrator completes from the paper
 
   beforeAll(async () => {
     stage = await Stage.open();
-    page = await signedIn();
+    page = await stage.administrator();
     desk = new DeskHand(page, () => page.locator('main'));
   });
   afterAll(() => stage?.close());
 
-  async function signedIn(): Promise<Page> {
-    const one = await stage.visit('laptop', await stage.accountCard('quantri'));
-    await one.getByRole('heading', { level: 1, name: /Quản trị hệ thống/ }).waitFor();
-    return one;
-  }
   /** A product that waits for its dossier. */
   async function enterProduct(): Promise<void> {
     const add = async (table: string, values: Record<string, string>) => {
@@ -104,7 +99,7 @@ describe('an incomplete scorecard that an administrator completes from the paper
   });
 
   it('merges what a colleague writes, and asks where both wrote the same', async () => {
-    const second = await signedIn();
+    const second = await stage.administrator();
     await second.goto(page.url());
     await second.getByRole('heading', { level: 1, name: 'Bản thảo phiên bản 2' }).waitFor();
     const words = (on: Page) => level(on, 4).getByRole('textbox', { name: 'Lời văn (tiếng Việt)' });
@@ -213,7 +208,9 @@ describe('an incomplete scorecard that an administrator completes from the paper
     await page.getByRole('button', { name: 'Soạn phiên bản mới' }).click();
     await page.getByRole('heading', { level: 1, name: 'Bản thảo phiên bản 3' }).waitFor();
     await page.getByRole('textbox', { name: 'Văn bản căn cứ' }).fill('Đính chính');
-    await page.getByRole('textbox', { name: 'Tên (tiếng Anh)' }).fill('Vegetables, tubers and fruit, processed');
+    await page
+      .getByRole('textbox', { name: 'Tên (tiếng Anh)' })
+      .fill('Vegetables, tubers and fruit, processed');
     await page.getByText('Máy chủ không thấy lỗi nào trong bản thảo.').waitFor();
     await page.getByRole('button', { name: 'Xuất bản' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Xuất bản' }).click();
