@@ -6,7 +6,7 @@ import { criterionIn, publishNext, renewCard, type Typed } from '../support/card
 import { launch } from '../support/launched.js';
 import { drawn, RecordedSession, sheetOf } from '../support/recorded-session.js';
 import { LiveCouncil } from '../support/live-council.js';
-import { accountHolder, type Loose, type Person } from '../support/server.js';
+import { accountHolder, saveInput, type Loose, type Person } from '../support/server.js';
 import { makeTemporaryFolder } from '../support/temporary-folder.js';
 
 const CARD = 'OCOP-26-2026-04';
@@ -182,6 +182,29 @@ describe('moving a dossier to a newer edition of its card', () => {
     expect(starDistribution[0]).toMatchObject({ key: 'R26_2026/4', total: expect.any(Number) as number });
     session.leave();
   }, 60_000); // prettier-ignore
+
+  it('holds for a sheet too that a member had opened before: its marks are worth what the newer edition says', async () => {
+    const session = await RecordedSession.plan(council, {});
+    const evaluationId = await session.dossier();
+    const { username } = council.voters[1]!;
+    const early = await council.sheet(evaluationId, session.person(username));
+    edition += 1;
+    const { cardCode } = await publishNext(admin, CARD, (content) => {
+      criterionIn(content, '1.1').levels.reverse();
+    });
+    expect(await renew(await dossierOf(evaluationId))).toMatchObject({ criteriaSet: { code: cardCode } });
+    await session.open(council.voters.slice(0, 4));
+    await session.scoring(evaluationId);
+    const { levels } = council.stage.server.api.library.get(cardCode)!.parts[0]!.sections[0]!.criteria[0]!;
+    expect(levels[0]!.points).not.toBe(levels.at(-1)!.points);
+    const mark = { criterion: '1.1', choice: 'LEVELS', levels: [0] };
+    const by = session.person(username);
+    const { id, version } = await council.sheet(evaluationId, by);
+    expect(id).toBe(early.id);
+    const saved = await council.save(by, saveInput(id, version, [mark]));
+    expect(saved.sheet.total).toBe(levels[0]!.points);
+    session.leave();
+  });
 
   it('and opening its session at the same moment end in one of two orders, never in between', async () => {
     for (let round = 0; round < 4; round += 1) {

@@ -98,7 +98,7 @@ export class SaveIntake {
         distinct(saves.map(({ loginId }) => loginId)),
         distinct(saves.map(({ saveId }) => saveId)),
       );
-      const desks = await this.openDesks(tx, standings, saves);
+      const desks = await this.openDesks(tx, standings);
       const accepted: WrittenSave[] = [];
       const touched = new Set<string>();
       const outcomes = all.map((save): Settled<SaveOutcome> => {
@@ -152,20 +152,15 @@ export class SaveIntake {
     return { kind: 'SAVED', sheet: sheetView(save.identity, desk) };
   }
 
-  private async openDesks(
-    tx: Tx,
-    standings: ReadonlyMap<string, SheetStanding>,
-    saves: readonly SeatedSave[],
-  ): Promise<Map<string, Desk>> {
+  private async openDesks(tx: Tx, standings: ReadonlyMap<string, SheetStanding>): Promise<Map<string, Desk>> {
     const unknown = [...standings.keys()].filter(
       (id) => this.recent.get(id)?.version !== standings.get(id)?.version,
     );
     const read = unknown.length > 0 ? await this.sheets.marks(tx, unknown) : new Map<string, SheetMark[]>();
-    const identities = new Map(saves.map(({ sheetId, identity }) => [sheetId, identity]));
     const desks = new Map<string, Desk>();
     for (const [id, standing] of standings) {
-      const card = this.cards.get(identities.get(id)!.criteriaSetCode);
-      if (!card) throw new Error(`no scorecard ${identities.get(id)!.criteriaSetCode}`);
+      const card = this.cards.get(standing.criteriaSetCode);
+      if (!card) throw new Error(`no scorecard ${standing.criteriaSetCode}`);
       const marks = read.get(id) ?? this.recent.get(id)?.marks ?? [];
       desks.set(id, { card, standing, marks, taken: false });
     }

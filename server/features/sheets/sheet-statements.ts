@@ -16,7 +16,8 @@ export const READ_STANDINGS: Prepared = {
   name: 'read_standings',
   text: `
 select h.id, h.state, h.attempt, h.version, h.opinion, h.submitted_at as "submittedAt", h.receipt, h.reason,
-  e.phase as "evaluationPhase", e.attempt as "evaluationAttempt", s.phase as "sessionPhase",
+  e.phase as "evaluationPhase", e.attempt as "evaluationAttempt", e.criteria_set_code as "criteriaSetCode",
+  s.phase as "sessionPhase",
   coalesce(a.present, false) as present
 from sheet h join evaluation e on e.id = h.evaluation_id join session s on s.id = e.session_id
 left join attendance a on a.session_id = s.id and a.member_id = h.member_id

@@ -56,7 +56,7 @@ export interface NewAttempt {
 const IDENTITY = `
   select h.id, e.session_id as "sessionId", h.evaluation_id as "evaluationId", h.member_id as "memberId",
     coalesce(m.full_name, m.title || ', ' || m.institution) as "memberLabel", m.account_id as "accountId",
-    e.criteria_set_code as "criteriaSetCode", d.has_story as "hasStory"
+    d.has_story as "hasStory"
   from sheet h join evaluation e on e.id = h.evaluation_id
   join council_member m on m.id = h.member_id join dossier d on d.id = e.dossier_id`;
 

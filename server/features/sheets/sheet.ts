@@ -39,7 +39,6 @@ export interface SheetIdentity {
   readonly memberId: string;
   readonly memberLabel: string;
   readonly accountId: string | null;
-  readonly criteriaSetCode: string;
   readonly hasStory: boolean;
 }
 
@@ -55,6 +54,8 @@ export interface SheetStanding {
   readonly reason: string | null;
   readonly evaluationPhase: EvaluationPhase;
   readonly evaluationAttempt: number;
+  /** Not of the identity: until its session opens, the dossier may be moved to a newer edition of its card. */
+  readonly criteriaSetCode: string;
   readonly sessionPhase: SessionPhase;
   readonly present: boolean;
 }

@@ -123,7 +123,7 @@ export class Sheets {
   private async desk(tx: Tx, identity: SheetIdentity): Promise<Desk> {
     const standing = (await this.sheets.standings(tx, [identity.id])).get(identity.id);
     const marks = (await this.sheets.marks(tx, [identity.id])).get(identity.id);
-    const card = this.cards.get(identity.criteriaSetCode);
+    const card = standing && this.cards.get(standing.criteriaSetCode);
     if (!standing || !marks || !card) throw new Error(`sheet ${identity.id} cannot be read`);
     return { standing, marks, card };
   }
