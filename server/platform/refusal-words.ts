@@ -42,8 +42,8 @@ const WORDS: Record<RefusalCode, Words> = {
   NOT_VOTING: () => ['Chỉ ủy viên có quyền chấm mới có phiếu chấm.', 'Only voting members have a score sheet.'],
   NOT_PRESENT: () => ['Chưa ghi nhận có mặt. Đề nghị Thư ký điểm danh.', 'Not recorded as present. Ask the secretary to mark attendance.'],
   EVALUATION_ON_TABLE: () => ['Đang có hồ sơ khác trên bàn; hoàn tất, để lại lần sau hoặc rút hồ sơ đó khỏi bàn trước.', 'Another dossier is on the table; finish it, defer it or take it off the table first.'],
-  IN_USE: () => ['Mục này đang được dùng nên không đổi hoặc gỡ được.', 'This is in use and cannot be changed or removed.'],
-  DUPLICATE: (d) => [`Đã có một mục như vậy${there(d, 1)}. Chưa có gì thay đổi.`, `There is one like this already${there(d, 2)}. Nothing was changed.`],
+  IN_USE: (d) => [`Mục này đang được dùng nên không đổi hoặc gỡ được${why(d, 1)}. Chưa có gì thay đổi.`, `This is in use and cannot be changed or removed${why(d, 2)}. Nothing was changed.`],
+  DUPLICATE: (d) => [`Đã có một mục như vậy${why(d, 1)}. Chưa có gì thay đổi.`, `There is one like this already${why(d, 2)}. Nothing was changed.`],
   RETIRED: () => ['Mục này đã ngừng sử dụng.', 'This is no longer in use.'],
   LINK_INVALID: () => ['Thẻ hoặc đường dẫn này không còn dùng được. Xin Thư ký cấp thẻ mới.', 'This card or link no longer works. Ask the secretary for a new one.'],
   LINK_EXPIRED: () => ['Thẻ hoặc đường dẫn này đã hết hạn. Xin Thư ký cấp thẻ mới.', 'This card or link has expired. Ask the secretary for a new one.'],
@@ -57,8 +57,8 @@ const WORDS: Record<RefusalCode, Words> = {
 const list = (value: RefusalDetails[string] | undefined): string =>
   typeof value === 'object' ? value.join(', ') : String(value ?? '');
 
-/** What is there already, as the faults of the fields say it. */
-function there({ fields }: RefusalDetails, language: 1 | 2): string {
+/** What stands in the way, as the faults of the fields say it. */
+function why({ fields }: RefusalDetails, language: 1 | 2): string {
   const said = Array.isArray(fields)
     ? (fields as readonly string[]).map((line) => line.split('|')[language])
     : [];

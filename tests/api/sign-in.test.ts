@@ -131,10 +131,10 @@ describe('signing in', () => {
   });
 
   describe("changing one's own password", () => {
-    const change = (who: Person, current: string, next: string): Promise<Loose> =>
+    const change = (who: Person, current: string | null, next: string): Promise<Loose> =>
       who.act(
         'changePassword(current: $current, next: $next)',
-        '$current: String!, $next: String!',
+        '$current: String, $next: String!',
         { current, next },
         '... on Account { username }',
       );
@@ -162,6 +162,23 @@ describe('signing in', () => {
       expect((await signIn('yte', PASSWORD)).data.signIn.code).toBe('WRONG_PASSWORD');
       expect((await signIn('yte', 'Nhà sàn ven suối 9')).data.signIn.__typename).toBe('SignedIn');
       elsewhere.leave();
+    });
+
+    it('asks for no present one where the account has none yet, and for it from then on', async () => {
+      const [account] = await council.sql(`select id from account where username = 'nongdan'`);
+      const { token } = await council.stage.dataSource.transaction((tx) =>
+        council.stage.server.api.live.links.issueAccountLink(tx, account!['id'] as string),
+      );
+      const who = person();
+      await who.openLink(token);
+      const hasPassword = async () =>
+        (await who.get('{ viewer { account { hasPassword } } }')).viewer.account.hasPassword as boolean;
+      expect(await hasPassword()).toBe(false);
+      expect((await change(who, null, 'short')).code).toBe('WEAK_PASSWORD');
+      expect(await change(who, null, 'Trăng trên đồi chè 7')).toMatchObject({ username: 'nongdan' });
+      expect(await hasPassword()).toBe(true);
+      expect((await change(who, null, 'Nhà sàn ven suối 9')).code).toBe('WRONG_PASSWORD');
+      expect((await signIn('nongdan', 'Trăng trên đồi chè 7')).data.signIn.__typename).toBe('SignedIn');
     });
 
     it('is slowed down for who guesses at an open device, and is nothing for seats and strangers', async () => {

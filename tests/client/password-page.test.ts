@@ -6,7 +6,13 @@ import TopBar from '../../client/shell/TopBar.vue';
 import { mountAt } from './support/mounting';
 import { refused, Replies, signedIn } from './support/replies';
 
-const account = { __typename: 'Account', id: 'a1', username: 'thuky', displayName: 'Thư ký' };
+const account = {
+  __typename: 'Account',
+  id: 'a1',
+  username: 'thuky',
+  displayName: 'Thư ký',
+  hasPassword: true,
+};
 const signInAs = (changes: object) => takeSignIn(signedIn(changes) as Parameters<typeof takeSignIn>[0]);
 let wrapper: VueWrapper;
 
@@ -70,6 +76,18 @@ describe('Changing one’s own password', () => {
     await show(refused('TOO_MANY_ATTEMPTS', 'Thử quá nhiều lần; xin đợi 1 phút.', 'Too many attempts.'));
     await change('sai', 'Nhà sàn ven suối 9');
     expect(wrapper.get('[role="alert"]').text()).toBe('Thử quá nhiều lần; xin đợi 1 phút.');
+  });
+
+  it('asks for no present one where the account has none yet', async () => {
+    await signInAs({ kind: 'ACCOUNT', account: { ...account, hasPassword: false } });
+    const replies = await show({ __typename: 'Account', id: 'a1', hasPassword: true });
+    expect(wrapper.get('h1').text()).toBe('Đặt mật khẩu');
+    expect(wrapper.find('input[name="current"]').exists()).toBe(false);
+    await wrapper.get('input[name="next"]').setValue('Nhà sàn ven suối 9');
+    await wrapper.get('form').trigger('submit');
+    await flushPromises();
+    expect(replies.sentOf('ChangePassword')).toEqual([{ current: null, next: 'Nhà sàn ven suối 9' }]);
+    expect(wrapper.text()).toContain('Đã đổi mật khẩu');
   });
 
   it('sends nothing while a field is empty', async () => {

@@ -16,6 +16,9 @@ export const messages = bilingual(
     passwordTitle: 'Đổi mật khẩu',
     passwordText:
       'Đổi xong, các thiết bị khác đang đăng nhập bằng tài khoản này bị đăng xuất ngay; thiết bị này vẫn đăng nhập.',
+    firstPasswordTitle: 'Đặt mật khẩu',
+    firstPasswordText:
+      'Tài khoản này chưa có mật khẩu, chỉ vào bằng đường dẫn một lần. Đặt xong, lần sau đăng nhập bằng tên và mật khẩu.',
     currentPassword: 'Mật khẩu hiện tại',
     nextPassword: 'Mật khẩu mới',
     nextHint: 'Ít nhất 10 ký tự, không quá dễ đoán. Một câu ngắn dễ nhớ là tốt nhất.',
@@ -75,6 +78,9 @@ export const messages = bilingual(
     passwordTitle: 'Change the password',
     passwordText:
       'Afterwards all other devices signed in with this account are signed out at once; this one stays signed in.',
+    firstPasswordTitle: 'Set a password',
+    firstPasswordText:
+      'This account has no password yet and is entered by one-time links only. Once set, sign in with its name and password.',
     currentPassword: 'Present password',
     nextPassword: 'New password',
     nextHint: 'At least 10 characters, not easy to guess. A short sentence that you remember is best.',

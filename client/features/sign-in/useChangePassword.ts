@@ -15,7 +15,7 @@ export function useChangePassword() {
     return faultSentence(fieldFault('next')) || notice.value;
   });
   return {
-    change: async (current: string, next: string) => (await run({ current, next })) !== null,
+    change: async (current: string | null, next: string) => (await run({ current, next })) !== null,
     busy,
     isWrong,
     weak,

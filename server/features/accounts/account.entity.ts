@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, VirtualColumn } from 'typeorm';
 
 /** Somebody who signs in with a user name: administrators, and members who do not use a seat card. */
 @Entity('account')
@@ -16,6 +16,9 @@ export class AccountRow {
   /** Argon2id in PHC form; null for an account that enters only by one-time links. */
   @Column('text', { name: 'password_hash', nullable: true, select: false })
   passwordHash!: string | null;
+
+  @VirtualColumn('boolean', { query: (account) => `${account}.password_hash is not null` })
+  hasPassword!: boolean;
 
   @Column('boolean', { name: 'is_admin' })
   isAdmin!: boolean;

@@ -18,6 +18,9 @@ export class AccountType {
   @Field(() => Boolean, { description: 'May configure everything; sees no marks before release.' })
   isAdmin!: boolean;
 
+  @Field(() => Boolean, { description: 'False: it enters by one-time links only, until a password is set.' })
+  hasPassword!: boolean;
+
   @Field(() => DateTimeScalar, {
     nullable: true,
     description: 'Since when the account cannot sign in any more.',

@@ -11,6 +11,8 @@ export interface Account {
   readonly username: string;
   readonly displayName: string;
   readonly isAdmin: boolean;
+  /** False: it enters by one-time links only. */
+  readonly hasPassword: boolean;
   readonly createdAt: Date;
   readonly lastSignInAt: Date | null;
   readonly retiredAt: Date | null;
@@ -133,7 +135,7 @@ export class Accounts {
 
   /**
    * A person's own new password. Every other sign-in of the account ends, for the old one may be known to others.
-   * @param right whether the given present password is the account's
+   * @param right whether the given present password is the account's; not asked where it has none yet
    * @throws {Refusal} NOT_FOUND, RETIRED, WRONG_PASSWORD, WEAK_PASSWORD
    */
   async changeOwnPassword(
@@ -141,18 +143,18 @@ export class Accounts {
     right: (username: string) => Promise<boolean>,
     next: string,
   ): Promise<Account> {
-    const { username } = await inUse(this.records, by.accountId);
-    if (!(await right(username))) throw new Refusal('WRONG_PASSWORD');
+    const { username, hasPassword } = await inUse(this.records, by.accountId);
+    if (hasPassword && !(await right(username))) throw new Refusal('WRONG_PASSWORD');
     checkNewPassword('next', next, username);
     return this.writePassword(by.accountId, next, by.loginId);
   }
 
   /**
    * A retired account stays in the record and can no longer sign in.
-   * @throws {Refusal} NOT_FOUND, ALREADY_DONE, NOT_ALLOWED for one's own account, IN_USE for the last administrator
+   * @throws {Refusal} NOT_FOUND, ALREADY_DONE, IN_USE for one's own account and for the last administrator
    */
   async retire(id: string, by: Administrator): Promise<Account> {
-    if (id === by.accountId) throw new Refusal('NOT_ALLOWED', { account: id });
+    if (id === by.accountId) throw kept('id', OWN);
     return this.transactor.run(async (tx, emit) => {
       const records = this.recordsIn(tx);
       await records.lockAdministrators();
@@ -217,8 +219,11 @@ async function checkName(records: AccountRecords, username: string, by: string |
 }
 
 async function checkNotLast(records: AccountRecords, field: string): Promise<void> {
-  if ((await records.countAdministrators()) > 1) return;
-  throw new Refusal('IN_USE', {
-    fields: [`${field}|là quản trị viên duy nhất còn lại|is the last administrator`],
-  });
+  if ((await records.countAdministrators()) <= 1) throw kept(field, LAST);
 }
+
+const LAST = 'là quản trị viên duy nhất còn lại|is the last administrator';
+const OWN =
+  'là tài khoản đồng chí đang dùng; nhờ một quản trị viên khác ngừng|is the account you are using; ask another administrator to retire it';
+/** @param why in Vietnamese and English, divided by | */
+const kept = (field: string, why: string) => new Refusal('IN_USE', { fields: [`${field}|${why}`] });

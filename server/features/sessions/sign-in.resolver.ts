@@ -87,13 +87,17 @@ export class SignInResolver {
       "Changes the password of one's own account; every other sign-in of it ends at once. Seats have no password: FORBIDDEN.",
   })
   async changePassword(
-    @Arg('current', () => String) current: string,
+    @Arg('current', () => String, {
+      nullable: true,
+      description: 'The present password; not asked for where the account has none yet.',
+    })
+    current: string | null,
     @Arg('next', () => String, { description: 'At least 10 characters.' }) next: string,
     @Ctx() { viewer, address }: RequestContext,
   ): Promise<AccountType> {
     if (viewer.kind !== 'ACCOUNT') throw forbidden();
-    if (current.length > 1000) throw new Refusal('WRONG_PASSWORD');
-    const right = (username: string) => this.signIns.isRight(username, current, address);
+    const right = async (username: string) =>
+      current !== null && current.length <= 1000 && (await this.signIns.isRight(username, current, address));
     return this.accounts.changeOwnPassword(viewer, right, next);
   }
 
