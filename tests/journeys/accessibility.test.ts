@@ -74,7 +74,7 @@ describe('every page for administrators and guests', () => {
     ['scorecards', '/bo-tieu-chi'],
     ['scorecard', '/bo-tieu-chi/OCOP-26-2026-04'],
     ['scorecard-old', '/bo-tieu-chi/OCOP-1048-2019-10'],
-    ['scorecards-compared', '/bo-tieu-chi/so-sanh?a=OCOP-26-2026-04&b=OCOP-26-2026-05'],
+    ['scorecards-compared', '/bo-tieu-chi/so-sanh?tu=OCOP-26-2026-04&den=OCOP-148-2023-04'],
   ] as const)('an administrator reads without barriers: %s', async (name, path) => {
     await open(page, path);
     await inspect(page, `admin/${name}`);
