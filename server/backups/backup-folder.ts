@@ -1,5 +1,5 @@
-import { readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { dayInVietnam } from '../domain/day-in-vietnam.js';
 import { BackupFault } from './backup-fault.js';
 import { BACKUP_REASONS, type BackupReason, type Manifest } from './manifest.js';
@@ -31,6 +31,16 @@ function parseName(fileName: string): { at: Date; reason: BackupReason } | null 
 }
 
 export const newUnfinished = (folder: string, key: string): string => join(folder, UNFINISHED + key);
+
+/**
+ * Makes the folder where it is missing, for its owner alone. Step by step: Node's own recursive mkdir never returns where the
+ * system forbids the last step, as in /proc.
+ */
+export async function makeFolder(folder: string): Promise<void> {
+  if (await stat(folder).catch(() => null)) return;
+  await makeFolder(dirname(folder));
+  await mkdir(folder, { mode: 0o700 });
+}
 
 /** The backups in a folder, the newest first; none where there is no such folder. */
 export async function listBackups(folder: string): Promise<KeptBackup[]> {

@@ -2,7 +2,7 @@ import { listBackups, newestGood, prune, type KeptBackup } from './backup-folder
 import { causeOf } from './backup-fault.js';
 import { BackupFailures, type BackupFailure, type Queries } from './backup-failures.js';
 import { lastNight } from './last-night.js';
-import type { BackupReason } from './manifest.js';
+import type { BackupReason, Manifest } from './manifest.js';
 import { LAST_CONCLUSION, writeBackup } from './write-backup.js';
 
 /** Where backups of this server lie and when they are made. */
@@ -70,7 +70,7 @@ export class Backups {
     return {
       ...{ settings, kept, lastGood, running },
       lastFailure: failure && lastGood && failure.at <= lastGood.at ? null : failure,
-      old: await this.isOld(lastGood, good?.manifest.lastConclusion ?? null, now(), running),
+      old: await this.isOld(good, now(), running),
     };
   }
 
@@ -138,7 +138,7 @@ export class Backups {
   private async due(occasion: BackupReason): Promise<BackupReason | null> {
     const { good } = await this.look();
     if (!good) return occasion;
-    if (await this.hasConcludedSince(good.manifest.lastConclusion)) return 'CONCLUSION';
+    if (await this.hasConcludedSince(good.manifest)) return 'CONCLUSION';
     const { now, settings } = this.parts;
     return good.backup.at < lastNight(now(), settings.hour) ? 'NIGHTLY' : null;
   }
@@ -150,21 +150,22 @@ export class Backups {
   }
 
   private async isOld(
-    lastGood: KeptBackup | null,
-    lastConclusion: string | null,
+    good: { backup: KeptBackup; manifest: Manifest } | null,
     now: Date,
     running: boolean,
   ): Promise<BackupIsOld | null> {
-    if (!lastGood) return 'NONE_YET';
+    if (!good) return 'NONE_YET';
     // One that is being made now is about to hold it.
-    if (!running && (await this.hasConcludedSince(lastConclusion))) return 'CONCLUSION_SINCE';
-    return now.getTime() - lastGood.at.getTime() > OLD_AFTER ? 'TOO_OLD' : null;
+    if (!running && (await this.hasConcludedSince(good.manifest))) return 'CONCLUSION_SINCE';
+    return now.getTime() - good.backup.at.getTime() > OLD_AFTER ? 'TOO_OLD' : null;
   }
 
-  private async hasConcludedSince(held: string | null): Promise<boolean> {
-    const [row] = await this.parts.reader.query<{ last: string | null }[]>(
-      `select ${LAST_CONCLUSION} as last from result`,
+  /** Counts too: a conclusion bears the time at which its transaction began, and may be committed after a later one. */
+  private async hasConcludedSince({ lastConclusion, tables }: Manifest): Promise<boolean> {
+    const [row] = await this.parts.reader.query<[{ last: string | null; count: number }]>(
+      `select ${LAST_CONCLUSION} as last, count(*)::int as count from result`,
     );
-    return (row?.last ?? '') > (held ?? '');
+    const held = tables.find(({ name }) => name === 'result')?.rows ?? 0;
+    return row.count > held || (row.last ?? '') > (lastConclusion ?? '');
   }
 }

@@ -1,13 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { chmod, mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import pg from 'pg';
 import { create } from 'tar';
-import { listBackups, nameOf, newUnfinished, sweepUnfinished, type KeptBackup } from './backup-folder.js';
+import {
+  listBackups,
+  makeFolder,
+  nameOf,
+  newUnfinished,
+  sweepUnfinished,
+  type KeptBackup,
+} from './backup-folder.js';
 import { sequencesOf, tablesOf, writePlainly } from './catalogue.js';
 import { copyOut } from './copy-table.js';
 import {
@@ -75,10 +82,10 @@ export async function writeBackup({
 }
 
 async function writeAlone(client: pg.Client, folder: string, reason: BackupReason): Promise<WrittenBackup> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder);
   await sweepUnfinished(folder);
   const work = newUnfinished(folder, randomBytes(6).toString('hex'));
-  await mkdir(join(work, 'tables'), { recursive: true, mode: 0o700 });
+  await makeFolder(join(work, 'tables'));
   try {
     const manifest = await copyEverything(client, work, reason);
     const draft = join(work, 'backup.tar.gz');

@@ -98,6 +98,29 @@ describe('backups of a server', () => {
     expect((await status()).old).toBeNull();
   });
 
+  it('miss no conclusion that began before a later one and ended after it', async () => {
+    await concludeOne();
+    const evaluationId = await council.scoring();
+    await council.allHandIn(evaluationId, 80);
+    await council.must('closeScoring', { evaluationId });
+    const other = new pg.Client({ connectionString: url });
+    await other.connect();
+    await other.query('begin');
+    await other.query('select 1 from session where id = $1 for update', [council.sessionId]);
+    const concluding = council.must('conclude', { evaluationId });
+    await council.waitForLock();
+    // Meanwhile another council concludes, and is backed up.
+    await council.sql(
+      `update result set concluded_at = now() where evaluation_id = (select evaluation_id from result limit 1)`,
+    );
+    await backUpNow();
+    expect(await held('result')).toBe(await results());
+    await other.end();
+    await concluding;
+    await vi.waitFor(async () => expect(await held('result')).toBe(await results()), 20_000);
+    expect((await status()).old).toBeNull();
+  });
+
   it('keep no act waiting, and hold what was so at their moment: three conclusions meanwhile make one more', async () => {
     await backUpNow();
     const before = await results();
@@ -190,6 +213,12 @@ describe('backups of a server', () => {
     const { lastGood: newer } = await backUpNow();
     truncateSync(join(folder, newer.id), 20);
     expect((await status()).lastGood).toEqual(older);
+  });
+
+  it('that can make no folder come to an end, and say so', async () => {
+    const decide = () => Promise.resolve('BY_HAND' as const);
+    const failed = await writeBackup({ url, folder: '/proc/cham-sao/backups', decide }).catch(causeOf);
+    expect(failed).toBe('FORBIDDEN');
   });
 
   it('leave nothing half made where they are broken off', async () => {
