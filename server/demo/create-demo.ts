@@ -72,6 +72,9 @@ async function make(tx: Tx, library: ScorecardLibrary, moment: Date): Promise<Cr
   return { councilId: council.councilId, sessionId, plannedSessionId };
 }
 
+/** Of the same day in Vietnam; councils do not meet at night, whenever somebody tries the demo. */
+const eightInTheMorning = (day: Date) => new Date(`${dayInVietnam(day)}T08:00:00+07:00`);
+
 async function planSessions(
   tx: Tx,
   library: ScorecardLibrary,
@@ -88,7 +91,7 @@ async function planSessions(
   const open = await plan.create({ ...common, name: 'Phiên họp đợt 2/2026', round: 1, plannedAt: played });
   const next = await plan.create({
     ...{ ...common, name: 'Phiên họp đợt 2/2026, lần 2', round: 2 },
-    plannedAt: new Date(played.getTime() + 14 * DAY),
+    plannedAt: eightInTheMorning(new Date(played.getTime() + 14 * DAY)),
   });
   const dossierIds = registered.map(({ dossierId }) => dossierId);
   await agenda.add(open.id, dossierIds, administratorId);

@@ -118,11 +118,12 @@ describe('the demo', () => {
     );
     expect(deferred).toMatchObject({ state: 'AWAITING_ROUND_2', round: 2 });
     expect(deferred.fix_list).toContain('Kiểm nghiệm lại');
-    const [planned] = await database.query<[{ phase: string; round: number }]>(
-      'select phase, round from session where id = $1',
+    const [planned] = await database.query<[{ phase: string; round: number; hour: string }]>(
+      `select phase, round, to_char(planned_at at time zone 'Asia/Ho_Chi_Minh', 'HH24:MI') as hour
+         from session where id = $1`,
       [demo.plannedSessionId],
     );
-    expect(planned).toEqual({ phase: 'PLANNED', round: 2 });
+    expect(planned).toEqual({ phase: 'PLANNED', round: 2, hour: '08:00' });
   });
 
   it('has a self-score for every criterion, the commune in prose on all of its own, and remarks of the support team', async () => {
