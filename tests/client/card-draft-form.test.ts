@@ -60,6 +60,18 @@ describe('The form of a draft', () => {
     expect(draftInput(form).input.content.starMinimums.at(-1)).toEqual(stray);
   });
 
+  it('is read again as it was sent, also while two criteria have one code: what was saved is saved', () => {
+    const { form } = open();
+    const keys = allCriteria(form);
+    const [one, other, last] = [keys[0]!, keys[1]!, keys.at(-1)!];
+    for (const key of [one, other, last]) form[key]!.minimums[0]!.points = '1';
+    form[other]!.minimums[1]!.points = '2';
+    form[other]!.code = form[one]!.code;
+    const { input } = draftInput(form);
+    const read = formOf({ ...draftOf(HONEY), ...input } as never, new PlaceKeys());
+    expect(draftInput(read).input).toEqual(input);
+  });
+
   it('adds, moves and removes criteria', () => {
     const { form, keys } = open();
     const added = addCriterion(form, keys, 'section 6');

@@ -8,7 +8,7 @@ const library = loadScorecards('server/scorecards');
 export const codes = library.all.map(({ code }) => code);
 
 /** As the API answers it: what is not there is null, and every object says what it is. */
-function answered(value: unknown, typename = 'CardContent'): unknown {
+export function answered(value: unknown, typename = 'CardContent'): unknown {
   if (Array.isArray(value)) return value.map((each) => answered(each, `${typename}Item`));
   if (typeof value !== 'object' || value === null) return value;
   const named = Object.entries(value).map(([key, each]) => [key, answered(each, key)] as const);

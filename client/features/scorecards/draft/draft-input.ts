@@ -82,7 +82,10 @@ export function scopeCode(form: DraftForm, scope: string): string {
   return form[scope as CriterionKey]?.code.trim() ?? scope;
 }
 
-/** Class by class, each in the order of the criteria: as the decrees' cards list them. */
+/**
+ * Class by class, each in the order of the criteria: as the decrees' cards list them. Those of criteria with the same
+ * code stand together, for a reading cannot tell which of them they belong to.
+ */
 function minimums(form: DraftForm, points: (place: string, text: string) => number) {
   const said = [3, 4, 5].flatMap((stars) =>
     allCriteria(form).flatMap((key) =>
@@ -97,7 +100,9 @@ function minimums(form: DraftForm, points: (place: string, text: string) => numb
   const stray = form.strayMinimums.map(({ stars, criterion, minPoints, note }) => ({
     ...{ stars, criterion, minPoints, note },
   }));
-  return [...said, ...stray];
+  const codes = allCriteria(form).map((key) => form[key]!.code.trim());
+  const placeOf = (code: string) => (codes.includes(code) ? codes.indexOf(code) : codes.length);
+  return [...said, ...stray].sort((a, b) => a.stars - b.stars || placeOf(a.criterion) - placeOf(b.criterion));
 }
 
 const lines = (text: string) =>

@@ -20,3 +20,30 @@ export function mergeList(
   });
   return merged;
 }
+
+type Lists = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * As `mergeList`, of all lists of a draft: "in section 6" holds what stands in "section 6". What somebody moved from one
+ * list to another stands in one of them only, here where both moved it; and what was worked on here keeps the place that
+ * it stands in.
+ */
+export function mergeLists(
+  before: Lists,
+  mine: Lists,
+  theirs: Lists,
+  isTyped: (key: string) => boolean,
+): Record<string, string[]> {
+  const theirKeys = new Set(Object.values(theirs).flat());
+  const movedHere = new Set(
+    Object.entries(mine).flatMap(([list, keys]) => keys.filter((key) => !before[list]?.includes(key))),
+  );
+  const isLeft = (key: string): boolean =>
+    !theirKeys.has(key) && (isTyped(key) || (mine[`in ${key}`] ?? []).some(isLeft));
+  const merged = (list: string): string[] => {
+    const own = mine[list] ?? [];
+    const order = (theirs[list] ?? []).filter((key) => own.includes(key) || !movedHere.has(key));
+    return mergeList(before[list] ?? [], own, order, isLeft);
+  };
+  return Object.fromEntries(Object.keys({ ...mine, ...theirs }).map((list) => [list, merged(list)]));
+}

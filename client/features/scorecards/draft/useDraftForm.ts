@@ -14,9 +14,10 @@ import { inLocale } from '../../../ui/locale';
 import { placeFault, type Place } from './draft-faults';
 import { formOf, namedPlaces, type DraftForm, type ListKey } from './draft-form';
 import { draftInput } from './draft-input';
-import { mergeList } from './merge-list';
+import { mergeLists } from './merge-list';
 import { PlaceKeys } from './place-keys';
 import { changedFields, placeOfField } from './place-of-field';
+import { placesInOrder } from './useChosenPlace';
 
 /** How long a pause in typing lasts before what was typed is saved. */
 const PAUSE_MS = 800;
@@ -56,7 +57,10 @@ function openDraft(shown: () => DraftDesk_DraftFragment) {
   const conflicts = computed(() =>
     (Object.keys(theirs) as (keyof DraftForm)[]).filter(
       (field) =>
-        !String(field).startsWith('in ') && JSON.stringify(theirs[field]) !== JSON.stringify(draft[field]),
+        !String(field).startsWith('in ') &&
+        JSON.stringify(theirs[field]) !== JSON.stringify(draft[field]) &&
+        // Of a place that was taken out here there is nothing left to choose.
+        placesInOrder(draft).includes(placeOfField(draft, field)),
     ),
   );
   watch(
@@ -67,8 +71,7 @@ function openDraft(shown: () => DraftDesk_DraftFragment) {
       before = null;
       const isTyped = (key: string) =>
         JSON.stringify(draft[key as ListKey]) !== JSON.stringify(was[key as ListKey]);
-      for (const [list, theirOrder] of Object.entries(listsOf(now)) as [ListKey, string[]][])
-        draft[list] = mergeList(was[list] ?? [], lists[list] ?? [], theirOrder, isTyped);
+      Object.assign(draft, mergeLists(listsOf(was), lists, listsOf(now), isTyped));
       const places = new Set(changedFields(was, now).map((field) => placeOfField(now, field)));
       merged.value = { by: shown().changedBy, places: [...places] };
     },
@@ -94,7 +97,8 @@ function openDraft(shown: () => DraftDesk_DraftFragment) {
   async function saveNow(): Promise<boolean> {
     clearTimeout(timer);
     await sending;
-    if (dirty.value && unread.value.length === 0) await (sending = send());
+    const mayGo = unread.value.length === 0 && conflicts.value.length === 0;
+    if (dirty.value && mayGo) await (sending = send());
     return !dirty.value;
   }
   async function send(): Promise<void> {
