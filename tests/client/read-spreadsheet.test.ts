@@ -107,6 +107,38 @@ describe('a spreadsheet of councils', () => {
     expect([read.sheet, read.otherSheets]).toEqual(['Thành viên', ['Hướng dẫn']]);
   });
 
+  it.each(['1', 'true'])('counts its days from 1904 where it says so: %s', async (said) => {
+    const parts = await unpackArchive(
+      await xlsx([HEADINGS, ['Hội đồng', 'An', new Date('2026-01-05T00:00:00Z'), 'có']]),
+    );
+    const workbook = new TextDecoder().decode(parts.get('xl/workbook.xml'));
+    const from1904 = workbook
+      .replace(/<workbookPr[^>]*\/>/, '')
+      .replace('<sheets', `<workbookPr date1904="${said}"/><sheets`);
+    parts.set('xl/workbook.xml', text(from1904));
+    const { lines } = await readSpreadsheet(new Uint8Array(plainArchive(parts)));
+    expect(lines[0]!.cells[2]).toBe('2030-01-06');
+  });
+
+  it('says of a formula that went wrong what it shows, and does not take its cell for an empty one', async () => {
+    const parts = await unpackArchive(
+      await xlsx([HEADINGS, ['Hội đồng', 'An', '', 'có'], ['Hội', 'Bình', '', 'có']]),
+    );
+    const sheet = new TextDecoder().decode(parts.get('xl/worksheets/sheet1.xml'));
+    const broken = sheet.replace(/<c r="A3"[^>]*>.*?<\/c>/, '<c r="A3" t="e"><f>B9</f><v>#N/A</v></c>');
+    expect(broken).not.toBe(sheet);
+    parts.set('xl/worksheets/sheet1.xml', text(broken));
+    const { lines } = await readSpreadsheet(new Uint8Array(plainArchive(parts)));
+    expect(lines[1]).toEqual({ line: 3, cells: ['#N/A', 'Bình', '', 'có'] });
+  });
+
+  it('has the role in the council below its own heading, also where that stands in brackets', async () => {
+    for (const heading of ['Chức vụ (trong hội đồng)', 'Chức danh (trong HĐ)', 'Chức danh trong Hội đồng']) {
+      const { columns } = await readSpreadsheet(text(`Hội đồng;${heading}\nA;Ủy viên\n`));
+      expect(columns).toEqual(['COUNCIL_NAME', 'ROLE']);
+    }
+  });
+
   it('can be made from the template of either language', async () => {
     for (const language of ['vi', 'en'] as const) {
       const read = await readSpreadsheet(await bytesOf(await makeTemplate(language)));

@@ -19,7 +19,12 @@ const MOST_COLUMNS = 256;
 export async function readWorkbook(file: Uint8Array<ArrayBuffer>): Promise<Sheet[]> {
   const parts = await unpackArchive(file);
   if (!parts.has('xl/workbook.xml')) throw new UnreadableSheet('NOT_A_SPREADSHEET');
-  for (const [name, content] of parts) if (name.startsWith('xl/worksheets/')) checkSpan(content);
+  for (const [name, content] of parts) {
+    if (!name.startsWith('xl/worksheets/')) continue;
+    checkSpan(content);
+    parts.set(name, rewrite(content, ERROR_CELLS, '$1str$2'));
+  }
+  parts.set('xl/workbook.xml', rewrite(parts.get('xl/workbook.xml')!, FROM_1904, '$11$2'));
   // Numbers stay as they were typed: a decision "007" or "1.10" is no quantity.
   const sheets = await readXlsxFile(plainArchive(parts), { parseNumber: (text: string) => text }).catch(
     () => {
@@ -34,6 +39,15 @@ function textOf(cell: CellValue<string> | null): string {
   if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? '' : cell.toISOString().slice(0, 10);
   if (typeof cell === 'boolean') return cell ? '1' : '0';
   return String(cell);
+}
+
+/** The reader takes a formula that went wrong for an empty cell, which would mean "as above": it is to be text. */
+const ERROR_CELLS = /(<c\s[^<>]*?\bt\s*=\s*["'])e(["'])/g;
+/** LibreOffice says so in a word, where the reader knows the digit alone: every day would be four years too early. */
+const FROM_1904 = /(<workbookPr\s[^<>]*?\bdate1904\s*=\s*["'])true(["'])/g;
+
+function rewrite(part: Uint8Array, what: RegExp, by: string): Uint8Array {
+  return new TextEncoder().encode(new TextDecoder().decode(part).replace(what, by));
 }
 
 function checkSpan(sheet: Uint8Array): void {

@@ -35,7 +35,15 @@ export const HEADINGS: Record<SheetColumn, Heading> = {
   ROLE: {
     vi: 'Vai trò trong hội đồng',
     en: 'Role in the council',
-    also: ['Vai trò', 'Chức danh trong hội đồng', 'Role'],
+    also: [
+      'Vai trò',
+      'Vai trò trong HĐ',
+      'Chức danh trong hội đồng',
+      'Chức danh trong HĐ',
+      'Chức vụ trong hội đồng',
+      'Chức vụ trong HĐ',
+      'Role',
+    ],
   },
   VOTING: {
     vi: 'Được chấm điểm',
@@ -52,9 +60,9 @@ export const HEADINGS: Record<SheetColumn, Heading> = {
 
 export const SHEET_COLUMNS = Object.keys(HEADINGS) as SheetColumn[];
 
-/** Headings as people write them: tones, case, stars and notes in brackets do not count. */
+/** Headings as people write them: tones, case and stars do not count. */
 const fold = (heading: string): string =>
-  foldText(heading.replace(/\(.*?\)/g, ' '))
+  foldText(heading)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
@@ -65,5 +73,6 @@ const COLUMN_OF = new Map(
   }),
 );
 
-/** The column that a heading names, or null. */
-export const columnOf = (heading: string): SheetColumn | null => COLUMN_OF.get(fold(heading)) ?? null;
+/** The column that a heading names, or null. Notes in brackets do not count, unless they say which column it is. */
+export const columnOf = (heading: string): SheetColumn | null =>
+  COLUMN_OF.get(fold(heading)) ?? COLUMN_OF.get(fold(heading.replace(/\(.*?\)/g, ' '))) ?? null;

@@ -62,6 +62,11 @@ export const MEMBER_COLUMNS = {
 const NOT_A_DAY: Text = { vi: 'cần là ngày dạng 31/12/2026', en: 'needs a day like 31/12/2026' };
 const NOT_A_TEXT: Text = { vi: 'có ký tự không dùng được', en: 'has characters that cannot be used' };
 
+/** What a spreadsheet shows instead of the value of a formula that went wrong. */
+const FORMULA_ERROR =
+  /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|GETTING_DATA)$/i;
+const A_FORMULA_ERROR: Text = { vi: 'là lỗi của công thức', en: 'is the error of a formula' };
+
 /** A line break within a cell only makes it higher; in the record it is one space. */
 const readText = (cell: string): string | null => tidyWording(cell.replace(/\s+/gu, ' '));
 
@@ -70,8 +75,9 @@ export function readLine({ line, cells }: SheetLine): ReadLine {
   const faults: CellFault[] = [];
   const read = <Value>(column: SheetColumn, reader: (cell: string) => Value | null, needed: Text) => {
     const cell = cells.get(column);
-    const value = cell === undefined ? undefined : reader(cell);
-    if (value === null) faults.push({ column, message: needed });
+    const wrong = cell !== undefined && FORMULA_ERROR.test(cell.trim());
+    const value = cell === undefined ? undefined : wrong ? null : reader(cell);
+    if (value === null) faults.push({ column, message: wrong ? A_FORMULA_ERROR : needed });
     return value ?? undefined;
   };
   const text = (column: SheetColumn) => read(column, readText, NOT_A_TEXT);
