@@ -207,6 +207,82 @@ describe('councils and members from a spreadsheet', () => {
     expect(faultsOf(await plan([person('Không Hội Đồng', 'Ủy viên')]))).toEqual(['2 COUNCIL_NAME']);
   });
 
+  it('that bear one name are told apart by their decisions; a line without one goes on with the one above', async () => {
+    const name = 'Hội đồng trùng tên';
+    const first = { ...council(name), DECISION_NUMBER: '1/QĐ-UBND', ...person('Người Một', 'Chủ tịch') };
+    const second = { ...council(name), DECISION_NUMBER: '2/QĐ-UBND', ...person('Người Hai', 'Chủ tịch') };
+    const more = { COUNCIL_NAME: name, ...person('Người Ba', 'Ủy viên') };
+    const other = { ...council('Hội đồng xen giữa'), ...person('Người Tư', 'Chủ tịch') };
+    expect(faultsOf(await plan([first, second, other, more]))).toEqual(['5 COUNCIL_NAME']);
+    const { councils } = await carryOut([first, second, more]);
+    expect(councils.map(({ members }: Loose) => members.map(({ label }: Loose) => label))).toEqual([
+      ['Người Một'],
+      ['Người Hai', 'Người Ba'],
+    ]);
+  });
+
+  it('are one council where the number of the decision differs by its case alone', async () => {
+    const [first, second, ...rest] = founding('Hội đồng số thường');
+    const told = await plan([
+      first!,
+      { ...second, COUNCIL_NAME: 'Hội đồng số thường', DECISION_NUMBER: '12/qđ-ubnd' },
+      ...rest,
+    ]);
+    expect(told.counts).toMatchObject({ newCouncils: 1, newMembers: 4, faultyLines: 0 });
+  });
+
+  it('move to a place of the same name only where its code is given, and keep one that has ceased', async () => {
+    const add = async (level: string, name: string, code?: string, parentId?: string): Promise<string> => {
+      const made = await administrator.act<Loose>(
+        'createPlace(input: $input)',
+        '$input: PlaceInput!',
+        { input: { level, name, code, parentId } },
+        '... on Place { id }',
+      );
+      return made.id;
+    };
+    const districts: string[] = [];
+    for (const [name, code] of [
+      ['Tỉnh Đông', '901'],
+      ['Tỉnh Tây', '902'],
+    ] as const)
+      districts.push(await add('DISTRICT', 'Huyện Châu Thành', code, await add('PROVINCE', name)));
+    const name = 'Hội đồng huyện';
+    const line = { ...council(name), LEVEL: 'Cấp huyện', PLACE: '901', ...person('Người Một', 'Chủ tịch') };
+    await carryOut([line]);
+    const moved = await plan([{ ...line, PLACE: '902' }]);
+    expect(moved.lines[0].effects[0]?.changes).toEqual([
+      {
+        column: 'PLACE',
+        before: { vi: 'Huyện Châu Thành (901)' },
+        after: { vi: 'Huyện Châu Thành (902)' },
+      },
+    ]);
+    expect((await plan([{ ...line, PLACE: 'huyện châu thành' }])).counts.unchangedLines).toBe(1);
+    await administrator.act(
+      'retirePlace(id: $id, on: $on)',
+      '$id: ID!, $on: Date!',
+      { id: districts[0], on: '2026-07-01' },
+      '... on Place { id }',
+    );
+    for (const PLACE of ['901', 'Châu Thành'])
+      expect((await plan([{ ...line, PLACE }])).counts).toMatchObject({ unchangedLines: 1, faultyLines: 0 });
+    expect(
+      faultsOf(await plan([{ ...line, ...council('Hội đồng huyện mới'), LEVEL: 'Cấp huyện', PLACE: '901' }])),
+    ).toEqual(['2 PLACE']);
+  });
+
+  it('take no name and no office from a formula that went wrong', async () => {
+    const [first, ...rest] = founding('Hội đồng có công thức hỏng');
+    const told = await plan([
+      first!,
+      { ...person('#REF!', 'Ủy viên'), TITLE: '#N/A' },
+      ...rest,
+      { COUNCIL_NAME: '#N/A', ...person('Người Lạ', 'Ủy viên') },
+    ]);
+    expect(faultsOf(told)).toEqual(['3 FULL_NAME', '3 TITLE', '7 COUNCIL_NAME']);
+  });
+
   it('change members on record, wherever the new chair stands in the file', async () => {
     await carryOut(founding('Hội đồng đổi chủ tịch'));
     const told = await plan([
@@ -265,6 +341,24 @@ describe('councils and members from a spreadsheet', () => {
       { column: 'TITLE', before: { vi: 'Quyền Giám đốc' }, after: { vi: 'Giám đốc' } },
     ]);
     expect((await apply(lines, anew.planCode)).counts.changedMembers).toBe(1);
+  });
+
+  it('are not imported into another council than the one shown, though it bears the same name', async () => {
+    const lines = [
+      {
+        COUNCIL_NAME: 'Hội đồng thay nhau',
+        ...person('Hồ Thị Lan', 'Ủy viên', { MEMBER_FROM: '05/01/2026' }),
+      },
+    ];
+    const [first] = (await carryOut(founding('Hội đồng thay nhau'))).councils;
+    const { planCode: code } = await plan(lines);
+    await administrator.act('retireCouncil(id: $id)', '$id: ID!', { id: first.id }, '... on Council { id }');
+    const again = founding('Hội đồng thay nhau').map((line) => ({
+      ...line,
+      ...(line.DECISION_NUMBER && { DECISION_NUMBER: '99/QĐ-UBND' }),
+    }));
+    expect((await carryOut(again)).counts).toMatchObject({ newCouncils: 1 });
+    expect((await apply(lines, code)).code).toBe('CONFLICT');
   });
 
   it('are founded once by two imports of one file at the same moment', async () => {

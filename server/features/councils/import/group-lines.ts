@@ -25,7 +25,8 @@ interface OpenGroup {
 
 /**
  * Puts lines of one council together. Empty cells of the council mean "as above"; a council that is named again goes
- * on. Two decisions under one name are two councils: a council that is founded anew usually keeps its name.
+ * on. Two decisions under one name are two councils: a council that is founded anew usually keeps its name. A line that
+ * names neither decision goes on with the one right above, and cannot be placed where another council stands between.
  */
 export function groupLines(lines: readonly ReadLine[]): GroupedLines {
   const groups: OpenGroup[] = [];
@@ -33,8 +34,15 @@ export function groupLines(lines: readonly ReadLine[]): GroupedLines {
   let current: OpenGroup | undefined;
   for (const line of lines) {
     const { name } = line.council;
-    if (name !== undefined)
-      current = find(groups, name, line.council.decisionNumber) ?? open(groups, line, name);
+    if (name !== undefined) {
+      const meant = find(groups, name, line.council.decisionNumber);
+      if (meant.length > 1 && !meant.includes(current!)) {
+        faults.set(line.line, [SEVERAL]);
+        current = undefined;
+        continue;
+      }
+      current = meant.length > 1 ? current : (meant[0] ?? open(groups, line, name));
+    }
     // Its name could not be read: what follows must not be taken for members of the council above.
     else if (line.faults.some(({ column }) => column === 'COUNCIL_NAME')) current = undefined;
     if (!current) {
@@ -52,12 +60,24 @@ export function groupLines(lines: readonly ReadLine[]): GroupedLines {
   return { groups, faults };
 }
 
+const SEVERAL = cellFault(
+  'COUNCIL_NAME',
+  'là tên của nhiều hội đồng ở các dòng trên; hãy ghi số quyết định thành lập',
+  'is the name of several councils above; say the number of the founding decision',
+);
+
 const find = (groups: readonly OpenGroup[], name: string, decision: string | undefined) =>
-  groups.find(
+  groups.filter(
     ({ council }) =>
       nameKey(council.name) === nameKey(name) &&
-      (decision === undefined || council.decisionNumber === undefined || council.decisionNumber === decision),
+      (decision === undefined ||
+        council.decisionNumber === undefined ||
+        isSame('decisionNumber', council.decisionNumber, decision)),
   );
+
+/** Numbers of decisions are compared as those on record are: without case. */
+const isSame = (field: keyof CouncilCells, one: string | undefined, other: string | undefined): boolean =>
+  field === 'decisionNumber' ? nameKey(one ?? '') === nameKey(other ?? '') : one === other;
 
 function open(groups: OpenGroup[], { line }: ReadLine, name: string): OpenGroup {
   const group: OpenGroup = { line, council: { name }, lines: [], saidIn: new Map([['name', line]]) };
@@ -75,7 +95,7 @@ function take(group: OpenGroup, line: ReadLine): CellFault[] {
     if (said === undefined) {
       group.council = { ...group.council, [field]: line.council[field] };
       group.saidIn.set(field, line.line);
-    } else if (line.council[field] !== group.council[field]) {
+    } else if (!isSame(field, line.council[field], group.council[field])) {
       faults.push(
         cellFault(
           COUNCIL_COLUMNS[field],

@@ -21,6 +21,8 @@ export interface PlannedEffect {
   /** Of what is changed; null for what is new. */
   readonly id: string | null;
   readonly changes: readonly PlannedChange[];
+  /** Of a new member: the council on record whose member that is; null where it is founded too. */
+  readonly councilId?: string | null;
 }
 
 /** What a line does. Nothing at all: what it says is so already. */

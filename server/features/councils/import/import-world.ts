@@ -64,10 +64,13 @@ export class ImportLookups implements Names {
 
   /**
    * A place of the level by name or code; "Tỉnh Phú Thọ" is "Phú Thọ".
+   * @param kept  where the council is on record: meant before all others that the text fits, also when it has ceased
    * @throws {Refusal} INVALID_INPUT at `placeId`
    */
-  async findPlace(text: string, level: CouncilLevel): Promise<string> {
-    const places = (await this.places(level)).filter(({ retiredOn }) => retiredOn === null);
+  async findPlace(text: string, level: CouncilLevel, kept?: string): Promise<string> {
+    const places = (await this.places(level)).filter(
+      ({ id, retiredOn }) => retiredOn === null || id === kept,
+    );
     const found = [
       places.filter(({ code }) => code !== null && code === text),
       places.filter(({ name }) => nameKey(name) === nameKey(text)),
@@ -79,6 +82,7 @@ export class ImportLookups implements Names {
         'không có địa phương này ở cấp đã ghi; hãy thêm ở mục Địa phương',
         'is no place of that level; add it under Places',
       );
+    if (kept !== undefined && found.some(({ id }) => id === kept)) return kept;
     if (found.length > 1)
       throw invalid(
         'placeId',
@@ -109,7 +113,11 @@ export class ImportLookups implements Names {
     if (known) return known;
     const places = await this.records.places.list({ level });
     this.placesOf.set(level, places);
-    for (const { id, name } of places) this.placeNames.set(id, name);
+    const once = new Set<string>();
+    const often = new Set<string>();
+    for (const key of places.map(({ name }) => nameKey(name))) (once.has(key) ? often : once).add(key);
+    for (const { id, name, code } of places)
+      this.placeNames.set(id, code !== null && often.has(nameKey(name)) ? `${name} (${code})` : name);
     return places;
   }
 }

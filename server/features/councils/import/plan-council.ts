@@ -28,7 +28,8 @@ export async function settleCouncil(
   const level = given.level ?? known?.level;
   if (level === undefined) throw new Refusal('INVALID_INPUT');
   // Its level alone being corrected, the place must fit the new one, and is looked up nowhere else.
-  const placeId = place === undefined ? before?.placeId : await lookups.findPlace(place, level);
+  const placeId =
+    place === undefined ? before?.placeId : await lookups.findPlace(place, level, before?.placeId);
   const fields = { termTo: null, ...before, ...given, level, placeId } as CouncilFields;
   await rules.council(fields);
   const changes = wordCouncil(before, fields, lookups);

@@ -36,7 +36,7 @@ export async function settleMembers(
   const known = seats.filter(({ member }) => member !== null);
   const fresh = seats.filter((seat) => seat.member === null && isComplete(judged, seat, founded));
   await judged.take(known.map((seat) => change(world, seat)));
-  await judged.take(fresh.map((seat) => add(world, council, seat)));
+  await judged.take(fresh.map((seat) => add(world, council, founded, seat)));
 }
 
 async function findSeats(
@@ -91,6 +91,7 @@ const isSilentSupport = (field: (typeof NEEDED)[number], { role }: MemberCells):
 function add(
   { members, rules, lookups, by }: ImportWorld,
   council: Council,
+  founded: boolean,
   { line, cells, accountId }: Seat,
 ): Step {
   return {
@@ -108,6 +109,7 @@ function add(
         subject: memberLabel(fields),
         id: null,
         changes: wordMember(null, fields, lookups),
+        councilId: founded ? null : council.id,
       };
     },
   };
