@@ -1,4 +1,5 @@
-import type { Criterion, Scorecard } from '../domain/scorecard.js';
+import { inScope } from '../domain/card-index.js';
+import type { ConditionEffect, Criterion, Scorecard } from '../domain/scorecard.js';
 import { faultList, repeated, type CardFault, type NoteFault } from './card-fault.js';
 import { checkCriterion } from './check-criterion.js';
 import { checkStarBands, checkStarMinimums } from './check-stars.js';
@@ -61,9 +62,52 @@ function checkConditions(card: Scorecard, criteria: readonly Criterion[], note: 
       );
     }
   }
+  checkApplied(card, criteria, note);
   for (const key of repeated(card.mandatoryConditions.map(({ code, scope }) => `${code} ${scope}`))) {
     const [code = '', scope = ''] = key.split(' ');
     note('HARD', scope, `điều kiện ${code} ghi hai lần`, `condition ${code} is listed twice`);
+  }
+}
+
+/**
+ * The codes by which the rulebook knows a condition that changes how one scores; MANDATORY_IF_DECLARABLE is one that the
+ * decree prints and that each member heeds.
+ * @source R 4.10, 4.11
+ */
+const APPLIED: Partial<Record<ConditionEffect, readonly string[]>> = {
+  APPLIES_IF: ['ONLY_WITH_STORY'],
+  SCORING: ['FULL_IF_NOT_MANDATORY', 'MANDATORY_IF_DECLARABLE'],
+};
+
+/** A condition that is printed as changing the score changes it. */
+function checkApplied(card: Scorecard, criteria: readonly Criterion[], note: NoteFault): void {
+  for (const { code, effect, scope } of card.mandatoryConditions) {
+    const own = APPLIED[effect];
+    const needed = Object.entries(APPLIED).find(([, codes]) => codes.includes(code))?.[0];
+    if (own && !own.includes(code)) {
+      note(
+        'HARD',
+        scope,
+        `điều kiện ${code} sẽ không có tác dụng: loại này chỉ áp dụng ${own.join(', ')}`,
+        `condition ${code} would change nothing: of this effect only ${own.join(', ')} is applied`,
+      );
+    }
+    if (needed && needed !== effect) {
+      note(
+        'HARD',
+        scope,
+        `điều kiện ${code} phải có tác dụng ${needed}`,
+        `condition ${code} needs the effect ${needed}`,
+      );
+    }
+    if (own && !criteria.some((criterion) => inScope(scope, criterion))) {
+      note(
+        'HARD',
+        scope,
+        `điều kiện ${code} phải nêu một tiêu chí hoặc nhóm: ở đây nó không có tác dụng`,
+        `condition ${code} must name a criterion or a group: it would change nothing here`,
+      );
+    }
   }
 }
 

@@ -212,6 +212,11 @@ describe('drafts', () => {
     expect(sent).toMatchObject({ __typename: 'CriteriaSetDraft', version: 2 });
     const tooLong = await saveDraft(first, sent, (content) => void (content.title.vi = 'x'.repeat(2001)));
     expect(tooLong).toMatchObject({ code: 'INVALID_INPUT', fields: [{ field: 'input.content.title.vi' }] });
+    // A member's mark names its criterion in no more than 20 characters.
+    const longCode = await saveDraft(first, sent, (content) => {
+      criterionIn(content, '1.1').code = '1.1.1.1.1.1.1.1.1.1.1';
+    });
+    expect(longCode.fields).toEqual([{ field: 'input.content.parts.0.sections.0.criteria.0.code' }]);
     const tooMany = await saveDraft(first, sent, (content) => {
       content.sourceNotes = Array.from({ length: 101 }, () => '');
       criterionIn(content, '1.1').levels[0]!.points = 1001;

@@ -18,6 +18,8 @@ const judge = (change: (content: Typed) => void, base = food) => {
   return { ...judged, differences: judged.card && editionDifferences(base, judged.card) };
 };
 
+const storyOf = (content: Typed) => content.conditions.find(({ code }) => code === 'ONLY_WITH_STORY')!;
+
 describe('a draft', () => {
   it('that was not touched says what its base says, for every card there is', () => {
     for (const base of library.all) {
@@ -69,6 +71,9 @@ describe('a draft', () => {
     ['R 4.1: points that do not add up', (c) => void (criterionIn(c, '1.1').maxPoints = 2), '1', 'content.parts.0.sections.0', "1: the section's criteria add up to 17, its maximum says 18."],
     ['R 4.1: parts that are not the decree’s', (c) => void (c.parts[0]!.maxPoints = 39), null, null, 'The maxima of its parts are 39, 25, 35, the decree says 40, 25, 35.'],
     ['R 5.4: a star that the list does not know', (c) => void (criterionIn(c, '1.1').levels[0]!.minStar = 5), '1.1', 'content.parts.0.sections.0.criteria.0', '1.1: its 5-star mark gives 1, the list of minimums says none.'],
+    ['R 4.10: a condition that the rulebook would not apply', (c) => void (storyOf(c).code = 'WITH_STORY'), '5.2', 'content.parts.1.sections.1.criteria.1', '5.2: condition WITH_STORY would change nothing: of this effect only ONLY_WITH_STORY is applied.'],
+    ['R 4.10: a condition that would no longer be applied', (c) => void (storyOf(c).effect = 'GUIDE'), '5.2', 'content.parts.1.sections.1.criteria.1', '5.2: condition ONLY_WITH_STORY needs the effect APPLIES_IF.'],
+    ['R 4.10: a condition of a whole section', (c) => void (storyOf(c).scope = '5'), '5', 'content.parts.1.sections.1', '5: condition ONLY_WITH_STORY must name a criterion or a group: it would change nothing here.'],
   ])('with %s is at fault where that stands', (_, change, criterion, path, en) => {
     const { faults } = judge((content) => {
       content.title.en = 'Another title';

@@ -39,7 +39,7 @@ export class DraftLevelType {
 @InputType('DraftCriterionInput')
 export class DraftCriterionType {
   @Field(() => String, { description: 'Numeric, unique in the card: "1.1".' })
-  @OptionalWording(40)
+  @OptionalWording(20)
   code!: string;
 
   @Field(() => String, {
