@@ -8,7 +8,8 @@ import type {
 } from '../../client/generated/operations';
 import { labelled, mountDesk, press, settle, shownText, type } from './support/desk';
 import { answered, draftOf } from './support/card-drafts';
-import { refused, Replies } from './support/replies';
+import { takeSignIn, type Viewer } from '../../client/live/viewer';
+import { refused, Replies, viewer } from './support/replies';
 
 const CARD = 'OCOP-148-2023-07';
 const CONFLICT = refused('CONFLICT', 'Người khác vừa thay đổi mục này.', 'Changed.');
@@ -32,10 +33,10 @@ class Desk {
     return this.replies.sentOf('SaveCriteriaSetDraft').map(({ input }) => input as CriteriaSetDraftInput);
   }
 
-  async open(place: string): Promise<void> {
+  async open(place: string, says = 'Đã lưu mọi chỗ'): Promise<void> {
     const path = `/bo-tieu-chi/ban-thao/d1?muc=${encodeURIComponent(place)}`;
     ({ wrapper: this.wrapper } = await mountDesk(DraftPage, path, { draftId: 'd1' }));
-    expect(shownText()).toContain('Đã lưu mọi chỗ');
+    expect(shownText()).toContain(says);
   }
 
   /** What a colleague saves from another machine. */
@@ -155,6 +156,52 @@ describe('A draft that a colleague writes at the same time', () => {
       )!;
     submit().click();
     await desk.says('Văn bản căn cứ: Văn bản của bà Lan');
+  });
+});
+
+describe('A draft whose page goes while words are not saved, because the sign-in ended', () => {
+  const signIn = (id: string) =>
+    takeSignIn({
+      loginKey: id,
+      viewer: viewer({ account: { __typename: 'Account', id } }) as unknown as Viewer,
+    });
+  let desk: Desk;
+  afterEach(() => desk.wrapper.unmount());
+  /** Types what no longer gets through, and is shown the door. */
+  async function typeInVain(): Promise<void> {
+    await desk.open('criterion 6.4');
+    const { SaveCriteriaSetDraft: save } = desk.replies.answers;
+    desk.replies.answers['SaveCriteriaSetDraft'] = () => {
+      throw new Error('signed out');
+    };
+    await type(TITLE, 'Gõ lúc hết phiên đăng nhập');
+    await desk.says('Chưa lưu được');
+    desk.replies.answers['SaveCriteriaSetDraft'] = save!;
+    desk.wrapper.unmount();
+  }
+
+  it('has them again when the same person opens it, merged with what a colleague wrote meanwhile', async () => {
+    await signIn('a1');
+    desk = new Desk();
+    await typeInVain();
+    desk.colleague((content) => void (content.title.en = 'By the colleague'));
+    await signIn('a1');
+    await desk.open('criterion 6.4', '');
+    expect(labelled(TITLE).value).toBe('Gõ lúc hết phiên đăng nhập');
+    await desk.says('Đã lưu mọi chỗ');
+    expect(criterion(desk.draft.content as CardContentInput, '6.4').title.vi).toBe(
+      'Gõ lúc hết phiên đăng nhập',
+    );
+    expect(desk.draft.content.title.en).toBe('By the colleague');
+  });
+
+  it('shows nothing of them to another person', async () => {
+    await signIn('a1');
+    desk = new Desk();
+    await typeInVain();
+    await signIn('a2');
+    await desk.open('criterion 6.4');
+    expect(labelled(TITLE).value).toBe('Mùi');
   });
 });
 

@@ -1,4 +1,13 @@
-import { computed, inject, onScopeDispose, provide, ref, watch, type InjectionKey } from 'vue';
+import {
+  computed,
+  inject,
+  onBeforeUnmount,
+  onScopeDispose,
+  provide,
+  ref,
+  watch,
+  type InjectionKey,
+} from 'vue';
 import {
   DiscardCriteriaSetDraftDocument,
   PublishCriteriaSetDraftDocument,
@@ -9,11 +18,13 @@ import {
 import { useAct } from '../../../live/act';
 import { useBackOnline } from '../../../live/connection';
 import { readNow } from '../../../live/read-now';
+import { useViewer } from '../../../live/viewer';
 import { useMergeChanges } from '../../../ui/desk/useMergeChanges';
 import { inLocale } from '../../../ui/locale';
 import { placeFault, type Place } from './draft-faults';
 import { formOf, namedPlaces, type DraftForm, type ListKey } from './draft-form';
 import { draftInput } from './draft-input';
+import { keepWords, takeWords } from './kept-words';
 import { mergeLists } from './merge-list';
 import { PlaceKeys } from './place-keys';
 import { changedFields, placeOfField } from './place-of-field';
@@ -32,7 +43,11 @@ export type SaveStanding = 'saved' | 'typing' | 'saving' | 'held' | 'unread' | '
  */
 function openDraft(shown: () => DraftDesk_DraftFragment) {
   const { id } = shown();
-  const keys = new PlaceKeys();
+  const by = useViewer().viewer.value?.account?.id ?? null;
+  const kept = takeWords(id, by);
+  const keys = kept?.keys ?? new PlaceKeys();
+  /** As it was read or saved last. */
+  let row = kept?.row ?? shown();
   const save = useAct(SaveCriteriaSetDraftDocument);
   const publish = useAct(PublishCriteriaSetDraftDocument, {
     // Every list of cards is read anew: there is one more, and it may be complete where the former was not.
@@ -42,15 +57,17 @@ function openDraft(shown: () => DraftDesk_DraftFragment) {
   let before: DraftForm | null = null;
   let lists: Record<ListKey, string[]> = {};
   const { draft, theirs, version, read, saved } = useMergeChanges(
-    shown(),
-    (row) => formOf(row ?? shown(), keys),
+    row,
+    (now) => formOf(now ?? row, keys),
     [save, publish, discard],
     async () => {
       const now = await readNow(ReadCriteriaSetDraftDocument, { id });
       [before, lists] = [read.value, listsOf(draft)];
+      if (now) row = now;
       return now;
     },
   );
+  Object.assign(draft, kept?.form);
 
   /** Where a colleague wrote, and who; it stands in the form, unless the same place was changed here. */
   const merged = ref<{ by: string; places: Place[] }>({ by: '', places: [] });
@@ -106,6 +123,7 @@ function openDraft(shown: () => DraftDesk_DraftFragment) {
     const done = await save.run({ id, version: version.value, input: typed.value.input });
     if (!done) return;
     keys.remember(places);
+    row = done;
     saved(done);
   }
   function saveSoon(): void {
@@ -114,7 +132,17 @@ function openDraft(shown: () => DraftDesk_DraftFragment) {
   }
   watch([() => JSON.stringify(typed.value.input), version, () => conflicts.value.length], saveSoon);
   useBackOnline(saveSoon);
+  if (kept) saveSoon();
   onScopeDispose(() => clearTimeout(timer));
+  let isLetGo = false;
+  /** From here on nothing typed is kept: it is published, discarded or given up. */
+  const letGo = () => {
+    isLetGo = true;
+  };
+  onBeforeUnmount(() => {
+    if (!dirty.value || isLetGo) return;
+    keepWords(id, { by, row, keys, form: JSON.parse(JSON.stringify(draft)) as DraftForm });
+  });
 
   const standing = computed<SaveStanding>(() => {
     if (save.busy.value) return 'saving';
@@ -141,7 +169,7 @@ function openDraft(shown: () => DraftDesk_DraftFragment) {
 
   return {
     ...{ shown, draft, keys, theirs, version, merged, conflicts, keepMine, takeTheirs },
-    ...{ dirty, unread, saveNow, standing, notice: save.notice, publish, discard },
+    ...{ dirty, unread, saveNow, letGo, standing, notice: save.notice, publish, discard },
     ...{ faults, faultsAt, faultOf, focusWanted, wantFocus },
   };
 }
