@@ -77,4 +77,20 @@ describe('The form of a member', () => {
     await press('Lưu');
     expect(replies.sentOf('ChangeMember')).toMatchObject([{ memberTo: null }]);
   });
+
+  it('does not take a last day that is half typed for none, which would bring the member back', async () => {
+    await show({ member: member('m1', { memberTo: '2026-05-31' }) });
+    const day = labelled('Ngày cuối tham gia');
+    // As browsers have it: what is no day yet is no value either.
+    Object.defineProperty(day, 'validity', { configurable: true, value: { badInput: true } });
+    await type('Ngày cuối tham gia', '');
+    await press('Lưu');
+    expect(replies.sentOf('ChangeMember')).toEqual([]);
+    expect(shownText()).toContain('Có ngày giờ nhập chưa đủ hoặc không có thật');
+    expect(document.activeElement).toBe(day);
+    Object.defineProperty(day, 'validity', { value: { badInput: false } });
+    await type('Ngày cuối tham gia', '2026-06-30');
+    await press('Lưu');
+    expect(replies.sentOf('ChangeMember')).toMatchObject([{ memberTo: '2026-06-30' }]);
+  });
 });

@@ -98,6 +98,11 @@ describe('an administrator who starts with nothing', () => {
     await shoot(page, 'administrator/council-refused');
     expect(await desk.field('Tên hội đồng').inputValue()).toBe(COUNCIL);
     expect(await desk.field('Số quyết định thành lập').inputValue()).toBe('12/QĐ-UBND');
+    // A day that is half there counts neither as that day nor as none.
+    await desk.day(until).focus();
+    await page.keyboard.press('Backspace');
+    await desk.press('Lưu');
+    await desk.within().getByText('Có ngày giờ nhập chưa đủ hoặc không có thật').waitFor();
     await desk.day(until).fill('');
     await desk.save();
     await page.getByRole('heading', { level: 1, name: COUNCIL }).waitFor();
