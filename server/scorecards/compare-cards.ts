@@ -1,3 +1,4 @@
+import { indexCard } from '../domain/card-index.js';
 import type { Criterion, Level, Scorecard } from '../domain/scorecard.js';
 import { align, sharedWords, type Pair } from './align.js';
 
@@ -79,13 +80,12 @@ export function rowDifferences(rows: readonly ComparedCriterion[]): readonly Car
   );
 }
 
-/** Whether a criterion offers the same options in the same places in two editions of a card. */
+/** Whether a criterion offers the same options in the same places, to the same products, in two editions of a card. */
 export function sameOptions(from: Scorecard, to: Scorecard, code: string): boolean {
-  const [one, other] = [from, to].map((card) =>
-    card.parts.flatMap((part) => criteriaOf(card, part.code)).find((criterion) => criterion.code === code),
-  );
-  if (!one || !other || one.selection !== other.selection || one.levels.length !== other.levels.length)
-    return false;
+  const [before, after] = [from, to].map((card) => indexCard(card).byCode.get(code));
+  if (!before || !after || before.needsStory !== after.needsStory) return false;
+  const [one, other] = [before.criterion, after.criterion];
+  if (one.selection !== other.selection || one.levels.length !== other.levels.length) return false;
   return one.levels.every((level, at) => {
     const same = other.levels[at]!;
     return wordLevel(level) === wordLevel(same) && level.case === same.case;

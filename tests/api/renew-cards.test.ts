@@ -115,25 +115,37 @@ describe('moving a dossier to a newer edition of its card', () => {
     expect(library.newest(CARD).code).toBe(code);
   }); // prettier-ignore
 
+  const say = async (id: string, criterion: string) => {
+    const { version } = await read(id);
+    const said = await admin.act(
+      'saveAssessments(dossierId: $id, version: $version, author: PRODUCER, entries: $entries)',
+      '$id: ID!, $version: Int!, $entries: [AssessmentInput!]!',
+      { id, version, entries: [{ criterion, levels: [0] }] },
+      '... on Dossier { id }',
+    );
+    expect(said).toMatchObject({ id });
+  };
+
   it('keeps what was entered beforehand where it still fits, and is refused where it does not', async () => {
     const id = await waiting();
-    const say = async (criterion: string) => {
-      const { version } = await read(id);
-      const said = await admin.act(
-        'saveAssessments(dossierId: $id, version: $version, author: PRODUCER, entries: $entries)',
-        '$id: ID!, $version: Int!, $entries: [AssessmentInput!]!',
-        { id, version, entries: [{ criterion, levels: [0] }] },
-        '... on Dossier { id }',
-      );
-      expect(said).toMatchObject({ id });
-    };
     const code = await next();
-    await say('1.1');
+    await say(id, '1.1');
     expect(await renew(id)).toMatchObject({ code: 'INVALID_INPUT', fields: [{ field: 'assessments' }] });
-    await say('1.2');
+    await say(id, '1.2');
     expect(await renew(id)).toMatchObject({ criteriaSet: { code } });
     expect(await council.sql('select criterion from assessment where dossier_id = $1', [id])).toEqual([{ criterion: '1.2' }]);
   }); // prettier-ignore
+
+  it('is refused where what was entered speaks of a criterion that no longer applies to the product', async () => {
+    const id = await waiting('OCOP-26-2026-05');
+    await council.sql('update dossier set has_story = false where id = $1', [id]);
+    await say(id, '1.2');
+    await publishNext(admin, 'OCOP-26-2026-05', ({ conditions }) => {
+      const text = { vi: 'Chỉ khi có câu chuyện', en: 'Only with a story' };
+      conditions.push({ code: 'ONLY_WITH_STORY', effect: 'APPLIES_IF', scope: '1.2', text });
+    });
+    expect(await renew(id)).toMatchObject({ code: 'INVALID_INPUT', fields: [{ field: 'assessments' }] });
+  });
 
   it('moves its place on a planned agenda too; the session then scores, exports, verifies and reports with it', async () => {
     const session = await RecordedSession.plan(council, {});

@@ -119,7 +119,6 @@ function regimeOn({ kind, submittedOn }: Governed, evaluatedOn: IsoDate): string
   }
 }
 
-/** The refusal names the product: among forty dossiers an id helps nobody. */
 /** That a dossier has not had its turn in this very session. @throws {Refusal} DUPLICATE @source R 8.9 */
 export function checkFirstTurn(
   field: string,
@@ -134,6 +133,7 @@ export function checkFirstTurn(
   );
 }
 
+/** The refusal names the product: among forty dossiers an id helps nobody. */
 function refusing(field: string, { id, productName }: Pick<AgendaDossier, 'id' | 'productName'>) {
   const name = productName.replaceAll('|', '/');
   return (code: RefusalCode, vi: string, en: string) =>
