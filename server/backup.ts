@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { backupSettings } from './backups/backup-settings.js';
 import { prune } from './backups/backup-folder.js';
 import { causeOf } from './backups/backup-fault.js';
@@ -5,13 +7,16 @@ import { wordFailure } from './backups/word-failure.js';
 import { writeBackup, type WrittenBackup } from './backups/write-backup.js';
 import { readProcessConfig, type Config } from './config.js';
 import { explainStartFailure } from './launch/explain-start-failure.js';
+import { dataFolderAt } from './platform/database/data-folder.js';
 import { openDataSource } from './platform/database/data-source.js';
+import { findProjectRoot } from './platform/database/project-root.js';
 import { startDatabase } from './platform/database/start-database.js';
 import { StartFault } from './platform/database/start-fault.js';
 
 /** Backs up everything into one file: `npm run backup`. Works beside a running server or without one, and changes nothing. */
 async function backUp(settings: Config): Promise<void> {
   const { folder, keepDays } = backupSettings(settings);
+  refuseNowhere(settings);
   const database = await startDatabase(settings, 'beside');
   try {
     await refuseEmpty(database.url);
@@ -32,6 +37,16 @@ async function write(url: string, folder: string): Promise<WrittenBackup> {
     const { vi, en } = wordFailure(cause);
     throw new StartFault(`${vi} (${folder})`, `${en} (${folder})`, { cause: error });
   }
+}
+
+/** Starting the embedded database where there is none would make one. */
+function refuseNowhere({ databaseUrl, dataDir }: Config): void {
+  const folder = dataFolderAt(dataDir, findProjectRoot());
+  if (databaseUrl !== undefined || existsSync(join(folder, 'db'))) return;
+  throw new StartFault(
+    `Không có cơ sở dữ liệu nào trong ${folder}: hãy xem lại DATA_DIR.`,
+    `There is no database in ${folder}: check DATA_DIR.`,
+  );
 }
 
 async function refuseEmpty(url: string): Promise<void> {

@@ -117,6 +117,14 @@ describe('npm run backup and npm run restore', { timeout: 120_000 }, () => {
     await empty.drop();
   }); // prettier-ignore
 
+  it('back up no folder without a database, as where its name is mistyped, and make none there', async () => {
+    const mistyped = join(folder.path, 'mistyped');
+    const { code, said } = await finished('backup', [], { DATA_DIR: mistyped });
+    expect([code, said]).toEqual([1, expect.stringContaining(mistyped)]);
+    expect(said).not.toMatch(/^\s+at /m);
+    expect(existsSync(mistyped)).toBe(false);
+  });
+
   it('say in a sentence where the folder cannot be written', async () => {
     const { code, said } = await finished('backup', [], { DATA_DIR: fresh, BACKUP_DIR: copy });
     expect([code, said]).toEqual([1, expect.stringMatching(/không ghi được[\s\S]*cannot write/)]);
