@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { backupSettings } from './backups/backup-settings.js';
 import { prune } from './backups/backup-folder.js';
 import { causeOf } from './backups/backup-fault.js';
@@ -7,9 +5,8 @@ import { wordFailure } from './backups/word-failure.js';
 import { writeBackup, type WrittenBackup } from './backups/write-backup.js';
 import { readProcessConfig, type Config } from './config.js';
 import { explainStartFailure } from './launch/explain-start-failure.js';
-import { dataFolderAt } from './platform/database/data-folder.js';
+import { refuseNowhere } from './launch/refuse-nowhere.js';
 import { openDataSource } from './platform/database/data-source.js';
-import { findProjectRoot } from './platform/database/project-root.js';
 import { startDatabase } from './platform/database/start-database.js';
 import { StartFault } from './platform/database/start-fault.js';
 
@@ -37,16 +34,6 @@ async function write(url: string, folder: string): Promise<WrittenBackup> {
     const { vi, en } = wordFailure(cause);
     throw new StartFault(`${vi} (${folder})`, `${en} (${folder})`, { cause: error });
   }
-}
-
-/** Starting the embedded database where there is none would make one. */
-function refuseNowhere({ databaseUrl, dataDir }: Config): void {
-  const folder = dataFolderAt(dataDir, findProjectRoot());
-  if (databaseUrl !== undefined || existsSync(join(folder, 'db'))) return;
-  throw new StartFault(
-    `Không có cơ sở dữ liệu nào trong ${folder}: hãy xem lại DATA_DIR.`,
-    `There is no database in ${folder}: check DATA_DIR.`,
-  );
 }
 
 async function refuseEmpty(url: string): Promise<void> {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { loadLibrary } from './compose-library.js';
 import { readProcessConfig, type Config } from './config.js';
 import { explainStartFailure } from './launch/explain-start-failure.js';
+import { refuseNowhere } from './launch/refuse-nowhere.js';
 import { openDataSource } from './platform/database/data-source.js';
 import { StartFault } from './platform/database/start-fault.js';
 import { startDatabase } from './platform/database/start-database.js';
@@ -40,11 +41,12 @@ async function exportNamed([given = '', file]: readonly string[], settings: Conf
 }
 
 async function readRecord(sessionId: string, settings: Config): Promise<ExportedRecord | null> {
+  refuseNowhere(settings);
   const database = await startDatabase(settings, 'beside');
   try {
     const dataSource = await openDataSource(database.url, { entities: [], poolSize: 1 });
     try {
-      // An empty database, such as a new data folder has, knows no session.
+      // An empty database knows no session.
       const [{ known, editions }] = await dataSource.query<[{ known: boolean; editions: boolean }]>(
         `select to_regclass('ledger') is not null as known, to_regclass('card_edition') is not null as editions`,
       );

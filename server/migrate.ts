@@ -1,11 +1,13 @@
 import { readProcessConfig } from './config.js';
 import type { Config } from './config.js';
 import { explainStartFailure } from './launch/explain-start-failure.js';
+import { refuseNowhere } from './launch/refuse-nowhere.js';
 import { migrateToLatest, openDataSource } from './platform/database/data-source.js';
 import { startDatabase } from './platform/database/start-database.js';
 
 /** Brings the database to this version's tables and stops; the server does the same when it starts. */
 async function migrate(config: Config): Promise<void> {
+  refuseNowhere(config);
   const database = await startDatabase(config, 'beside');
   try {
     const dataSource = await openDataSource(database.url, {

@@ -20,7 +20,8 @@ async function restore(given: string | undefined, settings: Config): Promise<voi
   }
   const path = resolve(given);
   const manifest = await checkRestorable(path);
-  console.log(wordRestored(await leavingNoTrace(settings, () => load(path, manifest, settings))));
+  const restored = await leavingNoTrace(settings, () => load(path, manifest, settings));
+  console.log([...wordRestored(restored), wordStart(settings)].join('\n'));
 }
 
 async function load(path: string, { migrations }: Manifest, settings: Config): Promise<Restored> {
@@ -53,7 +54,7 @@ async function leavingNoTrace<T>({ databaseUrl, dataDir }: Config, work: () => P
   }
 }
 
-function wordRestored({ manifest, rows, leftOut, signIns, oneTimeLinks }: Restored): string {
+function wordRestored({ manifest, rows, leftOut, signIns, oneTimeLinks }: Restored): string[] {
   return [
     `Đã khôi phục ${rows} dòng, khớp từng bảng với bản sao lưu lúc ${manifest.at}.`,
     `Restored ${rows} rows, every table equal to the backup of ${manifest.at}.`,
@@ -63,8 +64,15 @@ function wordRestored({ manifest, rows, leftOut, signIns, oneTimeLinks }: Restor
     ...(leftOut.length > 0
       ? [`Không phải bảng của Chấm Sao, để lại (not tables of Chấm Sao, left out): ${leftOut.join(', ')}`]
       : []),
-    'Khởi động (start): npm start',
-  ].join('\n');
+  ];
+}
+
+/** A bare `npm start` would start over another place. An address of a database is not said again: it holds a password. */
+function wordStart({ databaseUrl, dataDir }: Config): string {
+  const start = 'Khởi động (start)';
+  if (databaseUrl !== undefined) return `${start}: npm start, với cùng (with the same) DATABASE_URL`;
+  if (dataDir === undefined) return `${start}: npm start`;
+  return `${start}: DATA_DIR=${/^[\w./-]+$/.test(dataDir) ? dataDir : JSON.stringify(dataDir)} npm start`;
 }
 
 let config: Config | undefined;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -61,6 +62,8 @@ describe('npm run backup and npm run restore', { timeout: 120_000 }, () => {
   it('bring everything into a new folder, which then starts with the same record and no second demo', async () => {
     const { code, said } = await finished('restore', [copy], { DATA_DIR: fresh });
     expect([code, said]).toEqual([0, expect.stringMatching(/khớp từng bảng[\s\S]*every table equal/)]);
+    // With a bare `npm start` another database would be started.
+    expect(said.trim().split('\n').at(-1)).toBe(`Khởi động (start): DATA_DIR=${fresh} npm start`);
     const server = await serve(fresh);
     const [, session] = /"sessionId": "([\w-]+)"/.exec(readFileSync(join(fresh, 'demo-live.json'), 'utf8'))!;
     await stop(server);
@@ -117,13 +120,18 @@ describe('npm run backup and npm run restore', { timeout: 120_000 }, () => {
     await empty.drop();
   }); // prettier-ignore
 
-  it('back up no folder without a database, as where its name is mistyped, and make none there', async () => {
-    const mistyped = join(folder.path, 'mistyped');
-    const { code, said } = await finished('backup', [], { DATA_DIR: mistyped });
-    expect([code, said]).toEqual([1, expect.stringContaining(mistyped)]);
-    expect(said).not.toMatch(/^\s+at /m);
-    expect(existsSync(mistyped)).toBe(false);
-  });
+  it.each(['backup', 'export', 'migrate'])(
+    'and npm run %s make no database where there is none, as where DATA_DIR was forgotten',
+    async (script) => {
+      const mistyped = join(folder.path, 'mistyped');
+      const args = script === 'export' ? [randomUUID(), join(folder.path, 'record.json')] : [];
+      const { code, said } = await finished(script, args, { DATA_DIR: mistyped });
+      expect([code, said]).toEqual([1, expect.stringContaining(mistyped)]);
+      expect(said).toContain('dùng cùng DATA_DIR (hoặc DATABASE_URL) như khi npm start');
+      expect(said).not.toMatch(/^\s+at /m);
+      expect(existsSync(mistyped)).toBe(false);
+    },
+  );
 
   it('say in a sentence where the folder cannot be written', async () => {
     const { code, said } = await finished('backup', [], { DATA_DIR: fresh, BACKUP_DIR: copy });
