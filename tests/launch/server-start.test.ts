@@ -18,6 +18,25 @@ async function listen(): Promise<{ server: Server; port: number }> {
   return { server, port: (server.address() as AddressInfo).port };
 }
 
+describe('a server over somebody’s own PostgreSQL', () => {
+  it('lets the demo that it was asked for be played', async () => {
+    const folder = makeTemporaryFolder();
+    const database = await createTestDatabase('empty');
+    const started = launch(main, [], {
+      ...{ PORT: '0', HOST: '127.0.0.1', DEMO: 'on', DATABASE_URL: database.url, DATA_DIR: folder.path },
+    });
+    await started.printed(/đã sẵn sàng/);
+    const played = launch('dist/server/demo-live.js', ['--speed', '100'], { DATA_DIR: folder.path });
+    await played.printed(/Chủ tịch mở chấm/);
+    played.child.kill();
+    await played.ended;
+    started.child.kill('SIGTERM');
+    expect(await started.ended).toBe(0);
+    await database.drop();
+    folder.remove();
+  });
+});
+
 describe('a server that cannot start', () => {
   async function expectRefusal(env: Record<string, string>, sentences: RegExp[]): Promise<void> {
     const started = launch(main, [], env);
