@@ -120,13 +120,14 @@ function draftCriterion({ selection, assessedBy, ...criterion }: Criterion): Dra
 
 /**
  * The card that a content makes of its base, in the form of a card's file and nothing checked yet: `starMinimums` may
- * name a seventh star. Words are tidied; what is empty where a card may leave something out is left out.
+ * name a seventh star. Words are tidied, English that was not written is the Vietnamese; what is empty where a card may
+ * leave something out is left out.
  */
 export function cardOfContent(base: Scorecard, code: string, content: CardContent): unknown {
   const { decree, decreeInfo, productGroup, maxPoints, starBands } = base;
   return tidy({
     ...{ code, decree, decreeInfo, productGroup },
-    title: content.title,
+    title: words(content.title),
     complete: content.complete,
     missing: content.missing,
     maxPoints,
@@ -180,7 +181,8 @@ function criterionOf(criterion: DraftCriterion): object {
 }
 
 // One by one, because what arrives may be objects of a class, and what a card holds is written down key by key.
-const words = ({ vi, en }: Text): Text => ({ vi, en });
+// The decrees have no English: where none was written, the Vietnamese stands for it.
+const words = ({ vi, en }: Text): Text => ({ vi, en: en.trim() === '' ? vi : en });
 const titled = ({ code, title }: CriterionCase) => ({ code, title: words(title) });
 const heading = ({ code, title, maxPoints }: Heading) => ({ code, title: words(title), maxPoints });
 const given = (text: string | null | undefined): string | undefined => text?.trim() || undefined;

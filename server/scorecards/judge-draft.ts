@@ -42,7 +42,7 @@ export function judgeDraft(base: Scorecard, code: string, { basis, content }: Dr
   const parsed = editionSchema.safeParse(cardOfContent(base, code, content));
   if (!parsed.success) {
     return {
-      faults: [...own, ...parsed.error.issues.map((issue) => shapeFault(content, issue))],
+      faults: [...own, ...parsed.error.issues.flatMap((issue) => shapeFault(content, issue))],
       card: null,
     };
   }
@@ -109,20 +109,19 @@ function checkDiffers(base: Scorecard, card: Scorecard): readonly DraftFault[] {
   ];
 }
 
-function shapeFault(content: CardContent, issue: z.core.$ZodIssue): DraftFault {
+function shapeFault(content: CardContent, issue: z.core.$ZodIssue): readonly DraftFault[] {
   const path = draftPath(content, issue.path);
+  // English is missed only where the Vietnamese that would stand for it is missing, which is a fault already.
+  if (path.at(-1) === 'en') return [];
   const value = path.reduce<unknown>(
     (at, step) => (at as Record<string | number, unknown> | null | undefined)?.[step],
     content,
   );
   const { code, words } = wordPlace(content, path);
   const wrong = wordIssue(issue, value);
-  return fault(
-    code,
-    pathText(path),
-    `${capital(words.vi)}: ${wrong.vi}.`,
-    `${capital(words.en)}: ${wrong.en}.`,
-  );
+  return [
+    fault(code, pathText(path), `${capital(words.vi)}: ${wrong.vi}.`, `${capital(words.en)}: ${wrong.en}.`),
+  ];
 }
 
 /** From the card's keys to those of the content, where they differ. */

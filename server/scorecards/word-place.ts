@@ -38,7 +38,6 @@ const NAMES: Readonly<Record<string, readonly [vi: string, en: string]>> = {
   scope: ['nơi áp dụng', 'scope'],
   note: ['ghi chú', 'note'],
   vi: ['tiếng Việt', 'Vietnamese'],
-  en: ['tiếng Anh', 'English'],
 };
 
 /** A place of a draft as people say it ("tiêu chí 1.2, mức thứ 3, điểm"), and the code it belongs to. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeApi } from '../../server/compose.js';
 import { loadLibrary } from '../../server/compose-library.js';
+import { contentOf } from '../../server/scorecards/card-content.js';
 import { loadScorecards } from '../../server/scorecards/load-scorecards.js';
 import {
   beginDraft,
@@ -67,12 +68,12 @@ const library = () => stage.server.api.library;
 const sql = <Row = Loose>(statement: string, parameters: unknown[] = []): Promise<Row[]> =>
   stage.dataSource.query<Row[]>(statement, parameters);
 
-/** Whatever is missing at 6.4 of the unfinished card is filled in. */
+/** Whatever is missing at 6.4 of the unfinished card is filled in; the paper has no English. */
 function complete(content: Typed): void {
   content.complete = true;
   content.missing = [];
   const { levels } = criterionIn(content, '6.4');
-  levels.push({ points: 4, label: { vi: 'Mức còn thiếu', en: 'The missing option' }, abridged: false });
+  levels.push({ points: 4, label: { vi: 'Mức còn thiếu', en: '' }, abridged: false });
 }
 const renamed = (words: string) => (content: Typed) => void (criterionIn(content, '1.1').title.vi = words);
 
@@ -107,7 +108,9 @@ describe('an unfinished scorecard', () => {
     );
     expect(mended).toMatchObject({ version: 3, faults: [], changedBy: 'quan-tri-2' });
     expect(mended.differences).toContainEqual(expect.objectContaining({ criterion: '6.4', kind: 'LEVELS' }));
+    expect(criterionIn(mended.content as Typed, '6.4').levels.at(-1)!.label.en).toBe('');
     const published = await publishDraft(second, mended);
+    expect(criterionIn(contentOf(library().get(published.cardCode)!) as Typed, '6.4').levels.at(-1)!.label).toEqual({ vi: 'Mức còn thiếu', en: 'Mức còn thiếu' });
     expect(published).toMatchObject({ cardCode: `${UNFINISHED}.2`, edition: 2, basedOn: UNFINISHED, basis: BASIS });
     expect(published).toMatchObject({ complete: true, missing: [], supersededBy: null });
     expect(Date.parse(published.publishedAt)).toBeLessThanOrEqual(Date.now() + 60_000);

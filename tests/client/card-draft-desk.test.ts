@@ -67,6 +67,17 @@ const saveByKey = async () => {
   await settle();
 };
 
+it('A draft says of English that is left empty that the Vietnamese is used', async () => {
+  const desk = new Desk();
+  await desk.open('criterion 6.4');
+  const said = 'Để trống thì dùng tiếng Việt.';
+  expect(shownText()).not.toContain(said);
+  await type('Tên (tiếng Anh)', ' ');
+  expect(shownText()).toContain(said);
+  await desk.says('Đã lưu mọi chỗ');
+  desk.wrapper.unmount();
+});
+
 describe('A draft that a colleague writes at the same time', () => {
   let desk: Desk;
   afterEach(() => desk.wrapper.unmount());

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { cardOfContent, contentOf } from '../../server/scorecards/card-content.js';
+import { editionSchema } from '../../server/scorecards/card-schema.js';
 import { checkCard } from '../../server/scorecards/check-card.js';
 import { editionDifferences } from '../../server/scorecards/compare-editions.js';
 import { judgeDraft } from '../../server/scorecards/judge-draft.js';
@@ -51,6 +52,28 @@ describe('a draft', () => {
     );
   });
 
+  it('without English takes the Vietnamese for it, everywhere; without both it lacks the Vietnamese alone', () => {
+    const empty = (language: 'vi' | 'en') => (content: unknown) => {
+      const visit = (value: unknown): void => {
+        if (typeof value !== 'object' || value === null) return;
+        if ('vi' in value && 'en' in value) Object.assign(value, { [language]: ' ' });
+        Object.values(value).forEach(visit);
+      };
+      visit(content);
+    };
+    const { faults, card } = judge(empty('en'));
+    expect(faults).toEqual([]);
+    expect(editionSchema.safeParse(card).success).toBe(true);
+    expect(card!.title).toEqual({ vi: food.title.vi, en: food.title.vi });
+    const { label } = card!.parts[0]!.sections[0]!.criteria[0]!.levels[1]!;
+    expect(label.en).toBe(label.vi);
+    const both = judge((content) => {
+      empty('en')(content);
+      content.title.vi = '';
+    });
+    expect(both.faults.map(({ path }) => path)).toEqual(['content.title.vi']);
+  });
+
   it('of a complete card cannot be published as an incomplete one', () => {
     const { faults } = judge((content) => {
       content.complete = false;
@@ -60,7 +83,7 @@ describe('a draft', () => {
   });
 
   test.each<[what: string, change: (content: Typed) => void, code: string | null, path: string | null, en: string]>([
-    ['an empty word', (c) => void (c.parts[0]!.sections[0]!.criteria[0]!.levels[1]!.label.en = ' '), '1.1', 'content.parts.0.sections.0.criteria.0.levels.1.label.en', 'Criterion 1.1, option no. 2, wording, English: is empty.'],
+    ['an empty word', (c) => void (c.parts[0]!.sections[0]!.criteria[0]!.levels[1]!.label.vi = ' '), '1.1', 'content.parts.0.sections.0.criteria.0.levels.1.label.vi', 'Criterion 1.1, option no. 2, wording, Vietnamese: is empty.'],
     ['a class that is none', (c) => void (criterionIn(c, '1.1').levels[0]!.minStar = 7), '1.1', 'content.parts.0.sections.0.criteria.0.levels.0.minStar', 'Criterion 1.1, option no. 1, star mark: must be one of: 3, 4, 5.'],
     ['points beyond all', (c) => void (criterionIn(c, '1.1').maxPoints = 500), '1.1', 'content.parts.0.sections.0.criteria.0.maxPoints', 'Criterion 1.1, maximum: must be 100 or less.'],
     ['a list that may not be empty', (c) => void (c.parts[1]!.sections = []), 'B', 'content.parts.1.sections', 'Part B, section: needs at least 1.'],

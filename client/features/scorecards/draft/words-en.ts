@@ -55,6 +55,7 @@ export const draftWordsEn: typeof draftWordsVi = {
   titleEn: 'Title (English)',
   wordsVi: 'Words (Vietnamese)',
   wordsEn: 'Words (English)',
+  englishEmpty: 'Left empty, the Vietnamese is used.',
   codeOf: 'Code',
   officialCode: "The decree's own code (if another)",
   maxOf: 'Maximum points',

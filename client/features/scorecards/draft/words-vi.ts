@@ -52,6 +52,7 @@ export const draftWordsVi = {
   titleEn: 'Tên (tiếng Anh)',
   wordsVi: 'Lời văn (tiếng Việt)',
   wordsEn: 'Lời văn (tiếng Anh)',
+  englishEmpty: 'Để trống thì dùng tiếng Việt.',
   codeOf: 'Mã số',
   officialCode: 'Mã trong quyết định (nếu khác)',
   maxOf: 'Điểm tối đa',
