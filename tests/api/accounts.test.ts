@@ -207,6 +207,24 @@ describe('accounts', () => {
     expect(await endOf(login)).toBe('REVOKED');
   });
 
+  it('keep the right to administer until a colleague takes it: nobody shuts himself out with one switch', async () => {
+    const own = await create('tu-bo-quyen', { isAdmin: true });
+    const self = adminViewer(own.id, await signIn(own.id));
+    const changed = { username: 'tu-bo-quyen', displayName: 'Tên mới', isAdmin: false };
+    expect(await change(own.id, changed, self)).toMatchObject({
+      code: 'IN_USE',
+      fields: [
+        {
+          field: 'input.isAdmin',
+          message: { vi: 'là quyền đồng chí đang dùng; nhờ một quản trị viên khác thôi quyền này' },
+        },
+      ],
+    });
+    expect(await endOf((self as { loginId: string }).loginId)).toBeNull();
+    expect(await change(own.id, { ...changed, isAdmin: true }, self)).toMatchObject({ id: own.id });
+    expect(await change(own.id, changed)).toMatchObject({ id: own.id, isAdmin: false });
+  });
+
   it('are found without tones, and with tones only where they agree', async () => {
     await create('bay.ong', { name: 'Ủy viên Sở Y tế Bảy' });
     const count = async (search: string) =>
@@ -251,7 +269,12 @@ describe('the last administrator', () => {
     const self = { username: 'quan-tri', displayName: 'Quản trị', isAdmin: false };
     expect(await change(adminId, self)).toMatchObject({
       code: 'IN_USE',
-      fields: [{ field: 'input.isAdmin' }],
+      fields: [
+        {
+          field: 'input.isAdmin',
+          message: { vi: 'là quản trị viên duy nhất còn lại; thêm một quản trị viên khác trước' },
+        },
+      ],
     });
     const other = await create('quan-tri-2', { isAdmin: true });
     expect(await change(adminId, self, adminViewer(other.id))).toMatchObject({ id: adminId, isAdmin: false });

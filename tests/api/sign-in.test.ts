@@ -136,7 +136,7 @@ describe('signing in', () => {
         'changePassword(current: $current, next: $next)',
         '$current: String, $next: String!',
         { current, next },
-        '... on Account { username }',
+        '... on Account { username } ... on Refusal { fields { message { vi } } }',
       );
 
     it('needs the present one and a good new one, and ends all other sign-ins of the account', async () => {
@@ -151,6 +151,12 @@ describe('signing in', () => {
         code: 'WEAK_PASSWORD',
         fields: [{ field: 'next' }],
       });
+      // Nor is the old one a new one, whichever way a keyboard composes its tones.
+      for (const same of [PASSWORD, PASSWORD.normalize('NFD')])
+        expect(await change(here, PASSWORD, same)).toMatchObject({
+          code: 'WEAK_PASSWORD',
+          fields: [{ field: 'next', message: { vi: 'phải khác mật khẩu hiện tại' } }],
+        });
       expect(await viewer(elsewhere)).toBe('ACCOUNT');
       expect(await change(here, PASSWORD, 'Nhà sàn ven suối 9')).toMatchObject({
         __typename: 'Account',

@@ -34,6 +34,12 @@ export function checkNewPassword(field: string, password: string, username: stri
   }
 }
 
+/** The old one again would change nothing, and it may be known to others. @throws {Refusal} WEAK_PASSWORD */
+export function checkOtherPassword(field: string, password: string, former: string): void {
+  if (password.normalize('NFKC') === former.normalize('NFKC'))
+    throw weak(field, 'phải khác mật khẩu hiện tại', 'must differ from the present one');
+}
+
 const weak = (field: string, vi: string, en: string) =>
   new Refusal('WEAK_PASSWORD', { fields: [`${field}|${vi}|${en}`] });
 

@@ -50,14 +50,15 @@ export class AccountResolver {
 
   @Allow('ADMIN')
   @Mutation(() => AccountOutcome, {
-    description: 'Renames an account, or gives or takes the right to administer.',
+    description: "Renames an account, or gives or takes the right to administer; never takes one's own.",
   })
   changeAccount(
     @Arg('id', () => ID) id: string,
     @VersionRead() version: number,
     @Arg('input', () => AccountInput) input: AccountInput,
+    @Ctx() { viewer }: RequestContext,
   ): Promise<AccountType> {
-    return this.use.change(id, version, input);
+    return this.use.change(id, version, input, administrator(viewer));
   }
 
   @Allow('ADMIN')

@@ -4,7 +4,7 @@ import { invalid, quoted, refuseDuplicates, tidyWording } from '../../domain/wor
 import { checkAll } from '../../platform/check-all.js';
 import { orTaken } from '../../platform/or-taken.js';
 import type { Transactor, Tx } from '../../platform/transact.js';
-import { checkNewPassword } from './account-password.js';
+import { checkNewPassword, checkOtherPassword } from './account-password.js';
 
 export interface Account {
   readonly id: string;
@@ -96,9 +96,9 @@ export class Accounts {
   /**
    * Whoever may administer no longer has to sign in anew, so that no screen still open keeps the old rights.
    * @throws {Refusal} NOT_FOUND, RETIRED, INVALID_INPUT, CONFLICT where somebody else was quicker, DUPLICATE, IN_USE
-   *   where nobody would be left to administer
+   *   for one's own right and where nobody would be left to administer
    */
-  async change(id: string, version: number, given: AccountFields): Promise<Account> {
+  async change(id: string, version: number, given: AccountFields, by: Administrator): Promise<Account> {
     const fields = tidy(given);
     return this.transactor.run(async (tx, emit) => {
       const records = this.recordsIn(tx);
@@ -109,7 +109,7 @@ export class Accounts {
       await checkAll(
         () => checkSpaces(fields),
         () => checkName(records, fields.username, id),
-        () => demoted && checkNotLast(records, 'input.isAdmin'),
+        () => demoted && checkMayDemote(records, id, by),
       );
       if (demoted) await records.endLogins(id, null);
       // Whoever holds the name by now is read outside of this transaction, which is lost.
@@ -135,16 +135,21 @@ export class Accounts {
 
   /**
    * A person's own new password. Every other sign-in of the account ends, for the old one may be known to others.
-   * @param right whether the given present password is the account's; not asked where it has none yet
+   * @param current the present password as given; not asked for where the account has none yet
+   * @param right whether it is the account's
    * @throws {Refusal} NOT_FOUND, RETIRED, WRONG_PASSWORD, WEAK_PASSWORD
    */
   async changeOwnPassword(
     by: Administrator,
-    right: (username: string) => Promise<boolean>,
+    current: string | null,
+    right: (username: string, password: string) => Promise<boolean>,
     next: string,
   ): Promise<Account> {
     const { username, hasPassword } = await inUse(this.records, by.accountId);
-    if (hasPassword && !(await right(username))) throw new Refusal('WRONG_PASSWORD');
+    if (hasPassword) {
+      if (current === null || !(await right(username, current))) throw new Refusal('WRONG_PASSWORD');
+      checkOtherPassword('next', next, current);
+    }
     checkNewPassword('next', next, username);
     return this.writePassword(by.accountId, next, by.loginId);
   }
@@ -222,8 +227,17 @@ async function checkNotLast(records: AccountRecords, field: string): Promise<voi
   if ((await records.countAdministrators()) <= 1) throw kept(field, LAST);
 }
 
-const LAST = 'là quản trị viên duy nhất còn lại|is the last administrator';
+/** One touch of a switch would shut out whoever did not mean it: a colleague, who can give it back, must take it. */
+async function checkMayDemote(records: AccountRecords, id: string, by: Administrator): Promise<void> {
+  await checkNotLast(records, 'input.isAdmin');
+  if (id === by.accountId) throw kept('input.isAdmin', OWN_RIGHT);
+}
+
+const LAST =
+  'là quản trị viên duy nhất còn lại; thêm một quản trị viên khác trước|is the last administrator; make another one first';
 const OWN =
-  'là tài khoản đồng chí đang dùng; nhờ một quản trị viên khác ngừng|is the account you are using; ask another administrator to retire it';
+  'là tài khoản đồng chí đang dùng; nhờ một quản trị viên khác ngừng, chưa có thì thêm trước|is the account you are using; ask another administrator to retire it, or make one first';
+const OWN_RIGHT =
+  'là quyền đồng chí đang dùng; nhờ một quản trị viên khác thôi quyền này|is the right you are using; ask another administrator to take it away';
 /** @param why in Vietnamese and English, divided by | */
 const kept = (field: string, why: string) => new Refusal('IN_USE', { fields: [`${field}|${why}`] });

@@ -96,9 +96,9 @@ export class SignInResolver {
     @Ctx() { viewer, address }: RequestContext,
   ): Promise<AccountType> {
     if (viewer.kind !== 'ACCOUNT') throw forbidden();
-    const right = async (username: string) =>
-      current !== null && current.length <= 1000 && (await this.signIns.isRight(username, current, address));
-    return this.accounts.changeOwnPassword(viewer, right, next);
+    const right = async (username: string, password: string) =>
+      password.length <= 1000 && (await this.signIns.isRight(username, password, address));
+    return this.accounts.changeOwnPassword(viewer, current, right, next);
   }
 
   private async signedIn(viewer: Viewer): Promise<SignedInType> {
