@@ -34,6 +34,12 @@ const confirm = async () => {
 const text = () => readOut(wrapper.element);
 const scoring = (changes = {}) =>
   board({ onTable: 'e4', agenda: [scoringItem(changes), item(5, 'WAITING')] });
+/** Nothing is recorded of anybody yet. */
+const firstCall = () => {
+  const given = scoring();
+  const members = given.members!.map((member) => ({ ...member, present: false, absenceReason: null }));
+  return { ...given, members };
+};
 const taken = (field: string) => ({ [field]: { __typename: 'SessionBoard', id: 's1', revision: 2 } });
 
 describe('The conducting screen', () => {
@@ -350,6 +356,58 @@ describe('The conducting screen', () => {
     expect(replies.sentOf('MarkAttendance')).toEqual([
       { sessionId: 's1', entries: [{ memberId: 'm4', present: false, reason: 'Đi công tác' }] },
     ]);
+  });
+
+  it('wants a reason in the first roll call too, for whoever was ticked and unticked again', async () => {
+    const replies = new Replies({ MarkAttendance: () => taken('markAttendance') });
+    await show(firstCall());
+    await press('Điểm danh');
+    expect(wrapper.get('dialog[open]').text()).toContain('Chưa điểm danh');
+    await press('Tất cả có mặt');
+    await wrapper.findAll('dialog[open] input[type=checkbox]')[3]!.setValue(false);
+    await confirm();
+    expect(replies.sentOf('MarkAttendance')).toEqual([]);
+    expect(text()).toContain('Cần ghi lý do vắng của: Phó Giám đốc Sở Y tế.');
+    await wrapper.get('dialog[open] li:nth-child(4) input.reason').setValue('Đi công tác');
+    await confirm();
+    const [sent] = replies.sentOf('MarkAttendance') as { entries: { memberId: string }[] }[];
+    expect(sent!.entries).toHaveLength(firstCall().members!.length);
+    expect(sent!.entries.find(({ memberId }) => memberId === 'm4')).toEqual({
+      memberId: 'm4',
+      present: false,
+      reason: 'Đi công tác',
+    });
+  });
+
+  it('leaves open whom nobody ticked in the first roll call, and says so of him', async () => {
+    const replies = new Replies({ MarkAttendance: () => taken('markAttendance') });
+    await show(firstCall());
+    await press('Điểm danh');
+    await wrapper.findAll('dialog[open] input[type=checkbox]')[0]!.setValue(true);
+    await confirm();
+    expect(replies.sentOf('MarkAttendance')).toEqual([
+      { sessionId: 's1', entries: [{ memberId: 'm1', present: true, reason: null }] },
+    ]);
+  });
+
+  it('says of a member who was not called that he was not, and waits for no sheet of his', async () => {
+    const given = scoring({ seats: [seat(1, [28, 15, 29]), seat(4, null, { state: 'EMPTY', scored: 0 })] });
+    const members = given.members!.map((member) =>
+      member.id === 'm4' ? { ...member, present: false, absenceReason: null } : member,
+    );
+    await show({ ...given, members });
+    const row = wrapper.findAll('.members tbody tr').find((each) => each.text().includes('Sở Y tế'))!;
+    expect(row.text()).toContain('chưa điểm danh');
+    expect(row.text()).not.toContain('chưa chấm');
+    expect(wrapper.get('.ready').text()).toContain('1 chưa điểm danh');
+    expect(wrapper.get('.ready').text()).toContain('1/1 đã nộp');
+  });
+
+  it('calls no roll of a session that is closed', async () => {
+    await show(scoring());
+    expect(button('Điểm danh')).toBeDefined();
+    await wrapper.setProps({ board: { ...scoring(), phase: 'CLOSED' } });
+    expect(button('Điểm danh')).toBeUndefined();
   });
 
   it('asks before closing in words that fit: with dossiers left over, and with none', async () => {

@@ -164,6 +164,7 @@ export const en: typeof vi = {
   ready: {
     title: 'Readiness',
     present: 'present',
+    notCalled: 'not called yet',
     connected: 'connected',
     marking: 'marking',
     onDevice: 'entries on devices',
@@ -185,6 +186,7 @@ export const en: typeof vi = {
     ABSENT: 'absent',
     present: 'present',
     absent: 'absent',
+    notCalled: 'not called yet',
     notScoring: 'does not score',
     offline: 'offline',
     offlineFor: 'offline for {span}',
@@ -272,9 +274,10 @@ export const en: typeof vi = {
   },
   attendance: {
     title: 'Attendance',
-    help: 'Mark who is present. An absence needs its reason; absent members are outside the denominator of the mean.',
+    help: 'Mark who is present. An absence needs its reason; who is not called yet cannot score; absent members are outside the denominator of the mean.',
     present: 'Present',
     absent: 'Absent',
+    notCalled: 'Not called yet',
     reason: 'Reason of absence of {name}',
     reasonShort: 'Reason of absence',
     missing: 'Give the reason of absence of: {names}.',

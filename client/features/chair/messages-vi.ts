@@ -173,6 +173,7 @@ export const vi = {
   ready: {
     title: 'Sẵn sàng',
     present: 'có mặt',
+    notCalled: 'chưa điểm danh',
     connected: 'đang kết nối',
     marking: 'đang chấm',
     onDevice: 'mục còn trên máy',
@@ -194,6 +195,7 @@ export const vi = {
     ABSENT: 'vắng mặt',
     present: 'có mặt',
     absent: 'vắng mặt',
+    notCalled: 'chưa điểm danh',
     notScoring: 'không chấm điểm',
     offline: 'mất kết nối',
     offlineFor: 'mất kết nối {span}',
@@ -285,9 +287,10 @@ export const vi = {
   },
   attendance: {
     title: 'Điểm danh',
-    help: 'Đánh dấu ủy viên có mặt. Vắng mặt phải ghi lý do; ủy viên vắng không nằm trong mẫu số của điểm trung bình.',
+    help: 'Đánh dấu ủy viên có mặt. Vắng mặt phải ghi lý do; ủy viên chưa điểm danh thì chưa chấm được; ủy viên vắng không nằm trong mẫu số của điểm trung bình.',
     present: 'Có mặt',
     absent: 'Vắng',
+    notCalled: 'Chưa điểm danh',
     reason: 'Lý do vắng của {name}',
     reasonShort: 'Lý do vắng',
     missing: 'Cần ghi lý do vắng của: {names}.',

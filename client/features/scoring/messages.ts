@@ -45,7 +45,10 @@ export const messages = bilingual(
       'Khi Chủ tịch đưa một sản phẩm lên xem xét, màn hình này tự chuyển đến sản phẩm đó. Đồng chí có thể xem trước các sản phẩm trong chương trình.',
     sessionPlanned: 'Phiên họp chưa khai mạc.',
     sessionSuspended: 'Phiên họp đang tạm dừng: {reason}',
-    sessionClosed: 'Phiên họp đã bế mạc. Phiếu của đồng chí đã được lưu.',
+    sessionClosed: 'Phiên họp đã bế mạc. Mọi phiếu đã nộp được lưu trong hồ sơ phiên họp.',
+    closedText: 'Chọn một sản phẩm trong chương trình để xem lại.',
+    notCalled:
+      'Đồng chí chưa được ghi nhận có mặt nên chưa chấm được. Đề nghị Thư ký điểm danh; phiếu tự mở để chấm ngay sau đó.',
     noSession: 'Không có trang này',
     noSessionText: 'Địa chỉ có thể gõ nhầm, hoặc phiên họp đã bị bỏ.',
     endedTitle: 'Không xem được phiên họp này',
@@ -260,7 +263,10 @@ export const messages = bilingual(
       'When the chair puts a product on the table, this screen goes there by itself. You may look ahead at the agenda.',
     sessionPlanned: 'The session has not been opened.',
     sessionSuspended: 'The session is suspended: {reason}',
-    sessionClosed: 'The session is closed. Your sheets are kept.',
+    sessionClosed: 'The session is closed. Every sheet handed in is kept in its record.',
+    closedText: 'Choose a product of the agenda to look back at it.',
+    notCalled:
+      'You are not recorded as present, so you cannot score yet. Please ask the secretary to mark attendance; the sheet then opens for scoring by itself.',
     noSession: 'There is no such page',
     noSessionText: 'The address may be mistyped, or the session was removed.',
     endedTitle: 'This session cannot be shown',

@@ -21,6 +21,8 @@ export interface SessionBoard {
   readonly phase: SessionPhase;
   readonly suspendedReason: string | null;
   readonly onTable: string | null;
+  /** The viewer scores here, and nothing is recorded yet of whether he is present. */
+  readonly notCalled: boolean;
   readonly agenda: readonly BoardItem[];
   readonly quorum: ShownQuorum;
   readonly members: readonly BoardMember[] | null;

@@ -107,7 +107,7 @@ export class BoardItemType {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Sheets that are to come in; recused and absent members left out.',
+    description: 'Sheets that are to come in; recused and absent members left out, and those not called yet.',
   })
   expectedCount!: number | null;
 
@@ -180,6 +180,12 @@ export class SessionBoardType {
 
   @Field(() => ID, { nullable: true, description: 'The evaluation on the table, if any.' })
   onTable!: string | null;
+
+  @Field(() => Boolean, {
+    description:
+      'The viewer scores here, and it is not recorded yet whether he is present: his marks would be refused.',
+  })
+  notCalled!: boolean;
 
   @Field(() => [BoardItemType])
   agenda!: BoardItemType[];

@@ -18,7 +18,7 @@ import { showQuorum } from '../sessions/show-quorum.js';
 import { showMean, showPartMeans } from '../dossiers/released-results.js';
 import type { BoardItem, BoardMember, BoardResult, BoardSeat, Finding, SessionBoard } from './board.js';
 import { buildProvisional } from './build-provisional.js';
-import { revisionFor, sightOf, type Rights, type Sight, watchesSaves } from './visibility.js';
+import { awaitsRollCall, revisionFor, sightOf, type Rights, type Sight, watchesSaves } from './visibility.js';
 
 /** What the board is made with besides the session itself. */
 export interface BoardSources {
@@ -44,6 +44,7 @@ export function buildBoard(state: SessionState, rights: Rights, sources: BoardSo
     phase: state.phase,
     suspendedReason: state.suspendedReason,
     onTable: state.onTableId,
+    notCalled: rights.member !== null && awaitsRollCall(rights.member),
     agenda: state.evaluations.map((evaluation) => buildItem(state, evaluation, rights, sources)),
     quorum: showQuorum(state),
     members: insider ? state.members.map((member) => buildMember(state, member, rights, sources)) : null,
@@ -106,15 +107,18 @@ function asTold(finding: Finding, { phase }: EvaluationState, { stop }: Sight): 
   return early ? { ...finding, state: 'REPORTED', reason: null } : finding;
 }
 
-/** Sheets in and sheets to come; of a stopped evaluation none was ever counted, so there is no number to show. */
+/**
+ * Sheets in and sheets to come; whoever was not called cannot hand one in, so none is to come of him. Of a stopped evaluation none was ever counted, so
+ * there is no number to show.
+ */
 function sheetCounts(
   state: SessionState,
   evaluation: EvaluationState,
 ): { submitted: number; expected: number } | null {
   const { result } = evaluation;
   if (result) return result.sheetCount === null ? null : { submitted: result.sheetCount, expected: result.sheetCount }; // prettier-ignore
-  const { counted, missing, unexplained } = standing(state, evaluation);
-  return { submitted: counted.length, expected: counted.length + missing.length + unexplained.length };
+  const { counted, missing } = standing(state, evaluation);
+  return { submitted: counted.length, expected: counted.length + missing.length };
 }
 
 /** A damaged sheet counts as none here; `buildProvisional` says so to the chair. */

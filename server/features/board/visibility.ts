@@ -52,9 +52,13 @@ function memberRights(state: SessionState, member: SessionMember): Rights {
       ...[...exceptions].map(([id, view]) => `${id}=${view}`).sort(),
       // His own reports are on his board and on nobody else's.
       ...(hasReported(state, member) ? [`reports of ${member.id}`] : []),
+      ...(awaitsRollCall(member) ? ['not called'] : []),
     ].join(' '),
   };
 }
+
+/** Whoever scores and of whom nothing is recorded yet: the server takes no marks of his. */
+export const awaitsRollCall = ({ voting, present }: SessionMember): boolean => voting && present === null;
 
 const hasReported = (state: SessionState, member: SessionMember): boolean =>
   state.evaluations.some(({ findings }) => findings.some(({ reportedById }) => reportedById === member.id));

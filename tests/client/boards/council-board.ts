@@ -180,6 +180,7 @@ export function board(changes: Partial<Board> = {}): Board {
     phase: 'OPEN',
     suspendedReason: null,
     onTable: null,
+    notCalled: false,
     agenda: [],
     quorum: {
       appointed: 13,

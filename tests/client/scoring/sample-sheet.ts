@@ -167,6 +167,7 @@ export function sampleBoard(
     phase: 'OPEN',
     suspendedReason: null,
     onTable: 'evaluation',
+    notCalled: false,
     agenda: [
       {
         id: 'evaluation',

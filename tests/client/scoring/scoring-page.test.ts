@@ -104,6 +104,29 @@ describe("the member's screen in a session", () => {
     expect(await back()).toBe('/ky-hop/session/dieu-hanh');
   });
 
+  it('lets nobody score who was not called, tells him whom to ask, and opens his sheet once he is', async () => {
+    const { wrapper } = await open(two('evaluation', { notCalled: true }));
+    await vi.waitFor(() => expect(wrapper.findAll('[data-criterion] input').length).toBeGreaterThan(90));
+    expect(wrapper.text()).toContain(
+      'chưa được ghi nhận có mặt nên chưa chấm được. Đề nghị Thư ký điểm danh',
+    );
+    expect(wrapper.findAll('[data-criterion] input:not([disabled])')).toEqual([]);
+    live.board.value = two('evaluation', { revision: 2 });
+    await vi.waitFor(() =>
+      expect(wrapper.findAll('[data-criterion] input:not([disabled])').length).toBeGreaterThan(90),
+    );
+    expect(wrapper.text()).not.toContain('chưa được ghi nhận có mặt');
+  });
+
+  it('says after the closing only what is true, with a sheet or without one', async () => {
+    const { wrapper } = await open(two(null, { phase: 'CLOSED' }));
+    expect(wrapper.text()).toContain('Phiên họp đã bế mạc. Mọi phiếu đã nộp được lưu trong hồ sơ phiên họp.');
+    expect(wrapper.text()).not.toContain('Phiên họp chưa xem xét sản phẩm nào');
+    expect(wrapper.text()).not.toContain('Khi Chủ tịch đưa');
+    expect(wrapper.text()).not.toContain('Phiếu của đồng chí');
+    expect(wrapper.text()).toContain('Cà phê bột');
+  });
+
   it('says of a product that a closed session left, not to wait for the chair', async () => {
     const { wrapper } = await open(two(null, { phase: 'CLOSED' }), '/ky-hop/session/cham/next');
     expect(wrapper.text()).toContain('hồ sơ được dành cho phiên họp khác');
