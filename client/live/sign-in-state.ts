@@ -1,7 +1,7 @@
 import { ref, shallowRef } from 'vue';
 
 /** Why a sign-in of this tab ended without its person asking for it here. */
-export type EndReason = 'TAKEN_OVER' | 'SIGNED_OUT' | 'EXPIRED' | 'ENDED';
+export type EndReason = 'TAKEN_OVER' | 'SIGNED_OUT' | 'RESTORED' | 'EXPIRED' | 'ENDED';
 
 /** Set when the server has ended this tab's sign-in; the app shell then shows a full page. `at` is this device's clock. */
 export interface EndedSignIn {
@@ -10,7 +10,13 @@ export interface EndedSignIn {
 }
 
 const KEPT_AS = 'login';
-const REASONS: readonly string[] = ['TAKEN_OVER', 'SIGNED_OUT', 'EXPIRED', 'ENDED'] satisfies EndReason[];
+const REASONS: readonly string[] = [
+  'TAKEN_OVER',
+  'SIGNED_OUT',
+  'RESTORED',
+  'EXPIRED',
+  'ENDED',
+] satisfies EndReason[];
 
 /** Whether the server's word is a reason this client can put in words. */
 export const isEndReason = (word: unknown): word is EndReason =>

@@ -24,7 +24,7 @@ export type Viewer =
   | { readonly kind: 'TOKEN'; readonly tokenId: string; readonly scopes: readonly TokenScope[] };
 
 /** Why a sign-in no longer holds. */
-export type SignInEnd = 'SIGNED_OUT' | 'TAKEN_OVER' | 'REVOKED' | 'EXPIRED';
+export type SignInEnd = 'SIGNED_OUT' | 'TAKEN_OVER' | 'REVOKED' | 'RESTORED' | 'EXPIRED';
 
 export const TOKEN_SCOPES = ['REPORTS', 'PRODUCTS', 'CRITERIA'] as const;
 export type TokenScope = (typeof TOKEN_SCOPES)[number];

@@ -121,7 +121,7 @@ describe('a backup of a played day, restored into an empty database by a user wh
     await expect(restored.query('delete from ledger')).rejects.toThrow('append-only');
   });
 
-  it('lets nobody in with a sign-in from before: they end as revoked', async () => {
+  it('lets nobody in with a sign-in from before: they are told that it was restored', async () => {
     expect(done.signIns).toBeGreaterThan(0);
     const former = council.chair;
     const response = await fetch(`${server.address}/graphql`, {
@@ -133,7 +133,7 @@ describe('a backup of a played day, restored into an empty database by a user wh
       body: JSON.stringify({ query: '{ sessions { id } }' }),
     });
     const { errors } = (await response.json()) as Answer;
-    expect(errors?.[0]?.extensions).toMatchObject({ code: 'UNAUTHENTICATED', reason: 'REVOKED' });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'UNAUTHENTICATED', reason: 'RESTORED' });
   });
 
   it('lets in nobody with a one-time link, and everybody with the card of his seat', async () => {

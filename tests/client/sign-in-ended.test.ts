@@ -38,6 +38,23 @@ describe('A sign-in that the server has ended', () => {
     expect(endedSignIn.value?.reason).toBe('ENDED');
   });
 
+  it('says after a restore that the card on the seat still works, and asks for no new one', async () => {
+    noteSignInEnded('RESTORED');
+    const { wrapper } = await mountAt(SignInEnded, '/ky-hop/s1/cham');
+    expect(wrapper.get('h1').text()).toContain('khôi phục từ bản sao lưu');
+    expect(wrapper.text()).toContain('quét lại thẻ tại ghế: thẻ đã phát vẫn dùng được');
+    // What was saved after the backup may be gone.
+    expect(wrapper.text()).not.toMatch(/cấp thẻ mới|Mọi điểm đã lưu vẫn còn/);
+    wrapper.unmount();
+  });
+
+  it('sends a member whose sign-in the server no longer knows to his card first', async () => {
+    noteSignInEnded('ENDED');
+    const { wrapper } = await mountAt(SignInEnded, '/ky-hop/s1/cham');
+    expect(wrapper.text()).toContain('ủy viên quét lại thẻ tại ghế');
+    wrapper.unmount();
+  });
+
   it('does not concern a room screen, which has no person', () => {
     bearer.value = 'room-token';
     noteSignInEnded('ENDED');

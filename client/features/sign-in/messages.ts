@@ -56,12 +56,15 @@ export const messages = bilingual(
     endedUnsent: '{count} mục chưa kịp gửi vẫn giữ trên máy này và tự gửi khi ghế mở lại tại đây.',
     endedSignedOut: 'Đồng chí đã đăng xuất.',
     endedSignedOutNext: 'Mọi điểm đã lưu vẫn còn. Có thể đăng nhập lại, hoặc quét lại thẻ tại ghế.',
+    endedRestored: 'Máy chủ vừa được khôi phục từ bản sao lưu; ai cũng đăng nhập lại.',
+    endedRestoredNext:
+      'Ủy viên quét lại thẻ tại ghế: thẻ đã phát vẫn dùng được. Ai có tài khoản thì đăng nhập lại. Điểm lưu sau lúc sao lưu có thể không còn, xin xem lại phiếu.',
     endedExpired: 'Phiên đăng nhập đã hết hạn.',
     endedExpiredNext:
       'Mọi điểm đã lưu vẫn còn. Xin đăng nhập lại; ủy viên quét lại thẻ tại ghế, hoặc xin Thư ký cấp thẻ mới.',
     endedEnded: 'Lượt đăng nhập này đã kết thúc.',
     endedEndedNext:
-      'Mọi điểm đã lưu vẫn còn. Nếu còn việc phải làm, xin đăng nhập lại hoặc xin Thư ký cấp thẻ mới.',
+      'Mọi điểm đã lưu vẫn còn. Nếu còn việc phải làm, xin đăng nhập lại; ủy viên quét lại thẻ tại ghế, thẻ không mở được mới xin Thư ký cấp thẻ mới.',
   },
   {
     title: 'Sign in',
@@ -119,11 +122,14 @@ export const messages = bilingual(
     endedSignedOut: 'You have signed out.',
     endedSignedOutNext:
       'Every saved mark is kept. You may sign in again, or scan the card at the seat again.',
+    endedRestored: 'The server was restored from a backup; everybody signs in again.',
+    endedRestoredNext:
+      'Members scan the card at their seat again: cards already issued still work. Holders of an account sign in again. Marks saved after the backup may be gone; please look through your sheet.',
     endedExpired: 'Your sign-in has expired.',
     endedExpiredNext:
       'Every saved mark is kept. Please sign in again; members scan the card at their seat, or ask the secretary for a new one.',
     endedEnded: 'This sign-in has ended.',
     endedEndedNext:
-      'Every saved mark is kept. If there is still work to do, sign in again or ask the secretary for a new card.',
+      'Every saved mark is kept. If there is still work to do, sign in again; members scan the card at their seat, and ask the secretary for a new one only where it does not open.',
   },
 );

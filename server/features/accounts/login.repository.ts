@@ -25,9 +25,15 @@ export interface NewLogin {
   readonly expiresAt: Date;
 }
 
-/** One place that says whether a sign-in holds: not ended, not expired, its account in use, its member in office on the day of the session. */
+/**
+ * One place that says whether a sign-in holds: not ended, not expired, its account in use, its member in office on the
+ * day of the session. Whoever ends one says why, but for a restore, which ends them before their time, and for `onSeat`,
+ * which clears away expired ones.
+ */
 const STANDING = `
-  case when l.ended_at is not null then coalesce(l.ended_because, 'EXPIRED')
+  case when l.ended_because is not null then l.ended_because
+       when l.ended_at < l.expires_at then 'RESTORED'
+       when l.ended_at is not null then 'EXPIRED'
        when l.expires_at <= now() then 'EXPIRED'
        when l.account_id is not null and a.retired_at is not null then 'REVOKED'
        when l.member_id is not null
@@ -72,7 +78,11 @@ export class LoginRepository {
     return rows[0]!.id;
   }
 
-  async end(tx: EntityManager, loginId: string, because: Exclude<SignInEnd, 'EXPIRED'>): Promise<void> {
+  async end(
+    tx: EntityManager,
+    loginId: string,
+    because: Exclude<SignInEnd, 'EXPIRED' | 'RESTORED'>,
+  ): Promise<void> {
     await tx.query(
       'update login set ended_at = now(), ended_because = $2 where id = $1 and ended_at is null',
       [loginId, because],
