@@ -8,24 +8,37 @@ import { sayFault } from './words.mjs';
  */
 export function sayReport(report, language) {
   const pick = (vi, en) => (language === 'vi' ? vi : en);
-  const broken = report.general.length > 0;
+  const doubt = whyDoubt(report, pick);
   const title = report.session
     ? [pick(`Phiên họp "${report.name}" (${report.session}), ${report.entries} việc trong sổ.`, `Session "${report.name}" (${report.session}), ${report.entries} entries on record.`)]
     : [];
   const wrong = report.general.map((fault) => `${pick('[SAI]', '[WRONG]')} ${sayFault(fault, language)}.`);
-  const dossiers = report.dossiers.map((dossier) => sayDossier(dossier, broken, language));
+  const dossiers = report.dossiers.map((dossier) => sayDossier(dossier, doubt, language));
   const lines = [...title, ...wrong, ...dossiers, ...sayEnd(report.end, pick), sayVerdict(report, pick)];
   // A name on record must not be able to move the cursor or begin a line of its own.
   return lines.map((line) => line.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, ' '));
 } // prettier-ignore
 
-function sayDossier(dossier, broken, language) {
+/** Nothing but the code speaks against the record, and a code is easily mistyped. */
+function codeAlone({ general, dossiers }) {
+  const faults = [...general, ...dossiers.flatMap((dossier) => dossier.faults)];
+  return faults.length > 0 && faults.every(({ key }) => key === 'headUnknown');
+}
+
+/** Why what is said of the dossiers cannot be relied on, if so. */
+function whyDoubt(report, pick) {
+  if (report.general.length === 0) return [];
+  return codeAlone(report)
+    ? [pick('mã đối chiếu không khớp nên chưa tin được câu này', 'the code does not match, so do not rely on this sentence')]
+    : [pick('sổ có chỗ sai nên chưa tin được câu này', 'the record is damaged, so do not rely on this sentence')];
+} // prettier-ignore
+
+function sayDossier(dossier, doubt, language) {
   const pick = (vi, en) => (language === 'vi' ? vi : en);
   const { position, product, producer, evaluation, faults } = dossier;
   const name = product ? `${product} (${producer})` : evaluation;
-  const mark = faults.length > 0 ? pick('SAI', 'WRONG') : broken ? '?' : pick('ĐÚNG', 'RIGHT');
+  const mark = faults.length > 0 ? pick('SAI', 'WRONG') : doubt.length > 0 ? '?' : pick('ĐÚNG', 'RIGHT');
   const found = faults.map((fault) => sayFault(fault, language));
-  const doubt = broken ? [pick('sổ có chỗ sai nên chưa tin được câu này', 'the record is damaged, so do not rely on this sentence')] : [];
   const said = [sayOutcome(dossier, pick), ...found, ...doubt].join('; ');
   return `[${mark}] ${pick('Hồ sơ', 'Dossier')} ${position ?? '–'}, ${name}: ${said}.`;
 } // prettier-ignore
@@ -81,11 +94,12 @@ function sayEnd(end, pick) {
   return [pick(`Mã cuối sổ: ${last.code} (việc số ${last.seq}, ${last.hash}).`, `Code of the end: ${last.code} (entry ${last.seq}, ${last.hash}).`), closed, tail];
 } // prettier-ignore
 
-function sayVerdict({ exitCode }, pick) {
+function sayVerdict(report, pick) {
+  if (codeAlone(report)) return pick('KẾT LUẬN: mã đối chiếu không khớp; ngoài ra không thấy điều gì sai. Hãy xem lại mã trước.', 'VERDICT: the code does not match; nothing else was found wrong. First look at the code again.');
   const verdicts = {
     0: pick('KẾT LUẬN: mọi điều đều đúng.', 'VERDICT: all is right.'),
     1: pick('KẾT LUẬN: có điều sai.', 'VERDICT: something is wrong.'),
     3: pick('KẾT LUẬN: không thấy điều gì sai, nhưng cuối sổ chưa được bảo đảm.', 'VERDICT: nothing wrong was found, but the end is not vouched for.'),
   };
-  return verdicts[exitCode];
+  return verdicts[report.exitCode];
 } // prettier-ignore

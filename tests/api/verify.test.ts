@@ -132,11 +132,19 @@ describe('an exported record', () => {
     expect(await verify('--en', file, '--head', hash)).toEqual([0, expect.stringMatching(/\[RIGHT\] Dossier 1,[\s\S]*VERDICT: all is right/)]);
     expect(await verify(file)).toEqual([3, expect.stringMatching(/KHÔNG THỂ bảo đảm[\s\S]*cuối sổ chưa được bảo đảm/)]);
     expect(await verify(file, '--head', 'AAAA-AAAA-AAAA-AAAA')).toEqual([1, expect.stringMatching(/\[SAI\] mã AAAA-AAAA-AAAA-AAAA/)]);
+    // One letter amiss is most likely a slip: nothing is said of forgery before the code was looked at again.
+    const slip = head.replace(/^./, (first) => (first === 'A' ? 'B' : 'A'));
+    expect(await verify(file, '--head', slip)).toEqual([
+      1,
+      expect.stringMatching(/có thể mã bị gõ sai[\s\S]*nếu mã đúng thì cuối sổ đã bị cắt[\s\S]*\[\?\] Hồ sơ 1,[^\n]*mã đối chiếu không khớp nên[\s\S]*KẾT LUẬN: mã đối chiếu không khớp; ngoài ra không thấy điều gì sai/),
+    ]);
+    expect(await verify('--en', file, '--head', slip)).toEqual([1, expect.stringMatching(/may be mistyped[\s\S]*VERDICT: the code does not match; nothing else/)]);
     writeFileSync(join(folder.path, 'sửa.json'), text.replace('"starClass":3', '"starClass":4'));
     expect(await verify(join(folder.path, 'sửa.json'), '--head', head)).toEqual([
       1,
       expect.stringMatching(/đã bị sửa[\s\S]*\[SAI\] Hồ sơ 1,[^\n]*hạng ghi 4 sao, tính lại 3 sao/),
     ]);
+    expect(await verify(join(folder.path, 'sửa.json'), '--head', slip)).toEqual([1, expect.stringMatching(/KẾT LUẬN: có điều sai/)]);
     for (const args of [[], [join(folder.path, 'không có')], [file, '--head', '7F3K-2QTM'], [file, '--nhanh']])
       expect(await verify(...args)).toEqual([2, expect.stringMatching(/Cách dùng[\s\S]*Usage/)]);
   }); // prettier-ignore
