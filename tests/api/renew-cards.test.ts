@@ -40,7 +40,7 @@ describe('moving a dossier to a newer edition of its card', () => {
 
   const read = async (id: string, by = admin): Promise<Loose> => {
     const query =
-      'query($id: ID!) { dossier(id: $id) { id version criteriaSet { code } newerCriteriaSet { code } } }';
+      'query($id: ID!) { dossier(id: $id) { id version criteriaSet { code } newerCriteriaSet { code } renewalHindrance { vi en } } }';
     return (await by.get(query, { id })).dossier;
   };
   const dossierOf = async (evaluationId: string): Promise<string> =>
@@ -69,7 +69,7 @@ describe('moving a dossier to a newer edition of its card', () => {
     expect(await renew(id)).toMatchObject({ code: 'ALREADY_DONE' });
     const code = await next();
     const seen = await read(id);
-    expect(seen).toMatchObject({ ...FIRST_EDITION, newerCriteriaSet: { code } });
+    expect(seen).toMatchObject({ ...FIRST_EDITION, newerCriteriaSet: { code }, renewalHindrance: null });
     const both = await Promise.all([renewCard(admin, seen), renewCard(admin, seen)]);
     expect(both.map((one) => one.code ?? one.criteriaSet.code).sort()).toEqual(['CONFLICT', code]);
     expect(await read(id)).toMatchObject({ criteriaSet: { code }, newerCriteriaSet: null, version: seen.version + 1 });
@@ -80,7 +80,10 @@ describe('moving a dossier to a newer edition of its card', () => {
     const evaluationId = await council.dossier();
     const id = await dossierOf(evaluationId);
     await next();
-    expect((await read(id, council.secretary)).newerCriteriaSet).toBeNull();
+    expect(await read(id, council.secretary)).toMatchObject({
+      newerCriteriaSet: null,
+      renewalHindrance: null,
+    });
     const { errors } = await council.secretary.ask(
       'mutation($id: ID!) { renewDossierCard(id: $id, version: 1) { __typename } }',
       { id },
@@ -92,27 +95,45 @@ describe('moving a dossier to a newer edition of its card', () => {
     const evaluationId = await council.dossier();
     const id = await dossierOf(evaluationId);
     const code = await next();
-    const refused = async (why: string) => {
-      expect(await read(id)).toMatchObject({ ...FIRST_EDITION, newerCriteriaSet: null });
+    const refused = async (why: string, words: string | null) => {
+      const vi: unknown = expect.stringContaining(words ?? '');
+      expect(await read(id)).toMatchObject({
+        ...FIRST_EDITION,
+        newerCriteriaSet: words === null ? null : { code },
+        renewalHindrance: words === null ? null : { vi },
+      });
       expect(await renew(id)).toMatchObject({ __typename: 'Refusal', code: why });
     };
-    await refused('IN_USE');
+    await refused('IN_USE', 'đưa hồ sơ ra khỏi chương trình');
     // The session that is open goes on over the older edition, and scores with it.
     await council.must('presentDossier', { evaluationId });
     await council.must('openScoring', { evaluationId });
     const [pinned] = await council.sql('select criteria_set_code, card_sha256 from evaluation where id = $1', [evaluationId]);
     const { library } = council.stage.server.api;
     expect(pinned).toEqual({ criteria_set_code: CARD, card_sha256: library.sha256(CARD) });
-    await refused('IN_USE');
+    await refused('CARD_FROZEN', 'Đã mở chấm');
     await council.must('closeScoring', { evaluationId });
     await council.must('defer', { evaluationId, reason: 'Thiếu hồ sơ', fixList: 'Bổ sung' });
     await council.sql(`update session set phase = 'CLOSED', closed_at = now() where id = $1`, [council.sessionId]);
-    await refused('CARD_FROZEN');
+    await refused('CARD_FROZEN', 'Đã mở chấm');
     for (const [state, reason] of [['EVALUATED', null], ['WITHDRAWN', 'Chủ thể rút']]) {
       await council.sql('update dossier set state = $2, withdrawn_reason = $3 where id = $1', [id, state, reason]);
-      await refused('WRONG_PHASE');
+      await refused('WRONG_PHASE', null);
     }
     expect(library.newest(CARD).code).toBe(code);
+  }); // prettier-ignore
+
+  it('is done in the way that the refusal names: off the agenda of the open session, moved, and added again', async () => {
+    const evaluationId = await council.dossier();
+    const id = await dossierOf(evaluationId);
+    const code = await next();
+    expect((await read(id)).renewalHindrance.en).toContain('take it off the agenda');
+    const plan = async (field: string, variables: string, values: object) =>
+      expect(await admin.act(field, variables, values, '... on Session { id }')).toMatchObject({ id: council.sessionId });
+    await plan('removeFromAgenda(evaluationId: $id)', '$id: ID!', { id: evaluationId });
+    expect(await renew(id)).toMatchObject({ criteriaSet: { code } });
+    await plan('addToAgenda(sessionId: $to, dossierIds: $ids)', '$to: ID!, $ids: [ID!]!', { to: council.sessionId, ids: [id] });
+    expect(await council.sql('select criteria_set_code from evaluation where dossier_id = $1', [id])).toEqual([{ criteria_set_code: code }]);
   }); // prettier-ignore
 
   const say = async (id: string, criterion: string) => {
@@ -131,6 +152,7 @@ describe('moving a dossier to a newer edition of its card', () => {
     const code = await next();
     await say(id, '1.1');
     expect(await renew(id)).toMatchObject({ code: 'INVALID_INPUT', fields: [{ field: 'assessments' }] });
+    expect((await read(id)).renewalHindrance.vi).toContain('đã nhập ở tiêu chí 1.1 không còn khớp');
     await say(id, '1.2');
     expect(await renew(id)).toMatchObject({ criteriaSet: { code } });
     expect(await council.sql('select criterion from assessment where dossier_id = $1', [id])).toEqual([{ criterion: '1.2' }]);

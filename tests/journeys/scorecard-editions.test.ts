@@ -219,6 +219,10 @@ describe('an incomplete scorecard that an administrator completes from the paper
     await page.getByText('Bộ tiêu chí này đã có phiên bản 3').waitFor();
     await inspect(page, 'editions/dossier-newer');
     await page.getByRole('button', { name: 'Chuyển hồ sơ sang phiên bản 3' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Chuyển hồ sơ sang phiên bản 3?' });
+    await dialog.getByText(`phiên bản 2 (${CARD}.2)`).waitFor();
+    await inspect(page, 'editions/dossier-move');
+    await dialog.getByRole('button', { name: 'Chuyển hồ sơ', exact: true }).click();
     await page.getByRole('link', { name: /^Bộ 7: .*\(phiên bản 3\)$/ }).waitFor();
     await page.getByText('Bộ tiêu chí này đã có phiên bản 3').waitFor({ state: 'detached' });
   });

@@ -37,7 +37,19 @@ const vi = {
   newerCard: 'Bộ tiêu chí này đã có phiên bản {edition}',
   newerCardText:
     'Hồ sơ đang giữ phiên bản {from}. Có thể chuyển sang phiên bản mới khi chưa bắt đầu chấm; chuyển rồi thì không quay lại phiên bản cũ được.',
+  newerCardHeld: 'Hồ sơ đang giữ phiên bản {from} và hiện chưa chuyển được.',
   newerCardCompare: 'Xem chỗ khác nhau',
+  newerCardCompareTab: 'Xem chỗ khác nhau (mở trang mới)',
+  newerCardAsk: 'Chuyển hồ sơ sang phiên bản {edition}?',
+  newerCardBoth:
+    'Hồ sơ “{name}” đang giữ phiên bản {from} ({fromCode}); chuyển xong thì chấm theo phiên bản {to} ({toCode}).',
+  newerCardForEver: 'Chuyển rồi thì không quay lại phiên bản {from} được.',
+  newerCardEntries:
+    'Đã nhập {count} mục tự chấm, báo cáo cấp xã hoặc nhận xét; các mục đó vẫn giữ nguyên. Khi chuyển, từng mục được kiểm tra lần nữa: mục nào không khớp thì hồ sơ chưa chuyển và tiêu chí đó được nêu tên.',
+  newerCardNoEntries: 'Hồ sơ chưa nhập điểm tự chấm, báo cáo cấp xã hay nhận xét nào.',
+  newerCardAgenda:
+    'Nếu hồ sơ nằm trong chương trình của phiên họp chưa khai mạc, phiên đó cũng chấm theo phiên bản mới.',
+  newerCardMove: 'Chuyển hồ sơ',
   newerCardTake: 'Chuyển hồ sơ sang phiên bản {edition}',
   newerCardTaken: 'Hồ sơ đã chuyển sang phiên bản {edition}.',
   timeline: 'Quá trình đánh giá',
@@ -135,7 +147,19 @@ const en: typeof vi = {
   newerCard: 'There is an edition {edition} of this scorecard',
   newerCardText:
     'The dossier holds edition {from}. It can be moved to the newer one as long as scoring has not begun; it cannot be moved back.',
+  newerCardHeld: 'The dossier holds edition {from} and cannot be moved now.',
   newerCardCompare: 'See what differs',
+  newerCardCompareTab: 'See what differs (in a new tab)',
+  newerCardAsk: 'Move the dossier to edition {edition}?',
+  newerCardBoth:
+    'The dossier “{name}” holds edition {from} ({fromCode}); once moved it is scored by edition {to} ({toCode}).',
+  newerCardForEver: 'It cannot be moved back to edition {from}.',
+  newerCardEntries:
+    'There are {count} entries of the self-score, the commune report or the support team; they stay. Each is checked once more as the dossier is moved: if one does not fit, it is not moved and the criterion is named.',
+  newerCardNoEntries: 'No self-score, commune report or remark was entered.',
+  newerCardAgenda:
+    'If the dossier is on the agenda of a session that has not begun, that session scores by the new edition too.',
+  newerCardMove: 'Move the dossier',
   newerCardTake: 'Move the dossier to edition {edition}',
   newerCardTaken: 'The dossier was moved to edition {edition}.',
   timeline: 'Course of the evaluation',

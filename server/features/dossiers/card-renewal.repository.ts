@@ -1,13 +1,14 @@
 import type { EntityManager } from 'typeorm';
 import type { Assessment } from './assessments.js';
+import type { CardHold } from './card-hindrance.js';
 import { DossierRow } from './dossier.entity.js';
 import type { Dossier } from './dossier.js';
-import type { CardHold, CardRenewalRecords } from './renew-cards.js';
+import type { CardRenewalRecords, CardTurn } from './renew-cards.js';
 
 export class CardRenewalRepository implements CardRenewalRecords {
   constructor(private readonly database: EntityManager) {}
 
-  async hold(dossierId: string): Promise<(Dossier & CardHold) | null> {
+  async hold(dossierId: string): Promise<(Dossier & CardTurn) | null> {
     // Sessions, then their places, then the dossier, as everything that happens in a session does: the other way round
     // two could wait for each other for ever.
     const held = await this.database.query<{ id: string }[]>(
@@ -22,7 +23,7 @@ export class CardRenewalRepository implements CardRenewalRecords {
     await this.database.query('select id from dossier where id = $1 for no key update', [dossierId]);
     const dossier = (await this.database.findOneBy(DossierRow, { id: dossierId })) as Dossier | null;
     if (!dossier) return null;
-    const [hold] = await this.database.query<[CardHold]>(
+    const [hold] = await this.database.query<[CardTurn]>(
       `select ${FROZEN('$1')} as frozen, ${IN_SESSION('$1')} as "inSession",
               exists (select 1 from session where ${CONCERNED} and id <> all($2)) as overtaken`,
       [dossierId, ids],
@@ -50,13 +51,12 @@ export class CardRenewalRepository implements CardRenewalRecords {
     return sessions;
   }
 
-  async movable(dossierIds: readonly string[]): Promise<string[]> {
-    const rows = await this.database.query<{ id: string }[]>(
-      `select id from dossier where id = any($1) and state not in ('EVALUATED', 'WITHDRAWN')
-          and not ${FROZEN('dossier.id')} and not ${IN_SESSION('dossier.id')}`,
+  holds(dossierIds: readonly string[]): Promise<({ readonly id: string } & CardHold)[]> {
+    return this.database.query(
+      `select id, ${FROZEN('dossier.id')} as frozen, ${IN_SESSION('dossier.id')} as "inSession"
+         from dossier where id = any($1)`,
       [dossierIds],
     );
-    return rows.map(({ id }) => id);
   }
 }
 

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { batchedById, batchedByOwner } from '../../platform/batched.js';
+import { TextType } from '../../platform/text.types.js';
 import type { RequestContext, Viewer } from '../../platform/viewer.js';
 import { CriteriaSetType } from '../criteria/criteria-set.types.js';
 import type { CriteriaSets } from '../criteria/criteria-sets.js';
@@ -23,7 +24,7 @@ export interface DossierSources {
   readonly dossiers: Dossiers;
   readonly assessments: Assessments;
   readonly evaluations: DossierEvaluationRecords;
-  readonly renewals: Pick<RenewCards, 'movable'>;
+  readonly renewals: Pick<RenewCards, 'holds' | 'hindrance'>;
   readonly products: Products;
   readonly producers: Producers;
   readonly places: Places;
@@ -50,7 +51,7 @@ export class DossierFieldsResolver {
         (ids) => assessments.ofDossiers(ids),
         (assessment) => assessment.dossierId,
       ),
-      movable: batchedById(async (ids) => [...(await renewals.movable(ids))].map((id) => ({ id }))),
+      hold: batchedById((ids) => renewals.holds(ids)),
       evaluations: batchedByOwner(
         (ids) => evaluations.ofDossiers(ids),
         (evaluation) => evaluation.dossierId,
@@ -80,16 +81,31 @@ export class DossierFieldsResolver {
   @FieldResolver(() => CriteriaSetType, {
     nullable: true,
     description:
-      'The newest edition of its scorecard, where that is another one and the dossier may still be moved to it; null otherwise, and for all but administrators.',
+      'The newest edition of its scorecard, where that is another one and the dossier is not yet evaluated or withdrawn; null for all but administrators. `renewalHindrance` says whether it may be moved there.',
   })
   async newerCriteriaSet(
-    @Root() { id, criteriaSetCode }: DossierType,
+    @Root() { id, criteriaSetCode, state }: DossierType,
     @Ctx() { viewer }: RequestContext,
   ): Promise<CriteriaSetType | null> {
     const newer = this.sources.criteriaSets.supersededBy(criteriaSetCode);
     if (newer === null || viewer.kind !== 'ACCOUNT' || !viewer.isAdmin) return null;
-    if (!(await this.mayOpen(id, viewer)) || !(await this.read.movable(id))) return null;
+    if (state === 'EVALUATED' || state === 'WITHDRAWN' || !(await this.mayOpen(id, viewer))) return null;
     return this.sources.criteriaSets.pinned(newer);
+  }
+
+  @FieldResolver(() => TextType, {
+    nullable: true,
+    description:
+      'Why the dossier cannot be moved to `newerCriteriaSet` now, and what can be done; null where it may be, and where there is none.',
+  })
+  async renewalHindrance(
+    @Root() dossier: DossierType,
+    @Ctx() context: RequestContext,
+  ): Promise<TextType | null> {
+    const hold = (await this.newerCriteriaSet(dossier, context)) && (await this.read.hold(dossier.id));
+    if (!hold) return null;
+    const entries = await this.read.assessments(dossier.id);
+    return this.sources.renewals.hindrance(dossier.criteriaSetCode, hold, entries);
   }
 
   @FieldResolver(() => [AssessmentType], { description: 'Empty where the viewer may not open the dossier.' })

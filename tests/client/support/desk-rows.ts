@@ -144,6 +144,8 @@ export const dossier = (id: string, changes: object = {}) => ({
   place: { __typename: 'Place', id: 'x1', name: 'Xã Đắk Mar' },
   criteriaSet: criteriaSet(),
   newerCriteriaSet: null,
+  renewalHindrance: null,
+  assessments: [],
   ...changes,
 });
 

@@ -11,7 +11,7 @@ export const draftWordsEn: typeof draftWordsVi = {
   publishForEver:
     'From then on nobody can change or remove edition {edition}. Further corrections need a new edition.',
   publishKeeps:
-    'Dossiers that are registered keep the card they have. Dossiers registered from now on use edition {edition}; those not yet scored can be moved to it one by one.',
+    'Dossiers that are registered keep the card they have. Dossiers registered from now on use edition {edition}. Those over which scoring was never opened, and which are in no session that has begun, can be moved to it one by one on their pages.',
   publishIncomplete: 'This edition still says that it is incomplete, so it cannot be used for scoring.',
   publishBasis: 'Document: {basis}',
   publishChanges: '{count} differences to edition {from}.',

@@ -8,7 +8,7 @@ export const draftWordsVi = {
   publishForEver:
     'Từ lúc này không ai sửa hay bỏ được phiên bản {edition} nữa. Sửa tiếp thì phải soạn phiên bản mới.',
   publishKeeps:
-    'Hồ sơ đã đăng ký giữ bộ tiêu chí đang có. Hồ sơ đăng ký từ nay dùng phiên bản {edition}; hồ sơ chưa được chấm có thể chuyển sang từng hồ sơ một.',
+    'Hồ sơ đã đăng ký giữ bộ tiêu chí đang có. Hồ sơ đăng ký từ nay dùng phiên bản {edition}. Hồ sơ chưa mở chấm và không nằm trong phiên họp đã khai mạc có thể chuyển sang, từng hồ sơ một, ở trang của hồ sơ.',
   publishIncomplete: 'Phiên bản này vẫn ghi là chưa đủ, nên chưa dùng để chấm được.',
   publishBasis: 'Văn bản căn cứ: {basis}',
   publishChanges: 'Có {count} chỗ khác phiên bản {from}.',
