@@ -66,12 +66,6 @@ export class SheetRepository {
     return tx.query<SheetIdentity[]>(`${IDENTITY} where h.id = any($1::uuid[])`, [sheetIds]);
   }
 
-  async identitiesOf(tx: EntityManager, evaluationId: string): Promise<SheetIdentity[]> {
-    return tx.query<SheetIdentity[]>(`${IDENTITY} where h.evaluation_id = $1 order by m.position, m.id`, [
-      evaluationId,
-    ]);
-  }
-
   /** Makes the member's sheet if there is none; harmless when repeated. */
   async ensure(tx: EntityManager, evaluationId: string, memberId: string): Promise<string> {
     await tx.query(
