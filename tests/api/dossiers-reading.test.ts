@@ -121,6 +121,37 @@ describe('the list of dossiers', () => {
     expect(await names({ batch: 9, withoutSession: true })).toEqual(['Đã xếp', 'Tự do']);
   });
 
+  it('offers to a session what waits for round 2 only where it is that round of the council that deferred it', async () => {
+    const producer = await makeProducer(api, here.commune);
+    await register(producer, 'Mới', { batch: 10 });
+    const deferred = await register(producer, 'Chờ lần 2', { batch: 10 });
+    const { session: first } = await makeSession(api, here.commune);
+    const { session: foreign } = await makeSession(api, here.commune);
+    const evaluation = await putOnAgenda(api, first, deferred);
+    await api.database.query(
+      `update evaluation set phase = 'DEFERRED', reason = 'x', fix_list = 'y' where id = $1`,
+      [evaluation],
+    );
+    await api.database.query(`update dossier set state = 'AWAITING_ROUND_2', round = 2 where id = $1`, [
+      deferred,
+    ]);
+    const inRound = async (round: number, session: string) => {
+      await api.database.query('update session set round = $2 where id = $1', [session, round]);
+      return names({ batch: 10, withoutSession: true, forSession: session });
+    };
+    expect(await inRound(1, foreign)).toEqual(['Mới']);
+    expect(await inRound(2, foreign)).toEqual(['Mới']);
+    expect(await inRound(1, first)).toEqual(['Mới']);
+    expect(await inRound(2, first)).toEqual(['Chờ lần 2', 'Mới']);
+    // Where that council has ended, another one must be able to take it up.
+    await api.database.query(
+      'update council set retired_at = now() where id = (select council_id from session where id = $1)',
+      [first],
+    );
+    expect(await inRound(2, foreign)).toEqual(['Chờ lần 2', 'Mới']);
+    expect(await inRound(1, foreign)).toEqual(['Mới']);
+  });
+
   it('answers wrong paging, identifiers and NUL characters in words that name the field', async () => {
     const wrong: [Record<string, unknown>, RegExp][] = [
       [{ first: 0 }, /cần|nhập/],

@@ -266,7 +266,8 @@ describe('a planned session', () => {
   });
 
   it('is removed with its agenda, whose dossiers wait for another one as before', async () => {
-    const { id } = await create();
+    await allowRounds(2);
+    const { id } = await create({ round: 2 });
     const [first, second] = [
       await dossier('Cam'),
       await dossier('Mật ong', { state: 'AWAITING_ROUND_2', round: 2 }),
@@ -373,7 +374,8 @@ describe('a planned session', () => {
 
 describe('an agenda', () => {
   it('takes dossiers in the order given, pins their card and round, and tells the screens once', async () => {
-    const { id } = await create();
+    await allowRounds(2);
+    const { id } = await create({ round: 2 });
     const [first, second] = [
       await dossier('Cam'),
       await dossier('Mật ong', { state: 'AWAITING_ROUND_2', round: 2 }),
@@ -462,7 +464,8 @@ describe('an agenda', () => {
   });
 
   it('gives back what has not had its turn, to the round in which it stood', async () => {
-    const { id } = await create();
+    await allowRounds(2);
+    const { id } = await create({ round: 2 });
     const [first, second, third] = [
       await dossier('Cam'),
       await dossier('Mật ong', { state: 'AWAITING_ROUND_2', round: 2 }),
@@ -594,6 +597,55 @@ describe('an agenda', () => {
     await allowRounds(2);
     const next = await create({ round: 2 });
     expect((await add(next.id, deferred)).agenda).toMatchObject([{ round: 2 }]);
+  });
+
+  it('takes a dossier that waits for round 2 only in that round, of the council that deferred it', async () => {
+    await allowRounds(2);
+    const first = await create();
+    const deferred = await dossier('Cam');
+    const { agenda } = await add(first.id, deferred);
+    await api.database.query(
+      `update evaluation set phase = 'DEFERRED', reason = 'Thiếu', fix_list = 'Phiếu kiểm nghiệm' where id = $1`,
+      [agenda[0]!.id],
+    );
+    await api.database.query(`update dossier set state = 'AWAITING_ROUND_2', round = 2 where id = $1`, [
+      deferred,
+    ]);
+    const mine = councilId;
+    const [other]: { id: string }[] = await api.database.query(
+      `insert into council (name, level, place_id, decision_number, decision_date, term_from)
+       select 'Hội đồng mới', level, place_id, '2', decision_date, term_from from council where id = $1 returning id`,
+      [mine],
+    );
+    await api.database.query(
+      `insert into regulation (council_id, version, settings)
+       select $1, 1, settings from regulation where council_id = $2 order by version desc limit 1`,
+      [other!.id, mine],
+    );
+    const again = await create();
+    const elsewhere = await create({ councilId: other!.id, round: 2 });
+    const right = await create({ round: 2 });
+    for (const { id } of [again, elsewhere]) {
+      expect(await add(id, deferred)).toMatchObject({
+        code: 'INVALID_INPUT',
+        fields: [
+          {
+            field: 'dossierIds[0]',
+            message: { vi: 'Cam: đang chờ lần 2, chỉ đưa được vào phiên họp lần 2 của hội đồng đã để lại' },
+          },
+        ],
+      });
+    }
+    expect((await add(right.id, deferred)).agenda).toMatchObject([{ round: 2 }]);
+    expect(await change(right.id, 1, { round: 1 })).toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: [{ field: 'input.round' }],
+    });
+
+    // Where the council has ended, another one must be able to take it up.
+    await takeOff((await read(right.id))!.agenda[0]!.id);
+    await api.database.query('update council set retired_at = now() where id = $1', [mine]);
+    expect((await add(elsewhere.id, deferred)).agenda).toMatchObject([{ round: 2 }]);
   });
 });
 

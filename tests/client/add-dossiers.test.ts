@@ -77,7 +77,7 @@ describe('Adding dossiers to an agenda', () => {
     await show();
     await type('Tên sản phẩm hoặc chủ thể', 'mật ong');
     expect(replies.sentOf('FindAgendaDossiers').at(-1)).toMatchObject({
-      filter: { search: 'mật ong', withoutSession: true },
+      filter: { search: 'mật ong', withoutSession: true, forSession: 's1' },
     });
   });
 });

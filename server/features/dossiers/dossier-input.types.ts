@@ -93,4 +93,12 @@ export class DossierFilter {
     description: 'True: only those that could be put on an agenda now.',
   })
   withoutSession?: boolean | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The session whose agenda is filled: leaves out those that wait for a later round of another council or of another session.',
+  })
+  @Identifier()
+  forSession?: string | null;
 }

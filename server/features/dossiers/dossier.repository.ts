@@ -160,6 +160,18 @@ const OPEN_AGENDA = `select 1 from evaluation join session on session.id = evalu
   where evaluation.dossier_id = dossier.id and session.phase <> 'CLOSED'
     and evaluation.phase not in ('RELEASED', 'DEFERRED')`;
 
+/** The council that last left the dossier to a later round; none where that council has ended meanwhile. */
+export const DEFERRED_BY = `select case when council.retired_at is null then council.id end
+  from evaluation deferred join session deferring on deferring.id = deferred.session_id
+    join council on council.id = deferring.council_id
+  where deferred.dossier_id = dossier.id and deferred.phase = 'DEFERRED'
+  order by deferred.round desc, deferring.opened_at desc nulls last limit 1`;
+
+/** As `checkRound` of the sessions judges, so that nothing is offered that it refuses. */
+const WAITS_ELSEWHERE = `dossier.state = 'AWAITING_ROUND_2' and not exists (select 1 from session target
+  where target.id = :forSession and target.round = dossier.round
+    and coalesce((${DEFERRED_BY}), target.council_id) = target.council_id)`;
+
 /** The first part lets the index by year and batch skip what was already shown. */
 const AFTER = `(dossier.year, dossier.batch) <= (:afterYear, :afterBatch)
   and ((dossier.year, dossier.batch) < (:afterYear, :afterBatch)
@@ -176,7 +188,7 @@ const COLUMNS = {
 } as const satisfies Partial<Record<keyof DossierFilter, string>>;
 
 function restrict(query: SelectQueryBuilder<DossierRow>, filter: DossierFilter): void {
-  const { search, placeId, withoutSession } = filter;
+  const { search, placeId, withoutSession, forSession } = filter;
   if (search) searchNames(query, search, ['product', 'producer'], ['product.code']);
   if (placeId) query.andWhere(`producer.place_id ${UNDER_PLACE}`, { placeId });
   for (const [name, column] of Object.entries(COLUMNS)) {
@@ -187,4 +199,5 @@ function restrict(query: SelectQueryBuilder<DossierRow>, filter: DossierFilter):
   if (withoutSession) {
     query.andWhere(`dossier.state in (:...waiting) and not exists (${OPEN_AGENDA})`, { waiting: CHANGEABLE });
   }
+  if (forSession) query.andWhere(`not (${WAITS_ELSEWHERE})`, { forSession });
 }

@@ -77,6 +77,8 @@ export interface DossierFilter {
   readonly batch?: number | null;
   /** True: only those that could be put on an agenda now. */
   readonly withoutSession?: boolean | null;
+  /** Leaves out those that wait for a round which is not this session's. */
+  readonly forSession?: string | null;
 }
 
 /**

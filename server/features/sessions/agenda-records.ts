@@ -25,6 +25,8 @@ export interface AgendaDossier {
   readonly criteriaSetCode: string;
   readonly submittedOn: IsoDate;
   readonly round: number;
+  /** The council that left it to a later round, as long as that council is there to take it up again. */
+  readonly deferredBy: string | null;
   /** The producer's place and every place above it. */
   readonly placeIds: readonly string[];
   /** It stands on an agenda on which its evaluation has not ended. */

@@ -133,6 +133,43 @@ export function checkFirstTurn(
   );
 }
 
+/**
+ * A dossier that waits for a later round belongs to a session of that round, of the council that left it there.
+ * @throws {Refusal} INVALID_INPUT
+ * @source R 8.9
+ */
+export function checkRound(
+  field: string,
+  dossier: Pick<AgendaDossier, 'id' | 'productName' | 'state' | 'round' | 'deferredBy'>,
+  session: { readonly councilId: string; readonly round: number },
+): void {
+  const { state, round, deferredBy } = dossier;
+  if (state !== 'AWAITING_ROUND_2') return;
+  if (round === session.round && (deferredBy ?? session.councilId) === session.councilId) return;
+  throw refusing(field, dossier)(
+    'INVALID_INPUT',
+    `đang chờ lần ${round}, chỉ đưa được vào phiên họp lần ${round} của hội đồng đã để lại`,
+    `waits for round ${round}, and comes only into a session of round ${round} of the council that deferred it`,
+  );
+}
+
+/**
+ * As `checkRound`, for a planned session that is put into another round with its agenda.
+ * @throws {Refusal} INVALID_INPUT
+ */
+export function checkNewRound(
+  field: string,
+  dossier: Pick<AgendaDossier, 'id' | 'productName' | 'round'>,
+  { from, to }: { readonly from: number; readonly to: number },
+): void {
+  if (from === to || from === 1 || dossier.round !== from) return;
+  throw refusing(field, dossier)(
+    'INVALID_INPUT',
+    `đang ở chương trình để xem xét lần ${from}`,
+    `is on the agenda for its round ${from}`,
+  );
+}
+
 /** The refusal names the product: among forty dossiers an id helps nobody. */
 function refusing(field: string, { id, productName }: Pick<AgendaDossier, 'id' | 'productName'>) {
   const name = productName.replaceAll('|', '/');

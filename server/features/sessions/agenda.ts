@@ -3,7 +3,7 @@ import { invalid } from '../../domain/wording.js';
 import { appendToLedger } from '../../platform/ledger.js';
 import type { Transactor, Tx } from '../../platform/transact.js';
 import type { AgendaDossier, AgendaItem, AgendaRecords } from './agenda-records.js';
-import { checkArea, checkFirstTurn, checkForAgenda, evaluationDay } from './agenda-rules.js';
+import { checkArea, checkFirstTurn, checkForAgenda, checkRound, evaluationDay } from './agenda-rules.js';
 import type { SessionRepository } from './session.repository.js';
 import type { PlannedSession, SessionPlanRecords } from './session-plan-records.js';
 
@@ -61,8 +61,10 @@ export class Agenda {
         checkForAgenda(`dossierIds[${index}]`, dossier, terms, this.isComplete(dossier));
         return dossier;
       });
-      for (const [index, dossier] of dossiers.entries())
+      for (const [index, dossier] of dossiers.entries()) {
         checkFirstTurn(`dossierIds[${index}]`, dossier, items);
+        checkRound(`dossierIds[${index}]`, dossier, session);
+      }
       return { dossiers: ids, evaluations: await agenda.append(sessionId, dossiers) };
     });
   }

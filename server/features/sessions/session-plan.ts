@@ -4,7 +4,7 @@ import { plannedDayFaults } from '../../domain/sane-days.js';
 import { optionalWording, refuseFaults, tidyWording } from '../../domain/wording.js';
 import type { Transactor, Tx } from '../../platform/transact.js';
 import type { AgendaRecords } from './agenda-records.js';
-import { checkDecree, evaluationDay } from './agenda-rules.js';
+import { checkDecree, checkNewRound, evaluationDay } from './agenda-rules.js';
 import type { SessionRepository } from './session.repository.js';
 import type {
   Attendance,
@@ -71,7 +71,8 @@ export class SessionPlan {
 
   /**
    * @throws {Refusal} NOT_FOUND, WRONG_PHASE once opened, CONFLICT where somebody else was quicker, IN_USE for the
-   *   council when something hangs on it, RETIRED, CARD_NOT_IN_FORCE for a day on which the decree of a dossier on the
+   *   council when something hangs on it, RETIRED, INVALID_INPUT for a round other than the one for which a dossier
+   *   of the agenda waited, CARD_NOT_IN_FORCE for a day on which the decree of a dossier on the
    *   agenda no longer applies
    */
   change(id: string, version: number, given: SessionFields): Promise<PlannedSession> {
@@ -87,6 +88,10 @@ export class SessionPlan {
       if (day !== evaluationDay(session)) {
         for (const dossier of await records.agenda.dossiersOf(id))
           checkDecree('input.plannedAt', dossier, day);
+      }
+      if (fields.round !== session.round) {
+        for (const dossier of await records.agenda.dossiersOf(id))
+          checkNewRound('input.round', dossier, { from: session.round, to: fields.round });
       }
       const changed = await records.plans.update(id, fields);
       emit({ kind: 'sessionChanged', sessionId: session.id, revision: await this.sessions.bump(tx, id) });
