@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { Authorized } from 'type-graphql';
 import type { AuthCheckerInterface, ResolverData } from 'type-graphql';
-import type { RequestContext, TokenScope, Viewer } from './viewer.js';
+import { TOKEN_SCOPES, type RequestContext, type TokenScope, type Viewer } from './viewer.js';
 
 /**
  * Who may ask at all. What they may see of what they asked for is decided by the use case:
@@ -32,7 +32,17 @@ function holds(rule: Rule, viewer: Viewer): boolean {
 /** @throws {GraphQLError} UNAUTHENTICATED for the anonymous, FORBIDDEN for everybody else whom no rule admits */
 export function authorize(viewer: Viewer, rules: readonly Rule[]): void {
   if (rules.some((rule) => holds(rule, viewer))) return;
-  throw viewer.kind === 'ANONYMOUS' ? unauthenticated(viewer.ended) : forbidden();
+  if (viewer.kind === 'ANONYMOUS') throw unauthenticated(viewer.ended);
+  const scopes = TOKEN_SCOPES.filter((scope) => rules.includes(scope));
+  throw viewer.kind === 'TOKEN' && scopes.length > 0 ? beyondScopes(scopes) : forbidden();
+}
+
+/** Another system is told which scope its token lacks: its own scopes are no secret to it. Any one of these is enough. */
+function beyondScopes(scopes: readonly TokenScope[]): GraphQLError {
+  return new GraphQLError(
+    `Khóa API này thiếu phạm vi ${scopes.join(' hoặc ')}. / This token lacks the scope ${scopes.join(' or ')}.`,
+    { extensions: { code: 'FORBIDDEN', scopes } },
+  );
 }
 
 export function unauthenticated(reason?: string): GraphQLError {
