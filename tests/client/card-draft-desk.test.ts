@@ -78,6 +78,17 @@ it('A draft says of English that is left empty that the Vietnamese is used', asy
   desk.wrapper.unmount();
 });
 
+it('A draft says in Vietnamese what the shipped card lacks in English, and that its notes are English', async () => {
+  const desk = new Desk();
+  await desk.open('general');
+  expect(shownText()).toContain('Nghĩa là: Tiêu chí 6.4: chưa có mức 4 điểm');
+  expect(shownText()).toContain('Ghi chú có sẵn từ phiên bản 1 viết bằng tiếng Anh');
+  await type('Còn thiếu (mỗi dòng một điều)', 'Mức 4 điểm');
+  expect(shownText()).not.toContain('Nghĩa là');
+  await desk.says('Đã lưu mọi chỗ');
+  desk.wrapper.unmount();
+});
+
 describe('A draft that a colleague writes at the same time', () => {
   let desk: Desk;
   afterEach(() => desk.wrapper.unmount());

@@ -1,5 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { mount } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
+import CardRules from '../../client/features/scorecards/CardRules.vue';
+import { wordShipped } from '../../client/features/scorecards/word-shipped';
+import type { OfficialForm_CardFragment } from '../../client/generated/operations';
+import { i18n } from '../../client/i18n';
 import { wordCardGap } from '../../client/ui/desk/word-card-gap';
 import { setLocale } from '../../client/ui/locale';
 
@@ -7,12 +12,16 @@ interface Card {
   readonly code: string;
   readonly complete: boolean;
   readonly missing: readonly string[];
+  readonly source: readonly string[];
+  readonly sourceNotes: readonly string[];
+  readonly starMinimumsKnown: boolean;
+  readonly starMinimums: readonly { readonly note?: string }[];
 }
 const folder = 'server/scorecards/cards/';
-const incomplete = readdirSync(folder)
+const cards = readdirSync(folder)
   .filter((name) => name.endsWith('.json'))
-  .map((name) => JSON.parse(readFileSync(folder + name, 'utf8')) as Card)
-  .filter(({ complete }) => !complete);
+  .map((name) => JSON.parse(readFileSync(folder + name, 'utf8')) as Card);
+const incomplete = cards.filter(({ complete }) => !complete);
 const numbersIn = (text: string) => [...new Set(text.match(/\d+(?:\.\d+)?/g))].sort();
 
 describe('What an incomplete scorecard lacks', () => {
@@ -29,7 +38,37 @@ describe('What an incomplete scorecard lacks', () => {
     expect(wordCardGap(card)).toBe(card.missing.join('; '));
   });
 
-  it('of a card that is not known is said as the card says it', () => {
-    expect(wordCardGap({ code: 'OCOP-2030-01', missing: ['Part B', 'Part C'] })).toBe('Part B; Part C');
+  it('that is not known is said as the card says it', () => {
+    expect(wordCardGap({ missing: ['Part B', 'Part C'] })).toBe('Part B; Part C');
+  });
+});
+
+describe('What the shipped scorecards repeat in English', () => {
+  afterEach(() => setLocale('vi'));
+  const repeated = cards.flatMap(({ source, starMinimums }) => [
+    ...source,
+    ...starMinimums.flatMap(({ note }) => note ?? []),
+  ]);
+
+  it.each([...new Set(repeated)])('stands in Vietnamese, with its numbers and names: %s', (words) => {
+    const vi = wordShipped(words);
+    expect(vi).not.toMatch(/public repository|read as data|\band\b|points|the /);
+    expect(numbersIn(vi)).toEqual(numbersIn(words));
+    expect(vi.match(/\S+\/\S+/g)).toEqual(words.match(/\S+\/\S+/g));
+    setLocale('en');
+    expect(wordShipped(words)).toBe(words);
+  });
+
+  it('is told apart from the notes on single cards, which stand under a heading that says they are English', () => {
+    const { source, sourceNotes, ...rest } = cards.find(({ sourceNotes }) => sourceNotes.length > 0)!;
+    const card = { ...rest, starBands: [], conditions: [], evidenceCatalogue: [], source, sourceNotes };
+    const shown = mount(CardRules, {
+      props: { card: { ...card, edition: 1, sha256: 'a' } as unknown as OfficialForm_CardFragment },
+      global: { plugins: [i18n] },
+    });
+    const notes = shown.get('[lang="en"]');
+    expect(notes.findAll('li').map((note) => note.text())).toEqual(sourceNotes);
+    expect(shown.text()).toContain('Ghi chú khi chép lại bộ tiêu chí (bằng tiếng Anh)');
+    expect(shown.text()).not.toContain('public repository');
   });
 });

@@ -65,14 +65,14 @@ export function draftInput(form: DraftForm): { input: CriteriaSetDraftInput; unr
     starMinimumsKnown: form.starMinimumsKnown,
     starMinimums: minimums(form, points),
     complete: form.complete,
-    missing: lines(form.missing),
+    missing: linesIn(form.missing),
     conditions: form.conditions.map(({ code, effect, scope, text }) => ({
       ...{ code: code.trim(), effect, text: { ...text } },
       scope: scopeCode(form, scope),
     })),
     evidenceCatalogue: form.evidence.map(({ code, title }) => ({ code: code.trim(), title: { ...title } })),
-    source: lines(form.source),
-    sourceNotes: lines(form.sourceNotes),
+    source: linesIn(form.source),
+    sourceNotes: linesIn(form.sourceNotes),
   };
   return { input: { basis: form.basis.trim(), content }, unread: [...new Set(unread)] };
 }
@@ -105,7 +105,8 @@ function minimums(form: DraftForm, points: (place: string, text: string) => numb
   return [...said, ...stray].sort((a, b) => a.stars - b.stars || placeOf(a.criterion) - placeOf(b.criterion));
 }
 
-const lines = (text: string) =>
+/** A field that takes one entry a line, read. */
+export const linesIn = (text: string) =>
   text
     .split('\n')
     .map((line) => line.trim())
