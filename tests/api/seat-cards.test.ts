@@ -35,6 +35,19 @@ describe('the page of seat cards', () => {
     }
   });
 
+  it('knows which seats have a card that another one would void', async () => {
+    const carded = async () => {
+      const { session } = await council.chair.get<Loose>(readSeats, { id: council.sessionId });
+      return session.attendance
+        .filter(({ cardIssued }: Loose) => cardIssued)
+        .map(({ member }: Loose) => member.id as string);
+    };
+    await council.sql(`update link set voided_at = now() where kind = 'SEAT' and voided_at is null`);
+    expect(await carded()).toEqual([]);
+    await issue(council.chair, [council.voters[1]!.id]);
+    expect(await carded()).toEqual([council.voters[1]!.id]);
+  });
+
   it('is closed to a member who only scores', async () => {
     const member = council.voters.at(-1)!;
     await expect(member.person.get(readSeats, { id: council.sessionId })).rejects.toThrow();

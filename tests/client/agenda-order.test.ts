@@ -1,7 +1,7 @@
 import type { VueWrapper } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import SessionPage from '../../client/features/admin/sessions/SessionPage.vue';
-import { mountDesk, press, shownText } from './support/desk';
+import { mountDesk, press, settle, shownText } from './support/desk';
 import { agendaItem, session } from './support/desk-rows';
 import { refused, Replies } from './support/replies';
 
@@ -58,6 +58,11 @@ describe('The agenda of a session', () => {
     });
     ({ wrapper } = await mountDesk(SessionPage, '/', { sessionId: 's1' }));
     await press('Bỏ khỏi chương trình: Sản phẩm b');
+    expect(replies.sentOf('RemoveFromAgenda')).toEqual([]);
+    expect(shownText()).toContain('Bỏ “Sản phẩm b” khỏi chương trình?');
+    wrapper.get<HTMLButtonElement>('dialog[open] .dialog-actions button:last-child').element.click();
+    await settle();
+    expect(replies.sentOf('RemoveFromAgenda')).toEqual([{ evaluationId: 'b' }]);
     expect(names()).toEqual(['Sản phẩm a']);
     await press('Hoàn tác');
     expect(replies.sentOf('AddToAgenda')).toEqual([{ sessionId: 's1', dossierIds: ['b'] }]);

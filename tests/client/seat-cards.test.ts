@@ -4,7 +4,7 @@ import SeatCardsPage from '../../client/features/admin/sessions/SeatCardsPage.vu
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { routes } from '../../client/features/admin/routes';
 import { forgetSignIn, takeSignIn } from '../../client/live/viewer';
-import { mountDesk, press, settle, shownText } from './support/desk';
+import { labelled, mountDesk, press, settle, shownText } from './support/desk';
 import { member, session } from './support/desk-rows';
 import { Replies, signedIn } from './support/replies';
 
@@ -17,7 +17,9 @@ const members = [
 /** As the server orders them, with everybody in office on the day and nobody else. */
 const attendance = [...members]
   .sort((one, other) => one.position - other.position)
-  .map((of) => ({ __typename: 'Attendance', member: of }));
+  .map((of) => ({ __typename: 'Attendance', member: of, cardIssued: false }));
+const withCards = (...ids: string[]) =>
+  attendance.map((entry) => ({ ...entry, cardIssued: ids.includes(entry.member.id) }));
 const links = (ids: readonly string[], host = 'https://cham.sao') => ({
   issueSeatLinks: {
     __typename: 'SeatLinks',
@@ -35,10 +37,14 @@ const links = (ids: readonly string[], host = 'https://cham.sao') => ({
 });
 let wrapper: VueWrapper;
 let replies: Replies;
-const show = async (host?: string) => {
+const show = async (host?: string, before: string[] = []) => {
+  let carded = before;
   replies = new Replies({
-    ReadSeats: () => ({ session: session({ attendance }) }),
-    IssueSeatLinks: ({ memberIds }) => links(memberIds as string[], host),
+    ReadSeats: () => ({ session: session({ attendance: withCards(...carded) }) }),
+    IssueSeatLinks: ({ memberIds }) => {
+      carded = [...carded, ...(memberIds as string[])];
+      return links(memberIds as string[], host);
+    },
   });
   ({ wrapper } = await mountDesk(SeatCardsPage, '/', { sessionId: 's1' }));
 };
@@ -113,12 +119,33 @@ describe('The seat cards of a session', () => {
   );
 
   it('are not issued before the reader has been told, once, that former cards stop working', async () => {
-    await show();
+    await show(undefined, ['Y tế']);
     await press('Phát thẻ');
     expect(replies.sentOf('IssueSeatLinks')).toEqual([]);
     expect(shownText()).toContain('Thẻ đã phát trước đó cho các ghế này không dùng được nữa');
     await confirm();
     expect(replies.sentOf('IssueSeatLinks').length).toBe(1);
     expect(wrapper.find('dialog[open]').exists()).toBe(false);
+  });
+
+  it('say nothing of former cards where there are none, and do so the next time', async () => {
+    await show();
+    const former = 'Thẻ đã phát trước đó';
+    await press('Phát thẻ');
+    expect(shownText()).toContain('Phát thẻ cho 3 ghế?');
+    expect(shownText()).not.toContain(former);
+    await confirm();
+    await press('Phát thẻ');
+    expect(shownText()).toContain(former);
+  });
+
+  it('keep the choice of seats when they are issued', async () => {
+    await show();
+    labelled('Chủ tịch Công Thương').click();
+    await settle();
+    await press('Phát thẻ');
+    await confirm();
+    expect(replies.sentOf('IssueSeatLinks')).toEqual([{ sessionId: 's1', memberIds: ['Y tế', 'Thư ký'] }]);
+    expect(labelled('Chủ tịch Công Thương').getAttribute('aria-checked')).toBe('false');
   });
 });

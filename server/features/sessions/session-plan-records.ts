@@ -38,6 +38,8 @@ export interface Attendance {
   readonly reason: string | null;
   /** Null before anything was recorded. */
   readonly changedAt: Date | null;
+  /** The seat has a card that was not voided. */
+  readonly cardIssued: boolean;
 }
 
 /** Who asks, as far as a session's plan needs to know. */

@@ -94,7 +94,9 @@ export class SessionPlanRepository implements SessionPlanRecords {
   attendance(sessionIds: readonly string[]): Promise<Attendance[]> {
     return this.database.query(
       `select session.id as "sessionId", member.id as "memberId", coalesce(attendance.present, false) as present,
-         attendance.reason, attendance.changed_at as "changedAt"
+         attendance.reason, attendance.changed_at as "changedAt",
+         exists (select 1 from link where link.kind = 'SEAT' and link.session_id = session.id
+           and link.member_id = member.id and link.voided_at is null) as "cardIssued"
        from ${MEMBERS_IN_OFFICE}
        left join attendance on attendance.session_id = session.id and attendance.member_id = member.id
        where session.id = any($1)

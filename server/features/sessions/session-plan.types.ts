@@ -78,6 +78,9 @@ export class AttendanceType {
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'Null before anything was recorded.' })
   changedAt!: Date | null;
+
+  @Field(() => Boolean, { description: 'The seat has a card; issuing another one voids it.' })
+  cardIssued!: boolean;
 }
 
 @InputType()
