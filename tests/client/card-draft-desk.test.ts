@@ -166,6 +166,18 @@ describe('A draft that a colleague writes at the same time', () => {
     expect(kept?.criteria.map(({ code, title }) => `${code} ${title.vi}`)).toEqual(['6.4 Bản của tôi']);
   });
 
+  it('leaves what was not saved to be copied where the colleague published it in the same moment', async () => {
+    desk = new Desk();
+    await desk.open('criterion 6.4');
+    desk.colleague((content) => void (criterion(content, '6.3').title.vi = 'Bản của bà Lan'));
+    desk.replies.answers['ReadCriteriaSetDraft'] = () => ({ criteriaSetDraft: null });
+    await type(TITLE, 'Bản của tôi');
+    await desk.says('Bản thảo vừa được xuất bản hoặc bỏ');
+    expect(shownText()).toContain('Bản của tôi');
+    expect(shownText()).toContain('Chép lại những gì cần giữ');
+    expect(document.querySelector('input, textarea')).toBeNull();
+  });
+
   it('is asked to be published as the dialog shows it, not as it was when the dialog came', async () => {
     desk = new Desk();
     await desk.open('general');

@@ -16,7 +16,7 @@ const kept = new Map<string, KeptWords>();
 
 /**
  * Keeps what was typed where the page goes without being asked: the sign-in ended, or a fault took its place. This tab
- * has it until the same person opens the draft again; before a reload the browser asks.
+ * has it until the same person opens the draft again, or is told that it is gone; before a reload the browser asks.
  */
 export const keepWords = (draftId: string, words: KeptWords): void => void kept.set(draftId, words);
 

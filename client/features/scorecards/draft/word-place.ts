@@ -1,6 +1,22 @@
 /** Names the fields of a place; '' for one that speaks for itself. */
 export type NameField = (field: string) => string;
 
+const FIELDS: Readonly<Record<string, string>> = {
+  code: 'codeOf',
+  officialCode: 'officialCode',
+  maxPoints: 'maxOf',
+  minStarAny: 'starAnyOf',
+  many: 'manyToggle',
+  impliedLevels: 'impliedToggle',
+  preAssessedByCommune: 'communeFirst',
+};
+
+/** Names fields as the page labels them. */
+export const nameFields =
+  (t: (label: string) => string): NameField =>
+  (field) =>
+    FIELDS[field] ? t(FIELDS[field]) : '';
+
 /** Every text and number of a place, one a line, so that two wordings of it can be laid side by side. */
 export function linesOf(value: unknown, nameOf: NameField): string[] {
   if (Array.isArray(value)) return value.flatMap((each: unknown) => linesOf(each, nameOf));

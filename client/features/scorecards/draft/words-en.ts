@@ -126,5 +126,8 @@ export const draftWordsEn: typeof draftWordsVi = {
   understood: 'Understood',
   gone: 'There is no such draft any more',
   goneText: 'It was published or discarded.',
+  leftTitle: 'The draft has just been published or discarded, and something was not saved yet',
+  leftText:
+    'The words below are in no published edition. Copy what you want to keep before you leave this page; to bring them in, draft the next edition.',
   from: 'drafted from edition {from}',
 };

@@ -123,5 +123,8 @@ export const draftWordsVi = {
   understood: 'Đã rõ',
   gone: 'Không còn bản thảo này',
   goneText: 'Bản thảo đã được xuất bản hoặc đã bỏ.',
+  leftTitle: 'Bản thảo vừa được xuất bản hoặc bỏ, nên có chỗ chưa kịp lưu',
+  leftText:
+    'Những lời dưới đây không có trong phiên bản đã xuất bản. Chép lại những gì cần giữ trước khi rời trang này; muốn đưa vào thì soạn phiên bản tiếp theo.',
   from: 'soạn từ phiên bản {from}',
 };
