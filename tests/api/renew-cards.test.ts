@@ -128,7 +128,7 @@ describe('moving a dossier to a newer edition of its card', () => {
     const id = await dossierOf(evaluationId);
     const code = await next();
     expect((await read(id)).renewalHindrance.en).toContain('take it off the agenda');
-    const plan = async (field: string, variables: string, values: object) =>
+    const plan = async (field: string, variables: string, values: Loose) =>
       expect(await admin.act(field, variables, values, '... on Session { id }')).toMatchObject({ id: council.sessionId });
     await plan('removeFromAgenda(evaluationId: $id)', '$id: ID!', { id: evaluationId });
     expect(await renew(id)).toMatchObject({ criteriaSet: { code } });
