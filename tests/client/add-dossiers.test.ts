@@ -8,7 +8,7 @@ import { refused, Replies } from './support/replies';
 const incomplete = criteriaSet({
   code: 'OCOP-148-2023-07',
   complete: false,
-  missing: ['6.4: level worth 4 points'],
+  missing: ['6.4: level worth 4 points (top listed level is 3)'],
 });
 const found = [dossier('đủ'), dossier('thiếu', { criteriaSet: incomplete }), dossier('sẵn')];
 let wrapper: VueWrapper;
