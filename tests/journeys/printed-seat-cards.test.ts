@@ -83,19 +83,13 @@ describe('Seat cards on paper', () => {
   };
   /** Of the document as Chromium prints it. */
   const countPages = async () =>
-    (
-      await page.pdf({
-        preferCSSPageSize: true,
-      })
-    )
-      .toString('latin1')
-      .match(/\/Type\s*\/Page\b/g)?.length;
+    (await page.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/Type\s*\/Page\b/g)?.length;
 
-  it('are whole, at least four to a page, with the names, institutions and addresses of a real province', async () => {
+  it('are whole, six to a page, with the names, institutions and addresses of a real province', async () => {
     const cards = await issue(TITLE, INSTITUTION, COUNCIL);
     await shoot(page, 'paper/seat-cards', true);
     expectWhole(cards, [TITLE, INSTITUTION, COUNCIL]);
-    expect(await countPages()).toBeLessThanOrEqual(Math.ceil(cards.length / 4));
+    expect(await countPages()).toBe(Math.ceil(cards.length / 6));
     expect(takeFaults(page)).toEqual([]);
   });
 
