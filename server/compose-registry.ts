@@ -79,7 +79,7 @@ export function composeRegistry({ manager, transactor, bus, library, now }: Regi
   const imports = new CouncilImports(transactor, importRecords, councilInputRules, today, now);
   const criteriaSets = new CriteriaSets(library);
   const producers = new Producers(new ProducerRepository(manager));
-  const products = new Products(new ProductRepository(manager));
+  const products = new Products(new ProductRepository(manager), now);
   const results = new ReleasedResults(new ReleasedResultRepository(manager), cardOf);
   const dossierRecords = new DossierRepository(manager);
   const dossiers = new Dossiers(dossierRecords);

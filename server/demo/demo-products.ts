@@ -6,6 +6,7 @@ import type { Portrait } from './imagined-marks.js';
 export interface DemoProduct {
   readonly productSet: number;
   readonly product: string;
+  /** Of the form of R 3.5; 99 and the numbers from 90001 on are codes of no unit. */
   readonly code: string;
   readonly producer: string;
   readonly kind: ProducerKind;
@@ -28,7 +29,7 @@ export interface DemoProduct {
 const HONEY: DemoProduct = {
   productSet: 4,
   product: 'Mật ong hoa nhãn Suối Ngọc',
-  code: 'MH-SN-001-2026',
+  code: '99-90001-001-2026',
   producer: 'Hợp tác xã Ong mật Suối Ngọc',
   kind: 'COOPERATIVE',
   commune: 'Xã Suối Ngọc',
@@ -56,7 +57,7 @@ const HONEY: DemoProduct = {
 const RICE: DemoProduct = {
   productSet: 3,
   product: 'Gạo nếp nương Mường Lúa',
-  code: 'MH-ML-004-2026',
+  code: '99-90002-004-2026',
   producer: 'Hợp tác xã Nông nghiệp Mường Lúa',
   kind: 'COOPERATIVE',
   commune: 'Xã Mường Lúa',
@@ -82,7 +83,7 @@ const RICE: DemoProduct = {
 const SPIRIT: DemoProduct = {
   productSet: 14,
   product: 'Rượu ngô men lá Nậm Phong',
-  code: 'MH-NP-002-2026',
+  code: '99-90003-002-2026',
   producer: 'Cơ sở sản xuất rượu men lá Nậm Phong',
   kind: 'REGISTERED_HOUSEHOLD',
   commune: 'Xã Nậm Phong',
@@ -106,7 +107,7 @@ const SPIRIT: DemoProduct = {
 const TEA: DemoProduct = {
   productSet: 11,
   product: 'Chè Shan tuyết Đỉnh Mây',
-  code: 'MH-DM-003-2026',
+  code: '99-90004-003-2026',
   producer: 'Hợp tác xã Chè Shan Đỉnh Mây',
   kind: 'COOPERATIVE',
   commune: 'Xã Đỉnh Mây',
@@ -131,7 +132,7 @@ const TEA: DemoProduct = {
 const COFFEE: DemoProduct = {
   productSet: 13,
   product: 'Cà phê Arabica rang mộc Tà Lài',
-  code: 'MH-TL-001-2026',
+  code: '99-90005-001-2026',
   producer: 'Công ty TNHH Cà phê Tà Lài',
   kind: 'ENTERPRISE',
   commune: 'Xã Tà Lài',
@@ -154,7 +155,7 @@ const COFFEE: DemoProduct = {
 const BROCADE: DemoProduct = {
   productSet: 22,
   product: 'Khăn thổ cẩm dệt tay Bản Hoa',
-  code: 'MH-BH-002-2026',
+  code: '99-90006-002-2026',
   producer: 'Tổ hợp tác Dệt thổ cẩm Bản Hoa',
   kind: 'COOPERATIVE_GROUP',
   commune: 'Xã Bản Hoa',
@@ -177,7 +178,7 @@ const BROCADE: DemoProduct = {
 const SHAMPOO: DemoProduct = {
   productSet: 19,
   product: 'Dầu gội bồ kết, hương nhu An Lâm',
-  code: 'MH-AL-005-2026',
+  code: '99-90007-005-2026',
   producer: 'Hộ kinh doanh Thảo dược An Lâm',
   kind: 'REGISTERED_HOUSEHOLD',
   commune: 'Xã An Lâm',
@@ -199,7 +200,7 @@ const SHAMPOO: DemoProduct = {
 const TOURISM: DemoProduct = {
   productSet: 26,
   product: 'Du lịch cộng đồng bản Hoa Ban',
-  code: 'MH-BH-003-2026',
+  code: '99-90006-003-2026',
   producer: 'Ban quản lý Du lịch cộng đồng bản Hoa Ban',
   kind: 'ASSOCIATION',
   commune: 'Xã Bản Hoa',

@@ -38,7 +38,7 @@ export async function registerDemo(
 ): Promise<RegisteredDemo[]> {
   const places = new Places(new PlaceRepository(tx));
   const producers = new Producers(new ProducerRepository(tx));
-  const products = new Products(new ProductRepository(tx));
+  const products = new Products(new ProductRepository(tx), clock);
   const dossiers = new RegisterDossiers(new DossierRepository(tx), library, clock);
   const cardOf = (code: string) => {
     const card = library.get(code);

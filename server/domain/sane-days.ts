@@ -1,7 +1,7 @@
 import type { IsoDate } from './decrees.js';
 
 /** The year in which the programme began: no council, term or session of it is older. @source R 1 */
-const FIRST_DAY: IsoDate = '2018-01-01';
+export const FIRST_DAY: IsoDate = '2018-01-01';
 
 /** Terms and sessions are planned ahead, but hardly longer than the next term. @source custom; no source read */
 const YEARS_AHEAD = 5;

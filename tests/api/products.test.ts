@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../../server/platform/viewer.js';
+import {
+  accountHolder,
+  startTestServer,
+  type Loose,
+  type Person,
+  type TestServer,
+} from '../support/server.js';
 import { openRegistryApi, type RegistryApi } from '../support/registry-api.js';
 import {
   conclude,
@@ -69,14 +76,22 @@ describe('producers and products', () => {
       { input: { name: 'Tổ hợp tác', kind: 'OTHER', placeId: here.commune, phone: 'hỏi chị Hoa' } },
     );
     expect(refused).toEqual({ code: 'INVALID_INPUT', fields: [{ field: 'input.phone' }] });
-    const made = await createProduct({ name: 'Rượu cần', code: 'HB-01', producerId: createProducer.id });
+    const made = await createProduct({
+      name: 'Rượu cần',
+      code: '17-05200-1-2026',
+      producerId: createProducer.id,
+    });
     expect(made).toMatchObject({
       name: 'Rượu cần',
-      productCode: 'HB-01',
+      productCode: '17-05200-1-2026',
       producer: { name: 'Tổ hợp tác Mai Châu' },
     });
     expect(
-      await createProduct({ name: 'Rượu khác', code: 'HB-01', producerId: createProducer.id }),
+      await createProduct({
+        name: 'Rượu khác',
+        code: '17 – 05200 – 1 – 2026',
+        producerId: createProducer.id,
+      }),
     ).toMatchObject({
       code: 'DUPLICATE',
       fields: [
@@ -101,6 +116,7 @@ describe('producers and products', () => {
       [{ name: 'A', producerId: 'x' }, 'input.producerId'],
       [{ name: 'A', producerId: '00000000-0000-4000-8000-00000000ffff' }, 'input.producerId'],
       [{ name: 'A', producerId: producer, code: 'x'.repeat(61) }, 'input.code'],
+      [{ name: 'A', producerId: producer, code: '17-05200-1-2028' }, 'input.code'],
     ];
     for (const [input, field] of wrong) {
       expect(await createProduct(input), field).toMatchObject({ code: 'INVALID_INPUT', fields: [{ field }] });
@@ -151,6 +167,80 @@ describe('producers and products', () => {
     expect(await api.data(query)).toMatchObject({ products: { nodes: [{ producer: { phone: '0912' } }] } });
     const { errors } = await api.ask('{ producers { totalCount } }', {}, token);
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN' });
+  });
+});
+
+describe('the code of a product', () => {
+  const YEAR = new Date().getUTCFullYear();
+  const CODE = `01-00004-12-${YEAR}`;
+  let stage: TestServer;
+  let administrator: Person;
+  let producerId: string;
+  beforeAll(async () => {
+    stage = await startTestServer();
+    await stage.dataSource.query(
+      `insert into account (username, display_name, is_admin) values ('quan-tri', 'Quản trị', true)`,
+    );
+    administrator = await accountHolder(stage, 'quan-tri');
+    const place = await make('Place', { level: 'PROVINCE', name: 'Thành phố Hà Nội' });
+    const made = await make('Producer', { name: 'HTX Ba Đình', kind: 'COOPERATIVE', placeId: place.id });
+    producerId = made.id;
+  });
+  afterAll(() => stage?.stop());
+
+  const make = (type: string, input: object, more = ''): Promise<Loose> =>
+    administrator.act(
+      `create${type}(input: $input)`,
+      `$input: ${type}Input!`,
+      { input },
+      `... on ${type} { id ${more} } ... on Refusal { fields { field message { vi en } } }`,
+    );
+  const add = (code: string, name = 'Trà sen') =>
+    make('Product', { name, code, producerId }, 'productCode: code version');
+  const change = (id: string, version: number, input: object): Promise<Loose> =>
+    administrator.act(
+      'changeProduct(id: $id, version: $version, input: $input)',
+      '$id: ID!, $version: Int!, $input: ProductInput!',
+      { id, version, input: { producerId, ...input } },
+      '... on Product { name productCode: code version }',
+    );
+
+  it.each(['!!!', 'abc', 'HB-01', '01/00004/12/2020', '01-00004-0-2020', '01-00004-12-2017'])(
+    'R 3.5 is refused where it is %s, and the form is told',
+    async (code) => {
+      const refused = await add(code);
+      expect(refused).toMatchObject({ code: 'INVALID_INPUT', fields: [{ field: 'input.code' }] });
+      const [{ message }] = refused.fields;
+      expect(message.vi).toContain(
+        'cần có dạng mã tỉnh-mã xã-số thứ tự-năm đánh giá, ví dụ 01-00004-12-2026',
+      );
+      expect(message.en).toContain('province-commune-number-year of evaluation, such as 01-00004-12-2026');
+    },
+  );
+
+  it('R 3.5 is kept with plain hyphens, and a district of former years may stand in it', async () => {
+    expect(await add(`01 – 00004 – 12 – ${YEAR}`)).toMatchObject({ productCode: CODE });
+    expect(await add(CODE, 'Trà khác')).toMatchObject({
+      code: 'DUPLICATE',
+      fields: [{ field: 'input.code' }],
+    });
+    expect(await add('01-271-09619-7-2020', 'Mật ong')).toMatchObject({ productCode: '01-271-09619-7-2020' });
+  });
+
+  it('R 3.5 may be another one where it came in long ago, until somebody changes it', async () => {
+    const [{ id }] = await stage.dataSource.query<[{ id: string }]>(
+      `insert into product (name, code, producer_id) values ('Cốm', 'HN/OCOP 7', $1) returning id`,
+      [producerId],
+    );
+    expect(await change(id, 1, { name: 'Cốm Vòng', code: 'HN/OCOP 7' })).toEqual({
+      ...{ __typename: 'Product', name: 'Cốm Vòng', productCode: 'HN/OCOP 7', version: 2 },
+    });
+    expect(await change(id, 2, { name: 'Cốm Vòng', code: 'HN/OCOP 8' })).toMatchObject({
+      ...{ code: 'INVALID_INPUT', fields: [{ field: 'input.code' }] },
+    });
+    expect(await change(id, 2, { name: 'Cốm Vòng', code: '01-00166-7-2020' })).toMatchObject({
+      productCode: '01-00166-7-2020',
+    });
   });
 });
 

@@ -96,10 +96,10 @@ const FORMS: Record<string, Form> = {
     prop: 'product',
     noun: 'Product',
     row: product,
-    others: { code: 'KT-01', producer: elsewhere },
-    both: { label: 'Mã số sản phẩm', typed: 'KT-02', theirs: 'KT-01' },
+    others: { code: '62-23500-1-2026', producer: elsewhere },
+    both: { label: 'Mã số sản phẩm', typed: '62-23500-2-2026', theirs: '62-23500-1-2026' },
     left: { label: 'Chủ thể', shown: 'HTX Ngọc Linh', said: 'HTX Ngọc Linh' },
-    input: { code: 'KT-02', producerId: 'c2' },
+    input: { code: '62-23500-2-2026', producerId: 'c2' },
   },
   member: {
     dialog: MemberDialog,

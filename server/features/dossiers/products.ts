@@ -1,5 +1,7 @@
+import { dayInVietnam } from '../../domain/day-in-vietnam.js';
 import type { Regime } from '../../domain/decrees.js';
 import { checkPageSize, type Page, type PageRequest } from '../../domain/page.js';
+import { productCode } from '../../domain/product-code.js';
 import { Refusal } from '../../domain/refusal.js';
 import type { StarClass } from '../../domain/scorecard.js';
 import { invalid, optionalWording, quoted, refuseDuplicates } from '../../domain/wording.js';
@@ -53,7 +55,10 @@ export interface ProductRecords {
 
 /** Products as administrators keep them and other systems query them. */
 export class Products {
-  constructor(private readonly records: ProductRecords) {}
+  constructor(
+    private readonly records: ProductRecords,
+    private readonly now: () => Date = () => new Date(),
+  ) {}
 
   /** @throws {Refusal} INVALID_INPUT for a search text that cannot be one */
   page(filter: ProductFilter, request: PageRequest): Promise<Page<Product>> {
@@ -85,7 +90,7 @@ export class Products {
   async change(id: string, version: number, given: ProductFields): Promise<Product> {
     const product = await this.existing(id);
     if (product.version !== version) throw new Refusal('CONFLICT', { product: id });
-    const fields = await this.checked(given, product.id);
+    const fields = await this.checked(given, product);
     const written = await orTaken(
       () => this.records.update(id, version, fields),
       () => this.checkCode(fields.code, product.id),
@@ -100,16 +105,18 @@ export class Products {
     return product;
   }
 
-  private async checked(given: ProductFields, by: string | null): Promise<ProductFields> {
+  private async checked(given: ProductFields, standing: Product | null): Promise<ProductFields> {
+    const code = () =>
+      productCode('input.code', given.code, standing?.code ?? null, dayInVietnam(this.now()));
     await checkAll(
       () => this.checkProducer(given.producerId),
       () => nameWording('input.name', given.name),
-      () => this.checkCode(optionalWording('input.code', given.code, 60), by),
+      () => this.checkCode(code(), standing?.id ?? null),
     );
     return {
       ...given,
       name: nameWording('input.name', given.name),
-      code: optionalWording('input.code', given.code, 60),
+      code: code(),
     };
   }
 
