@@ -38,6 +38,17 @@ describe('every page for administrators and guests', () => {
     await on.locator('[aria-busy="true"], .skeleton').first().waitFor({ state: 'detached' });
   };
 
+  it('changes nothing by degrees where less motion is wanted', async () => {
+    await guest.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await guest.goto(`${stage.address}/dang-nhap`);
+    await guest.getByRole('heading', { level: 1 }).waitFor();
+    await guest.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    const moving = await guest.evaluate(() =>
+      document.getAnimations().map(({ effect }) => (effect as KeyframeEffect).target?.outerHTML.slice(0, 80)),
+    );
+    expect(moving).toEqual([]);
+  });
+
   it.each([
     ['sign-in', '/dang-nhap', 'Đồng chí là ủy viên Hội đồng?'],
     ['seat-refused', '/ghe/seat.khong-co', 'Thẻ này không mở được'],
