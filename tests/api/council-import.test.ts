@@ -193,6 +193,54 @@ describe('councils and members from a spreadsheet', () => {
     expect(told.lines.map(({ waitsFor }: Loose) => waitsFor)).toEqual([null, 2, 2, 2]);
   });
 
+  it('have their own faults told also where their council has one, and wait where they have none', async () => {
+    const [first, second, third] = founding('Hội đồng và thành viên có lỗi');
+    const lines = [
+      { ...first, PLACE: 'Không Đâu', TITLE: '' },
+      { ...second, USERNAME: 'khong-co' },
+      { ...third, INSTITUTION: 'x'.repeat(201) },
+      person('Phạm Thị Dung', 'Ủy viên', { VOTING: '' }),
+      person('Trần Thị Bình', 'Ủy viên'),
+      second!,
+    ];
+    const told = await plan(lines);
+    expect(faultsOf(told)).toEqual([
+      ...['2 PLACE', '2 TITLE', '3 USERNAME', '4 INSTITUTION', '5 VOTING'],
+      '7 null',
+    ]);
+    expect(told.lines.map(({ waitsFor }: Loose) => waitsFor)).toEqual([null, null, null, null, 2, null]);
+    await carryOut(founding('Hội đồng đã có'));
+    const [again, ...others] = founding('Hội đồng đã có');
+    const changed = await plan([
+      { ...again, PLACE: 'Không Đâu' },
+      { ...others[0], USERNAME: 'khong-co' },
+      person('Người Mới', 'Ủy viên'),
+    ]);
+    expect(faultsOf(changed)).toEqual(['2 PLACE', '3 USERNAME', '4 MEMBER_FROM']);
+  });
+
+  it.each(['Hội đồng ví dụ (xóa dòng này)', 'Example council (remove this line)'])(
+    'may not be the example of the template: %s',
+    async (name) => {
+      const [first, ...rest] = founding('Hội đồng sau dòng ví dụ');
+      const told = await plan([
+        { ...council(name), ...person('Nguyễn Văn An', 'Chủ tịch') },
+        first!,
+        ...rest,
+      ]);
+      expect(told.lines.flatMap(({ faults }: Loose) => faults)).toEqual([
+        {
+          column: 'COUNCIL_NAME',
+          message: {
+            vi: 'là dòng ví dụ của bảng mẫu; hãy xóa cả dòng này',
+            en: 'is the example of the template; remove the whole line',
+          },
+        },
+      ]);
+      expect(told.lines[1].effects).toHaveLength(2);
+    },
+  );
+
   it('may not contradict themselves from line to line', async () => {
     const [first, second, ...rest] = founding('Hội đồng trái nhau');
     const told = await plan([
@@ -201,7 +249,7 @@ describe('councils and members from a spreadsheet', () => {
       ...rest,
       person('nguyễn văn an', 'Ủy viên'),
     ]);
-    expect(faultsOf(told)).toEqual(['3 TERM_FROM']);
+    expect(faultsOf(told)).toEqual(['3 TERM_FROM', '6 null']);
     const twice = await plan([first!, second!, ...rest, second!]);
     expect(faultsOf(twice)).toEqual(['6 null']);
     expect(faultsOf(await plan([person('Không Hội Đồng', 'Ủy viên')]))).toEqual(['2 COUNCIL_NAME']);

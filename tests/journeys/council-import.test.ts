@@ -60,18 +60,14 @@ describe('an administrator with a spreadsheet', () => {
       )
     )[0];
 
-  it('gets a template that can be chosen as it is', async () => {
+  it('gets a template that can be read, and is told to remove its example', async () => {
     await inspect(page, 'import/start');
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Tải bảng mẫu' }).click();
     const path = await (await download).path();
     await page.locator('input[type=file]').setInputFiles(path);
-    await page
-      .getByText('Hội đồng ví dụ (xóa dòng này)')
-      .or(page.getByText('Dòng', { exact: true }))
-      .first()
-      .waitFor();
     await page.getByRole('heading', { level: 2, name: 'Xem trước' }).waitFor();
+    await page.getByText('là dòng ví dụ của bảng mẫu; hãy xóa cả dòng này').waitFor();
   });
 
   it('is told why a hostile file is not read, and nothing is left of it', async () => {

@@ -37,6 +37,7 @@ const vi = {
   changed: '{column}: “{before}” → “{after}”',
   set: '{column}: {after}',
   empty: 'trống',
+  nameless: 'chưa có họ tên',
   acts: {
     CREATE_COUNCIL: 'Hội đồng mới',
     CHANGE_COUNCIL: 'Sửa hội đồng',
@@ -117,6 +118,7 @@ const en: typeof vi = {
   changed: '{column}: “{before}” → “{after}”',
   set: '{column}: {after}',
   empty: 'empty',
+  nameless: 'no full name yet',
   acts: {
     CREATE_COUNCIL: 'New council',
     CHANGE_COUNCIL: 'Change of a council',

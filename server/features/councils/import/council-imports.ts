@@ -14,7 +14,7 @@ import { ImportLookups, type ImportRecords, type ImportWorld, type InputRules } 
 import { JudgedLines } from './judge-lines.js';
 import { matchCouncil } from './match-rows.js';
 import { missingCells, settleCouncil } from './plan-council.js';
-import { settleMembers } from './plan-members.js';
+import { checkMembers, settleMembers } from './plan-members.js';
 import { COUNCIL_COLUMNS, readLine } from './read-line.js';
 import type { SheetLine } from './sheet-line.js';
 
@@ -130,8 +130,10 @@ async function settle(
   ended: readonly Council[],
 ): Promise<Council | null> {
   const { line, lines } = group;
-  const blockedBy = (sick: number) => {
+  const blockedBy = async (sick: number, known?: Council | null) => {
     for (const each of lines) if (each.line !== sick) judged.wait(each.line, sick);
+    // All faults at once: a file of many members is not to be mended and chosen again for each.
+    if (known !== undefined) await checkMembers(world, judged, known, lines);
     return null;
   };
   const match = matchCouncil(group.council, current, ended);
@@ -145,7 +147,7 @@ async function settle(
   if (known === null)
     judged.fault(line, ...missingCells(group.council).filter(({ column }) => !unread.has(column)));
   const sick = lines.find((each) => judged.hasFaultIn(each.line, Object.values(COUNCIL_COLUMNS)));
-  if (sick) return blockedBy(sick.line);
+  if (sick) return blockedBy(sick.line, known);
   let council: Council | undefined;
   await judged.take([
     {
@@ -158,7 +160,7 @@ async function settle(
       },
     },
   ]);
-  if (!council) return blockedBy(line);
+  if (!council) return blockedBy(line, known);
   await settleMembers(world, judged, council, known === null, lines);
   return council;
 }

@@ -1,3 +1,4 @@
+import type { IsoDate } from '../../../domain/decrees.js';
 import { memberLabel, type Council, type CouncilMember, type MemberFields } from '../council.js';
 import { nameKey } from './fold-name.js';
 import type { ImportWorld } from './import-world.js';
@@ -30,13 +31,47 @@ export async function settleMembers(
   founded: boolean,
   lines: readonly ReadLine[],
 ): Promise<void> {
-  const present = founded ? [] : await world.members.ofCouncils([council.id]);
-  await world.lookups.learn([council], present);
-  const seats = await findSeats(world, judged, present, lines);
-  const known = seats.filter(({ member }) => member !== null);
-  const fresh = seats.filter((seat) => seat.member === null && isComplete(judged, seat, founded));
+  const { known, fresh } = await sortSeats(world, judged, founded ? null : council, lines);
   await judged.take(known.map((seat) => change(world, seat)));
   await judged.take(fresh.map((seat) => add(world, council, founded, seat)));
+}
+
+/**
+ * Names what is wrong with members whose council can itself not be founded or corrected yet. What hangs on the council
+ * (a second chair, a day before its term) is told once that is mended.
+ * @param council  null where it is to be founded
+ */
+export async function checkMembers(
+  world: ImportWorld,
+  judged: JudgedLines,
+  council: Council | null,
+  lines: readonly ReadLine[],
+): Promise<void> {
+  const { known, fresh } = await sortSeats(world, judged, council, lines);
+  for (const seat of [...known, ...fresh]) {
+    const fields = seat.member ? changedFields(seat) : newFields(seat, world.today);
+    try {
+      await world.rules.member(fields);
+    } catch (thrown) {
+      judged.fault(seat.line, ...refusedCells(thrown));
+    }
+  }
+}
+
+/** @param council  null where it is founded with these members */
+async function sortSeats(
+  world: ImportWorld,
+  judged: JudgedLines,
+  council: Council | null,
+  lines: readonly ReadLine[],
+): Promise<{ known: Seat[]; fresh: Seat[] }> {
+  const present = council ? await world.members.ofCouncils([council.id]) : [];
+  await world.lookups.learn(council ? [council] : [], present);
+  const seats = await findSeats(world, judged, present, lines);
+  return {
+    known: seats.filter(({ member }) => member !== null),
+    fresh: seats.filter((seat) => seat.member === null && isComplete(judged, seat, council === null)),
+  };
 }
 
 async function findSeats(
@@ -48,7 +83,7 @@ async function findSeats(
   const seats: Seat[] = [];
   const taken = new Map<string, number>();
   for (const { line, member: cells } of lines) {
-    if (cells === null || judged.isFaulty(line)) continue;
+    if (cells === null || judged.hasFaultIn(line, Object.values(MEMBER_COLUMNS))) continue;
     try {
       const accountId = await lookups.findAccount(cells);
       const match = matchMember(cells, accountId, present, today);
@@ -77,31 +112,27 @@ const personKey = ({ fullName = '', title = '', institution = '' }: MemberCells)
   [fullName, title, institution].map(nameKey).join('\n');
 
 function isComplete(judged: JudgedLines, { line, cells }: Seat, founded: boolean): boolean {
-  const missing = NEEDED.filter((field) => cells[field] === undefined && !isSilentSupport(field, cells));
-  judged.fault(line, ...missing.map((field) => needed(MEMBER_COLUMNS[field])));
   // In a council that is founded with them, members sit from its first day.
-  if (!founded && cells.memberFrom === undefined) judged.fault(line, needed(MEMBER_COLUMNS.memberFrom));
-  return !judged.isFaulty(line);
+  const fields = founded ? NEEDED : ([...NEEDED, 'memberFrom'] as const);
+  const missing = fields.filter((field) => cells[field] === undefined && !isSilentSupport(field, cells));
+  judged.fault(line, ...missing.map((field) => needed(MEMBER_COLUMNS[field])));
+  return missing.length === 0;
 }
 
 /** The support team never votes (R 8.10), so its lines need not say so. */
-const isSilentSupport = (field: (typeof NEEDED)[number], { role }: MemberCells): boolean =>
+const isSilentSupport = (field: keyof MemberCells, { role }: MemberCells): boolean =>
   field === 'voting' && role === 'SUPPORT';
 
 function add(
   { members, rules, lookups, by }: ImportWorld,
   council: Council,
   founded: boolean,
-  { line, cells, accountId }: Seat,
+  seat: Seat,
 ): Step {
   return {
-    line,
+    line: seat.line,
     run: async () => {
-      const { username: _, ...given } = cells;
-      const fields = {
-        ...{ fullName: null, voting: false, memberFrom: council.termFrom, ...given },
-        accountId: accountId ?? null,
-      } as MemberFields;
+      const fields = newFields(seat, council.termFrom);
       await rules.member(fields);
       await members.add(council.id, fields, by);
       return {
@@ -115,17 +146,13 @@ function add(
   };
 }
 
-function change(
-  { members, rules, lookups, by }: ImportWorld,
-  { line, cells, accountId, member }: Seat,
-): Step {
+function change({ members, rules, lookups, by }: ImportWorld, seat: Seat): Step {
   return {
-    line,
+    line: seat.line,
     run: async () => {
-      const { id, version } = member!;
-      const { username: _, ...given } = cells;
-      const before = fieldsOf(member!);
-      const fields = { ...before, ...given, ...(accountId !== undefined && { accountId }) };
+      const { id, version } = seat.member!;
+      const before = fieldsOf(seat.member!);
+      const fields = changedFields(seat);
       const changes = wordMember(before, fields, lookups);
       if (changes.length === 0) return null;
       await rules.member(fields);
@@ -133,6 +160,21 @@ function change(
       return { act: 'CHANGE_MEMBER', subject: memberLabel(before), id, changes };
     },
   };
+}
+
+/** A new member as the line has it. @param from  first day of membership where the line names none */
+function newFields({ cells, accountId }: Seat, from: IsoDate): MemberFields {
+  const { username: _, ...given } = cells;
+  return {
+    ...{ fullName: null, voting: false, memberFrom: from, ...given },
+    accountId: accountId ?? null,
+  } as MemberFields;
+}
+
+/** A member on record as the line would have it. */
+function changedFields({ cells, accountId, member }: Seat): MemberFields {
+  const { username: _, ...given } = cells;
+  return { ...fieldsOf(member!), ...given, ...(accountId !== undefined && { accountId }) };
 }
 
 const fieldsOf = ({

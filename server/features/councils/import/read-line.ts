@@ -70,8 +70,17 @@ const A_FORMULA_ERROR: Text = { vi: 'là lỗi của công thức', en: 'is the 
 /** A line break within a cell only makes it higher; in the record it is one space. */
 const readText = (cell: string): string | null => tidyWording(cell.replace(/\s+/gu, ' '));
 
+/** The line that the template shows how to fill in; it says itself that it is to be removed. */
+const EXAMPLE = /\((?:x(?:óa|oá) dòng này|remove this line)\)/iu;
+const AN_EXAMPLE: Text = {
+  vi: 'là dòng ví dụ của bảng mẫu; hãy xóa cả dòng này',
+  en: 'is the example of the template; remove the whole line',
+};
+
 /** Understands the cells of a line, and names those it cannot. */
 export function readLine({ line, cells }: SheetLine): ReadLine {
+  if (EXAMPLE.test(cells.get('COUNCIL_NAME')?.normalize('NFC') ?? ''))
+    return { line, council: {}, member: null, faults: [{ column: 'COUNCIL_NAME', message: AN_EXAMPLE }] };
   const faults: CellFault[] = [];
   const read = <Value>(column: SheetColumn, reader: (cell: string) => Value | null, needed: Text) => {
     const cell = cells.get(column);
