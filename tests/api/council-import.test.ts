@@ -420,6 +420,15 @@ describe('councils and members from a spreadsheet', () => {
     expect(count).toBe(1);
   });
 
+  it('are planned from two files at once that name the same councils in another order', async () => {
+    const names = Array.from({ length: 6 }, (_, index) => `Hội đồng hai chiều ${index}`);
+    await carryOut(names.flatMap(founding));
+    const changed = names.map((name) => [{ ...council(name), TERM_TO: '31/12/2031' }]);
+    const files = Array.from({ length: 8 }, (_, index) => (index % 2 ? changed : [...changed].reverse()));
+    const plans = await Promise.all(files.map((file) => plan(file.flat())));
+    for (const { counts } of plans) expect(counts).toMatchObject({ changedCouncils: 6, faultyLines: 0 });
+  });
+
   it('respect what a session has on record, and enter the record of one under way', async () => {
     const [chair] = await stage.dataSource.query<{ title: string; institution: string }[]>(
       `select title, institution from council_member where council_id = $1 and role = 'CHAIR'`,

@@ -45,16 +45,16 @@ export class CouncilImports {
     private readonly now: () => Date,
   ) {}
 
-  /** What the lines would do, line by line. Writes nothing, and holds up no session. */
+  /** What the lines would do, line by line. Writes nothing, and holds up no session; other imports wait for it. */
   async preview(lines: readonly SheetLine[], by: string | null): Promise<ImportPlan> {
     let plan: ImportPlan | undefined;
     await this.transactor
       .run(async (tx) => {
         const heedless = (at: Tx) => withoutSessions(this.recordsIn(at));
-        ({ plan } = await this.judge(
-          this.worldIn(tx, heedless, () => undefined, by),
-          lines,
-        ));
+        const world = this.worldIn(tx, heedless, () => undefined, by);
+        // It writes before it is rolled back: two of them with their councils in another order would block each other.
+        await world.records.takeTurn();
+        ({ plan } = await this.judge(world, lines));
         throw ROLL_BACK;
       })
       .catch((thrown: unknown) => {

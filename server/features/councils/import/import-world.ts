@@ -21,7 +21,7 @@ export interface InputRules {
 export interface ImportRecords extends CouncilRecords {
   readonly places: Pick<PlaceRecords, 'list'>;
   readonly accounts: Pick<AccountRecords, 'findByUsername' | 'findMany'>;
-  /** Waits until no other import is under way: two of one file would found the same council twice. */
+  /** Waits until no other import or preview is under way: two of one file would found the same council twice. */
   takeTurn(): Promise<void>;
 }
 
