@@ -111,11 +111,13 @@ describe("the member's screen in a session", () => {
       'chưa được ghi nhận có mặt nên chưa chấm được. Đề nghị Thư ký điểm danh',
     );
     expect(wrapper.findAll('[data-criterion] input:not([disabled])')).toEqual([]);
+    expect(wrapper.text()).not.toContain('Báo cáo căn cứ');
     live.board.value = two('evaluation', { revision: 2 });
     await vi.waitFor(() =>
       expect(wrapper.findAll('[data-criterion] input:not([disabled])').length).toBeGreaterThan(90),
     );
     expect(wrapper.text()).not.toContain('chưa được ghi nhận có mặt');
+    expect(wrapper.text()).toContain('Báo cáo căn cứ');
   });
 
   it('says after the closing only what is true, with a sheet or without one', async () => {
