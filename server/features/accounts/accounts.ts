@@ -129,7 +129,7 @@ export class Accounts {
    */
   async setPassword(id: string, password: string, by: Administrator): Promise<Account> {
     const { username } = await inUse(this.records, id);
-    checkNewPassword('password', password, username);
+    await checkNewPassword('password', password, username);
     return this.writePassword(id, password, id === by.accountId ? by.loginId : null);
   }
 
@@ -150,7 +150,7 @@ export class Accounts {
       if (current === null || !(await right(username, current))) throw new Refusal('WRONG_PASSWORD');
       checkOtherPassword('next', next, current);
     }
-    checkNewPassword('next', next, username);
+    await checkNewPassword('next', next, username);
     return this.writePassword(by.accountId, next, by.loginId);
   }
 
