@@ -11,6 +11,7 @@ const ladder = [
   'sessions',
   'sheets',
   'board',
+  'history',
   'reports',
 ];
 

@@ -10,6 +10,9 @@ import { ConductSessionResolver } from './features/board/conduct-session.resolve
 import { ConductResolver } from './features/board/conduct.resolver.js';
 import { EvaluationSheetsResolver } from './features/board/evaluation-sheets.resolver.js';
 import { LiveBoards } from './features/board/live-boards.js';
+import { HistoryRepository } from './features/history/history.repository.js';
+import { HistoryResolver } from './features/history/history.resolver.js';
+import { SessionHistories } from './features/history/session-history.js';
 import { ReportRepository } from './features/reports/report.repository.js';
 import { ReportResolver } from './features/reports/report.resolver.js';
 import { SessionResults } from './features/reports/session-results.js';
@@ -110,6 +113,7 @@ export function composeLive(parts: LiveParts) {
     new ConductSessionResolver(conduct, boards),
     new ConductResolver(conduct, boards, library),
     new EvaluationSheetsResolver(boards),
+    new HistoryResolver(new SessionHistories(boards, new HistoryRepository(manager))),
     new ReportResolver(new StarCounts(reports, library), new SessionResults(reports, results)),
   ];
   return { viewers, links, plan, agenda, conduct, sheets, live, resolvers };

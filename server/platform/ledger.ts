@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { EntityManager } from 'typeorm';
+import type { LedgerAct } from './ledger-acts.js';
 
 /** One act as the record keeps it. */
 export interface LedgerEntry {
-  readonly act: string;
+  readonly act: LedgerAct;
   /** "member:<id>", or "account:<id>" of an administrator who has no seat in the session. */
   readonly actor: string;
   /**

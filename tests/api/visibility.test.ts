@@ -143,8 +143,8 @@ describe('who may see what', () => {
   it('was asked in every cell', () => {
     expect(CAST).toHaveLength(17);
     expect(STAGES).toHaveLength(14);
-    expect(Object.keys(CHANNELS)).toHaveLength(15);
-    expect(cells.size).toBe(3 * 17 * 14 * 15);
+    expect(Object.keys(CHANNELS)).toHaveLength(16);
+    expect(cells.size).toBe(3 * 17 * 14 * 16);
   });
 
   it('has planted something of every kind that the table speaks of', () => {
@@ -211,6 +211,54 @@ describe('who may see what', () => {
             }
           });
         }
+
+        it('opens the history to those who conduct, and to administrators, and to nobody else', () => {
+          const acting = plan.chair !== 'PRESIDES' && at.name !== 'a PLANNED session' ? ['vice'] : [];
+          const readers = ['chair', 'secretary', 'admin', 'adminMember', 'recusedAdmin', ...acting];
+          for (const role of CAST) {
+            const { data, errors } = of(plan, at, role, 'the history').answer as Loose;
+            if (readers.includes(role)) expect(data?.all.sessionName, role).toBe('Phiên một');
+            else {
+              expect(data, role).toBeNull();
+              expect(['FORBIDDEN', 'UNAUTHENTICATED'], role).toContain(errors[0].extensions.code);
+            }
+          }
+        });
+
+        it('tells of the sheets of an unreleased dossier only to those whose board shows them', () => {
+          for (const role of CAST) {
+            const { answer, world } = of(plan, at, role, 'the history');
+            const { data } = answer as Loose;
+            if (!data) continue;
+            at.items.forEach((stands, item) => {
+              const acts = data.all.nodes
+                .filter(({ dossiers }: Loose) =>
+                  dossiers.some(({ evaluationId }: Loose) => evaluationId === world.items[item]),
+                )
+                .map(({ act }: Loose) => act as string);
+              const audience = audienceOf(world, role, item);
+              const keeps = ['CHAIR', 'SEC', 'KEPT'].includes(audience);
+              if (keeps && stands !== 'WAITING') expect(acts, `${role} ${item}`).toContain('PRESENT_DOSSIER');
+              if (keeps && ['SUBMITTED', 'REVIEWING', 'CONCLUDED'].includes(stands))
+                expect(acts, `${role} ${item}`).toContain('SUBMIT_SHEET');
+              if (!keeps && stands !== 'RELEASED' && stands !== 'STOPPED_RELEASED')
+                for (const telling of [
+                  'SUBMIT_SHEET',
+                  'RETURN_SHEETS',
+                  'REPORT_STOP',
+                  'CONFIRM_STOP',
+                  'CONCLUDE',
+                  'RECUSE',
+                ])
+                  expect(acts, `${role} ${item}`).not.toContain(telling);
+              if (audience === 'RECUSED')
+                expect(
+                  acts.filter((act: string) => act !== 'ADD_TO_AGENDA' && act !== 'CLOSE_SESSION'),
+                  role,
+                ).toEqual([]);
+            });
+          }
+        });
 
         it('counts and filters betray nothing that is not out', () => {
           const told = plan.resultsVisibleToRoom === 'AFTER_RELEASE' || at.name === 'a CLOSED session';

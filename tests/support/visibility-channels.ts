@@ -22,6 +22,10 @@ const SHEET = `id state attempt version total scored parts { code points } marks
 const DOSSIER = `id state previous { id } assessments { remark } selfTotal
   product { name recognised { ${RESULT} } }
   evaluations { id sessionName phase round fixList result { ${RESULT} } }`;
+// Without its running numbers: they count acts, and would be taken for points.
+const HISTORY = `id at act actor { kind memberId name } dossiers { evaluationId productName }
+  members { memberId name wasPresent present reason } attempt reopened fromPhase condition { vi en } findingOutcome
+  starClass reason fixList changes { field before after }`;
 const STATES = ['REGISTERED', 'IN_SESSION', 'AWAITING_ROUND_2', 'EVALUATED'];
 const BY = ['PLACE', 'SECTOR', 'PRODUCT_SET', 'BATCH', 'YEAR', 'DECREE'];
 
@@ -135,6 +139,20 @@ export const CHANNELS = {
       `query($place: ID!) { ${BY.map((by) => `${by}: starDistribution(by: ${by}, filter: { placeId: $place }) { one two three four five stopped total }`).join(' ')} }`,
       { place: asking.world.provinceId },
     ),
+
+  'the history': async (asking) => {
+    const { world, focus } = asking;
+    const asked = (filter: string) =>
+      `sessionHistory(sessionId: $id, first: 200, filter: ${filter}) { sessionName recusedFrom members { name } dossiers { productName } nodes { ${HISTORY} } }`;
+    const { data, errors } = await ask(
+      asking,
+      `query($id: ID!, $dossier: ID!, $member: ID!) { all: ${asked('{}')} dossier: ${asked('{ evaluationId: $dossier }')}
+        member: ${asked('{ memberId: $member }')} decisions: ${asked('{ groups: [DECISION, SCORING] }')} }`,
+      { id: world.sessionId, dossier: world.items[focus], member: world.memberIds.get('owner') },
+    );
+    // Where in the question a refused field stands is a number too, and of our own making.
+    return { data, errors: errors?.map((error: Loose) => ({ ...error, locations: undefined })) };
+  },
 
   'who one is': (asking) => ask(asking, `{ viewer { kind name isAdmin seats { sessionId sessionName } } }`),
 

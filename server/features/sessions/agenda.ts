@@ -1,5 +1,6 @@
 import { Refusal } from '../../domain/refusal.js';
 import { invalid } from '../../domain/wording.js';
+import type { LedgerAct } from '../../platform/ledger-acts.js';
 import { appendToLedger } from '../../platform/ledger.js';
 import type { Transactor, Tx } from '../../platform/transact.js';
 import type { AgendaDossier, AgendaItem, AgendaRecords } from './agenda-records.js';
@@ -115,7 +116,7 @@ export class Agenda {
   private change(
     sessionId: string,
     by: string,
-    name: string,
+    name: LedgerAct,
     act: (desk: Desk) => Promise<Readonly<Record<string, unknown>>>,
   ): Promise<PlannedSession> {
     return this.transactor.run(async (tx, emit) => {

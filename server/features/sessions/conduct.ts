@@ -1,5 +1,6 @@
 import { Refusal } from '../../domain/refusal.js';
 import type { Scorecard } from '../../domain/scorecard.js';
+import type { LedgerAct } from '../../platform/ledger-acts.js';
 import { appendToLedger } from '../../platform/ledger.js';
 import type { Transactor, Tx } from '../../platform/transact.js';
 import { actorIn, actorName, evaluationIn, type Actor, type Asker } from './authority.js';
@@ -37,7 +38,7 @@ export class Conduct {
   async inSession(
     sessionId: string,
     asker: Asker,
-    act: string,
+    act: LedgerAct,
     decide: (state: SessionState, actor: Actor, now: Date) => Decided,
   ): Promise<string> {
     return this.transactor.run(async (tx, emit) => {
@@ -53,7 +54,7 @@ export class Conduct {
   async onEvaluation(
     evaluationId: string,
     asker: Asker,
-    act: string,
+    act: LedgerAct,
     decide: EvaluationAct,
   ): Promise<string> {
     return this.transactor.run(async (tx, emit) => {
@@ -71,7 +72,7 @@ export class Conduct {
   }
 
   /** As `onEvaluation`, for the dossier a finding belongs to. */
-  async onFinding(findingId: string, asker: Asker, act: string, decide: EvaluationAct): Promise<string> {
+  async onFinding(findingId: string, asker: Asker, act: LedgerAct, decide: EvaluationAct): Promise<string> {
     const evaluationId = await this.sessions.evaluationOfFinding(this.transactor.reader, findingId);
     if (!evaluationId) throw new Refusal('NOT_FOUND', { finding: findingId });
     return this.onEvaluation(evaluationId, asker, act, decide);
@@ -98,7 +99,7 @@ export class Conduct {
     tx: Tx,
     state: SessionState,
     asker: Asker,
-    act: string,
+    act: LedgerAct,
     decided: Decided,
   ): Promise<number> {
     await this.sessions.write(tx, state.id, decided.changes);

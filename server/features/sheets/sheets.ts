@@ -3,6 +3,7 @@ import { Refusal } from '../../domain/refusal.js';
 import type { Regulation } from '../../domain/regulation.js';
 import { optionalWording } from '../../domain/wording.js';
 import { forbidden } from '../../platform/authorize.js';
+import type { LedgerAct } from '../../platform/ledger-acts.js';
 import { appendToLedger, canonical, shortCode } from '../../platform/ledger.js';
 import type { Transactor, Tx } from '../../platform/transact.js';
 import type { CardShelf } from '../sessions/conduct.js';
@@ -98,7 +99,7 @@ export class Sheets {
   private async act(
     identity: SheetIdentity,
     holder: SheetHolder,
-    act: string,
+    act: LedgerAct,
     work: (tx: Tx, desk: Desk, at: Date) => Promise<Readonly<Record<string, unknown>>>,
   ): Promise<ScoreSheet> {
     return this.transactor.run(async (tx, emit) => {
