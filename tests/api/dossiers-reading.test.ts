@@ -152,6 +152,18 @@ describe('the list of dossiers', () => {
     expect(await inRound(1, foreign)).toEqual(['Mới']);
   });
 
+  it('offers to every session a dossier registered for round 2 that was taken off an agenda: nobody deferred it', async () => {
+    const producer = await makeProducer(api, here.commune);
+    const onPaper = await register(producer, 'Lần 1 trên giấy', { batch: 11 });
+    await api.database.query(`update dossier set state = 'AWAITING_ROUND_2', round = 2 where id = $1`, [
+      onPaper,
+    ]);
+    const { session } = await makeSession(api, here.commune);
+    expect(await names({ batch: 11, withoutSession: true, forSession: session })).toEqual([
+      'Lần 1 trên giấy',
+    ]);
+  });
+
   it('answers wrong paging, identifiers and NUL characters in words that name the field', async () => {
     const wrong: [Record<string, unknown>, RegExp][] = [
       [{ first: 0 }, /cần|nhập/],

@@ -191,8 +191,8 @@ describe('a planned session', () => {
         {
           field: 'input.round',
           message: {
-            vi: 'quy chế của hội đồng chỉ cho họp 1 lần trong một đợt',
-            en: 'the regulation of the council has one round in a batch',
+            vi: 'quy chế của hội đồng chỉ cho họp 1 lần trong một đợt; muốn lập phiên họp lần 2 thì sửa số lần ấy trong quy chế trước',
+            en: 'the regulation of the council has one round in a batch; to plan round 2, allow it in the regulation first',
           },
         },
         { field: 'input.plannedAt' },
@@ -599,6 +599,18 @@ describe('an agenda', () => {
     expect((await add(next.id, deferred)).agenda).toMatchObject([{ round: 2 }]);
   });
 
+  it('takes a dossier registered for round 2, which no council deferred, in any round, also again', async () => {
+    await allowRounds(2);
+    const first = await create();
+    const onPaper = await dossier('Cam', { round: 2 });
+    const { agenda } = await add(first.id, onPaper);
+    await takeOff(agenda[0]!.id);
+    expect((await add(first.id, onPaper)).agenda).toMatchObject([{ round: 2, dossier: { id: onPaper } }]);
+    const second = await create({ round: 2 });
+    await add(second.id, await dossier('Trà', { round: 2 }));
+    expect(await change(second.id, 1, { round: 1 })).toMatchObject({ version: 2 });
+  });
+
   it('takes a dossier that waits for round 2 only in that round, of the council that deferred it', async () => {
     await allowRounds(2);
     const first = await create();
@@ -625,15 +637,15 @@ describe('an agenda', () => {
     const again = await create();
     const elsewhere = await create({ councilId: other!.id, round: 2 });
     const right = await create({ round: 2 });
-    for (const { id } of [again, elsewhere]) {
+    // Each names what opens the way where there is none: the regulation has lost the round, the council was replaced.
+    const ways = [
+      'Cam: đã để lại lần 2, chỉ đưa được vào phiên họp lần 2; nếu quy chế không còn lần 2 thì ghi lại trong quy chế số lần họp trong một đợt là 2',
+      'Cam: đã để lại lần 2, chỉ đưa được vào phiên họp lần 2 của hội đồng đã để lại; nếu hội đồng ấy đã được thay thì kết thúc hội đồng ấy trước',
+    ];
+    for (const [index, { id }] of [again, elsewhere].entries()) {
       expect(await add(id, deferred)).toMatchObject({
         code: 'INVALID_INPUT',
-        fields: [
-          {
-            field: 'dossierIds[0]',
-            message: { vi: 'Cam: đang chờ lần 2, chỉ đưa được vào phiên họp lần 2 của hội đồng đã để lại' },
-          },
-        ],
+        fields: [{ field: 'dossierIds[0]', message: { vi: ways[index] } }],
       });
     }
     expect((await add(right.id, deferred)).agenda).toMatchObject([{ round: 2 }]);
@@ -645,6 +657,8 @@ describe('an agenda', () => {
     // Where the council has ended, another one must be able to take it up.
     await takeOff((await read(right.id))!.agenda[0]!.id);
     await api.database.query('update council set retired_at = now() where id = $1', [mine]);
+    const early = await create({ councilId: other!.id });
+    expect(await add(early.id, deferred)).toMatchObject({ fields: [{ message: { vi: ways[0] } }] });
     expect((await add(elsewhere.id, deferred)).agenda).toMatchObject([{ round: 2 }]);
   });
 });

@@ -160,6 +160,10 @@ const OPEN_AGENDA = `select 1 from evaluation join session on session.id = evalu
   where evaluation.dossier_id = dossier.id and session.phase <> 'CLOSED'
     and evaluation.phase not in ('RELEASED', 'DEFERRED')`;
 
+/** Whether a council left the dossier to a later round; one registered for a later round was left by nobody. */
+export const DEFERRED = `exists (select 1 from evaluation deferral
+  where deferral.dossier_id = dossier.id and deferral.phase = 'DEFERRED')`;
+
 /** The council that last left the dossier to a later round; none where that council has ended meanwhile. */
 export const DEFERRED_BY = `select case when council.retired_at is null then council.id end
   from evaluation deferred join session deferring on deferring.id = deferred.session_id
@@ -168,8 +172,8 @@ export const DEFERRED_BY = `select case when council.retired_at is null then cou
   order by deferred.round desc, deferring.opened_at desc nulls last limit 1`;
 
 /** As `checkRound` of the sessions judges, so that nothing is offered that it refuses. */
-const WAITS_ELSEWHERE = `dossier.state = 'AWAITING_ROUND_2' and not exists (select 1 from session target
-  where target.id = :forSession and target.round = dossier.round
+const WAITS_ELSEWHERE = `dossier.state = 'AWAITING_ROUND_2' and ${DEFERRED} and not exists (
+  select 1 from session target where target.id = :forSession and target.round = dossier.round
     and coalesce((${DEFERRED_BY}), target.council_id) = target.council_id)`;
 
 /** The first part lets the index by year and batch skip what was already shown. */

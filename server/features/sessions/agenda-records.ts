@@ -25,6 +25,8 @@ export interface AgendaDossier {
   readonly criteriaSetCode: string;
   readonly submittedOn: IsoDate;
   readonly round: number;
+  /** A council left it to a later round, be that council there still or not. */
+  readonly deferred: boolean;
   /** The council that left it to a later round, as long as that council is there to take it up again. */
   readonly deferredBy: string | null;
   /** The producer's place and every place above it. */

@@ -134,24 +134,34 @@ export function checkFirstTurn(
 }
 
 /**
- * A dossier that waits for a later round belongs to a session of that round, of the council that left it there.
- * @throws {Refusal} INVALID_INPUT
+ * A dossier that a council left to a later round belongs to a session of that round, of that council. One registered
+ * for a later round was left by nobody (its first round was on paper) and may come into any session.
+ * @throws {Refusal} INVALID_INPUT, which names what opens the way where there is none: the regulation has lost the round,
+ *   or the council was replaced
  * @source R 8.9
  */
 export function checkRound(
   field: string,
-  dossier: Pick<AgendaDossier, 'id' | 'productName' | 'state' | 'round' | 'deferredBy'>,
+  dossier: Pick<AgendaDossier, 'id' | 'productName' | 'state' | 'round' | 'deferred' | 'deferredBy'>,
   session: { readonly councilId: string; readonly round: number },
 ): void {
-  const { state, round, deferredBy } = dossier;
-  if (state !== 'AWAITING_ROUND_2') return;
-  if (round === session.round && (deferredBy ?? session.councilId) === session.councilId) return;
-  throw refusing(field, dossier)(
-    'INVALID_INPUT',
-    `đang chờ lần ${round}, chỉ đưa được vào phiên họp lần ${round} của hội đồng đã để lại`,
-    `waits for round ${round}, and comes only into a session of round ${round} of the council that deferred it`,
-  );
+  const { state, round, deferred, deferredBy } = dossier;
+  if (!deferred || state !== 'AWAITING_ROUND_2') return;
+  const sameCouncil = (deferredBy ?? session.councilId) === session.councilId;
+  if (sameCouncil && round === session.round) return;
+  const [vi, en] = sameCouncil ? otherRound(round) : otherCouncil(round);
+  throw refusing(field, dossier)('INVALID_INPUT', vi, en);
 }
+
+const otherRound = (round: number): readonly [string, string] => [
+  `đã để lại lần ${round}, chỉ đưa được vào phiên họp lần ${round}; nếu quy chế không còn lần ${round} thì ghi lại trong quy chế số lần họp trong một đợt là ${round}`,
+  `was left to round ${round}, and comes only into a session of round ${round}; where the regulation has no round ${round} any more, allow ${round} rounds in a batch there again`,
+];
+
+const otherCouncil = (round: number): readonly [string, string] => [
+  `đã để lại lần ${round}, chỉ đưa được vào phiên họp lần ${round} của hội đồng đã để lại; nếu hội đồng ấy đã được thay thì kết thúc hội đồng ấy trước`,
+  `was left to round ${round}, and comes only into a session of round ${round} of the council that deferred it; where that council was replaced, end it first`,
+];
 
 /**
  * As `checkRound`, for a planned session that is put into another round with its agenda.
@@ -159,10 +169,10 @@ export function checkRound(
  */
 export function checkNewRound(
   field: string,
-  dossier: Pick<AgendaDossier, 'id' | 'productName' | 'round'>,
+  dossier: Pick<AgendaDossier, 'id' | 'productName' | 'round' | 'deferred'>,
   { from, to }: { readonly from: number; readonly to: number },
 ): void {
-  if (from === to || from === 1 || dossier.round !== from) return;
+  if (from === to || !dossier.deferred || dossier.round !== from) return;
   throw refusing(field, dossier)(
     'INVALID_INPUT',
     `đang ở chương trình để xem xét lần ${from}`,

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { In, type EntityManager } from 'typeorm';
-import { DEFERRED_BY } from '../dossiers/dossier.repository.js';
+import { DEFERRED, DEFERRED_BY } from '../dossiers/dossier.repository.js';
 import type { AgendaDossier, AgendaItem, AgendaRecords } from './agenda-records.js';
 import { EvaluationRow } from './evaluation.entity.js';
 
 const DOSSIER = `select dossier.id, product.name as "productName", dossier.state, dossier.level, dossier.kind,
     dossier.regime, dossier.criteria_set_code as "criteriaSetCode", dossier.submitted_on::text as "submittedOn",
-    dossier.round, (${DEFERRED_BY}) as "deferredBy",
+    dossier.round, ${DEFERRED} as deferred, (${DEFERRED_BY}) as "deferredBy",
     array(with recursive above as (
         select place.id, place.parent_id from place where place.id = producer.place_id
         union select place.id, place.parent_id from place join above on place.id = above.parent_id)

@@ -71,8 +71,8 @@ export class SessionPlan {
 
   /**
    * @throws {Refusal} NOT_FOUND, WRONG_PHASE once opened, CONFLICT where somebody else was quicker, IN_USE for the
-   *   council when something hangs on it, RETIRED, INVALID_INPUT for a round other than the one for which a dossier
-   *   of the agenda waited, CARD_NOT_IN_FORCE for a day on which the decree of a dossier on the
+   *   council when something hangs on it, RETIRED, INVALID_INPUT for a round other than the one to which a council
+   *   left a dossier of the agenda, CARD_NOT_IN_FORCE for a day on which the decree of a dossier on the
    *   agenda no longer applies
    */
   change(id: string, version: number, given: SessionFields): Promise<PlannedSession> {
@@ -155,7 +155,7 @@ function roundFaults(round: number, rounds: number): string[] {
   const has = rounds === 1 ? 'one round' : `${rounds} rounds`;
   return round > rounds
     ? [
-        `input.round|quy chế của hội đồng chỉ cho họp ${rounds} lần trong một đợt|the regulation of the council has ${has} in a batch`,
+        `input.round|quy chế của hội đồng chỉ cho họp ${rounds} lần trong một đợt; muốn lập phiên họp lần ${round} thì sửa số lần ấy trong quy chế trước|the regulation of the council has ${has} in a batch; to plan round ${round}, allow it in the regulation first`,
       ]
     : [];
 }
