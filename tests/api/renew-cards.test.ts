@@ -136,6 +136,32 @@ describe('moving a dossier to a newer edition of its card', () => {
     expect(await council.sql('select criteria_set_code from evaluation where dossier_id = $1', [id])).toEqual([{ criteria_set_code: code }]);
   }); // prettier-ignore
 
+  it('is not said to be a matter of the agenda where the dossier cannot be taken off it', async () => {
+    await next();
+    const advised = async (evaluationId: string) => {
+      const { renewalHindrance } = await read(await dossierOf(evaluationId));
+      const off = await admin.act('removeFromAgenda(evaluationId: $id)', '$id: ID!', { id: evaluationId }, '... on Session { id }');
+      return [renewalHindrance.vi.includes('đưa hồ sơ ra khỏi chương trình'), renewalHindrance.vi.includes('sau khi phiên bế mạc'), off.code];
+    };
+    const [deferred, recused, reported, free] = [await council.dossier(), await council.dossier(), await council.dossier(), await council.dossier()];
+    await council.must('presentDossier', { evaluationId: deferred });
+    await council.must('defer', { evaluationId: deferred, reason: 'Thiếu hồ sơ', fixList: 'Bổ sung' });
+    await council.must('recuse', { evaluationId: recused, memberId: council.member('vanhoa').id, reason: 'Người nhà' });
+    await council.sql(
+      `insert into finding (evaluation_id, code, effect, scope, remark, reported_by) values ($1, 'X', 'STOP', 'DOSSIER', 'Nghi vấn', $2)`,
+      [reported, council.member('vanhoa').id],
+    );
+    expect(await advised(deferred)).toEqual([false, true, 'WRONG_PHASE']);
+    expect(await advised(recused)).toEqual([false, true, 'IN_USE']);
+    expect(await advised(reported)).toEqual([false, true, 'IN_USE']);
+    expect(await advised(free)).toEqual([true, false, undefined]);
+    // What is advised for the one that was deferred can be done.
+    await council.sql(`update session set phase = 'CLOSED', closed_at = now() where id = $1`, [council.sessionId]);
+    const id = await dossierOf(deferred);
+    expect(await read(id)).toMatchObject({ renewalHindrance: null });
+    expect(await renew(id)).toMatchObject({ __typename: 'Dossier' });
+  }); // prettier-ignore
+
   const say = async (id: string, criterion: string) => {
     const { version } = await read(id);
     const said = await admin.act(

@@ -6,15 +6,20 @@ export interface CardHold {
   readonly frozen: boolean;
   /** A session that has begun and not ended has it. */
   readonly inSession: boolean;
+  /** Its place there is one that cannot be taken off: its turn has come, or something of it is on record. */
+  readonly stays: boolean;
 }
 
 /**
  * Why a dossier keeps its card for now, and what can be done; null where it may be moved to the newest edition.
  * @param misfits  criteria at which something was entered that the newest edition does not have in the same way
  */
-export function cardHindrance({ frozen, inSession }: CardHold, misfits: readonly string[]): Text | null {
+export function cardHindrance(
+  { frozen, inSession, stays }: CardHold,
+  misfits: readonly string[],
+): Text | null {
   if (frozen) return FROZEN;
-  if (inSession) return IN_SESSION;
+  if (inSession) return stays ? STAYS_IN_SESSION : IN_SESSION;
   if (misfits.length === 0) return null;
   const codes = misfits.join(', ');
   return {
@@ -31,4 +36,9 @@ const FROZEN: Text = {
 const IN_SESSION: Text = {
   vi: 'Một phiên họp đã khai mạc có hồ sơ này; phiên đó chấm theo phiên bản đang ghi. Muốn chuyển khi hồ sơ chưa đến lượt: đưa hồ sơ ra khỏi chương trình của phiên, chuyển phiên bản, rồi thêm hồ sơ vào lại.',
   en: 'A session that has begun has this dossier; it scores by the edition on record. To move it while its turn has not come: take it off the agenda of the session, move it, and add it again.',
+};
+
+const STAYS_IN_SESSION: Text = {
+  vi: 'Một phiên họp đã khai mạc có hồ sơ này; phiên đó chấm theo phiên bản đang ghi. Nếu đến lúc bế mạc hồ sơ vẫn chưa được mở chấm: chuyển phiên bản sau khi phiên bế mạc.',
+  en: 'A session that has begun has this dossier; it scores by the edition on record. If scoring has not been opened over it by then, move it after the session has closed.',
 };

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Assessment } from './assessments.js';
 import type { CardHold } from './card-hindrance.js';
 import { DossierRow } from './dossier.entity.js';
+import { ON_RECORD } from './dossier.repository.js';
 import type { Dossier } from './dossier.js';
 import type { CardRenewalRecords, CardTurn } from './renew-cards.js';
 
@@ -53,7 +54,8 @@ export class CardRenewalRepository implements CardRenewalRecords {
 
   holds(dossierIds: readonly string[]): Promise<({ readonly id: string } & CardHold)[]> {
     return this.database.query(
-      `select id, ${FROZEN('dossier.id')} as frozen, ${IN_SESSION('dossier.id')} as "inSession"
+      `select id, ${FROZEN('dossier.id')} as frozen, ${IN_SESSION('dossier.id')} as "inSession",
+              ${IN_SESSION('dossier.id', STAYS)} as stays
          from dossier where id = any($1)`,
       [dossierIds],
     );
@@ -66,6 +68,10 @@ const CONCERNED = `phase <> 'CLOSED' and id in (select session_id from evaluatio
 const FROZEN = (dossier: string) => `exists (select 1 from evaluation
   where evaluation.dossier_id = ${dossier} and evaluation.card_sha256 is not null)`;
 
-const IN_SESSION = (dossier: string) => `exists (select 1 from evaluation
+/** @param place  narrows the places on agendas that are looked at */
+const IN_SESSION = (dossier: string, place = 'true') => `exists (select 1 from evaluation
   join session on session.id = evaluation.session_id
-  where evaluation.dossier_id = ${dossier} and session.phase in ('OPEN', 'SUSPENDED'))`;
+  where evaluation.dossier_id = ${dossier} and session.phase in ('OPEN', 'SUSPENDED') and (${place}))`;
+
+/** As the removal from an agenda judges, so that the advice is one that can be followed. */
+const STAYS = `evaluation.phase <> 'WAITING' or ${ON_RECORD('evaluation.id')}`;

@@ -155,6 +155,13 @@ const CHANGEABLE = ['REGISTERED', 'AWAITING_ROUND_2'];
 const MARKS_OF = (id: string) => `select 1 from mark join sheet on sheet.id = mark.sheet_id
   join evaluation on evaluation.id = sheet.evaluation_id where evaluation.dossier_id = ${id}`;
 
+/** Whether something of the evaluation must stay on record: marks, submissions, findings, recusals. */
+export const ON_RECORD = (evaluation: string) => `(
+  exists (select 1 from finding where finding.evaluation_id = ${evaluation})
+  or exists (select 1 from sheet where sheet.evaluation_id = ${evaluation}
+    and (sheet.state = 'RECUSED' or exists (select 1 from mark where mark.sheet_id = sheet.id)
+      or exists (select 1 from sheet_attempt where sheet_attempt.sheet_id = sheet.id))))`;
+
 /** Places on agendas on which the dossier still waits for, or is in, its evaluation. */
 const OPEN_AGENDA = `select 1 from evaluation join session on session.id = evaluation.session_id
   where evaluation.dossier_id = dossier.id and session.phase <> 'CLOSED'

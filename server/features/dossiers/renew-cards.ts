@@ -8,7 +8,7 @@ import { cardHindrance, type CardHold } from './card-hindrance.js';
 import type { Dossier } from './dossier.js';
 
 /** A dossier's hold on its card, as it stands when its turn has come. */
-export interface CardTurn extends CardHold {
+export interface CardTurn extends Omit<CardHold, 'stays'> {
   /** It came onto another agenda while this turn was waited for, and that session is not held. */
   readonly overtaken: boolean;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { In, type EntityManager } from 'typeorm';
-import { DEFERRED, DEFERRED_BY } from '../dossiers/dossier.repository.js';
+import { DEFERRED, DEFERRED_BY, ON_RECORD } from '../dossiers/dossier.repository.js';
 import type { AgendaDossier, AgendaItem, AgendaRecords } from './agenda-records.js';
 import { EvaluationRow } from './evaluation.entity.js';
 
@@ -64,10 +64,7 @@ export class AgendaRepository implements AgendaRecords {
 
   async hasRecord(evaluationId: string): Promise<boolean> {
     const [{ found }] = await this.database.query<[{ found: boolean }]>(
-      `select exists (select 1 from finding where evaluation_id = $1)
-         or exists (select 1 from sheet where evaluation_id = $1
-              and (state = 'RECUSED' or exists (select 1 from mark where mark.sheet_id = sheet.id)
-                   or exists (select 1 from sheet_attempt where sheet_attempt.sheet_id = sheet.id))) as found`,
+      `select ${ON_RECORD('$1')} as found`,
       [evaluationId],
     );
     return found;
