@@ -202,6 +202,11 @@ describe('signing in', () => {
   });
 
   describe('with the card of a seat', () => {
+    let evaluationId: string;
+    beforeAll(async () => {
+      evaluationId = await council.scoring();
+    });
+
     it('seats the first device, lets the same one in again, and tells a second that the seat is taken', async () => {
       const token = await card('vanhoa');
       await council.member('vanhoa').person.ask('mutation { signOut }');
@@ -230,8 +235,31 @@ describe('signing in', () => {
       expect(answers.map(outcome).sort()).toEqual(['SEAT_TAKEN', 'SEAT_TAKEN', 'SignedIn']);
     });
 
+    it('says alike why it ended to whoever looks and to whoever writes', async () => {
+      const writer = person();
+      await writer.openLink(await card('congthuong'), true);
+      const { id, version } = await council.sheet(evaluationId, writer);
+      // A save is on its way and waits for the session while a restore ends the sign-in.
+      const holding = council.stage.dataSource.createQueryRunner();
+      await holding.startTransaction();
+      await holding.query('select id from session where id = $1 for no key update', [council.sessionId]);
+      const input = saveInput(id, version, [{ criterion: '1.1', choice: 'LEVELS', levels: [2] }]);
+      const save = writer.ask(
+        'mutation($input: SaveMarksInput!) { saveMarks(input: $input) { __typename } }',
+        { input },
+      );
+      await council.waitForLock();
+      await holding.query('update login set ended_at = now() where key = $1', [writer.login]);
+      await holding.commitTransaction();
+      await holding.release();
+      expect((await save).errors?.[0]?.extensions).toMatchObject({
+        code: 'UNAUTHENTICATED',
+        reason: 'RESTORED',
+      });
+      await vi.waitFor(async () => expect(await viewer(writer)).toBe('RESTORED'), 10_000);
+    });
+
     it("ends the first device's stream within a second when another takes over, and refuses what it still sends", async () => {
-      const evaluationId = await council.scoring();
       const token = await card('dieuphoi');
       const first = council.member('dieuphoi').person;
       const { id, version } = await council.sheet(evaluationId, first);

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { runPrepared } from '../../platform/prepared.js';
 import type { SignInEnd, TokenScope } from '../../platform/viewer.js';
+import { FIND_LOGIN, READ_SIGN_IN_ENDS } from './sign-in-standing.js';
 
 /** A sign-in as it is kept, with what decides whether it still holds. */
 export interface LoginRecord {
@@ -24,36 +25,6 @@ export interface NewLogin {
   readonly linkId: string | null;
   readonly expiresAt: Date;
 }
-
-/**
- * One place that says whether a sign-in holds: not ended, not expired, its account in use, its member in office on the
- * day of the session. Whoever ends one says why, but for a restore, which ends them before their time, and for `onSeat`,
- * which clears away expired ones.
- */
-const STANDING = `
-  case when l.ended_because is not null then l.ended_because
-       when l.ended_at < l.expires_at then 'RESTORED'
-       when l.ended_at is not null then 'EXPIRED'
-       when l.expires_at <= now() then 'EXPIRED'
-       when l.account_id is not null and a.retired_at is not null then 'REVOKED'
-       when l.member_id is not null
-         and m.member_to < (coalesce(s.opened_at, now()) at time zone 'Asia/Ho_Chi_Minh')::date then 'REVOKED'
-       else null end`;
-
-const FROM = `from login l left join account a on a.id = l.account_id left join council_member m on m.id = l.member_id
-  left join session s on s.id = l.session_id`;
-
-const FIND_LOGIN = {
-  name: 'find_login',
-  text: `
-select l.id, l.key, l.secret_hash as "secretHash", l.account_id as "accountId", coalesce(a.is_admin, false) as "isAdmin",
-  l.member_id as "memberId", l.session_id as "sessionId", ${STANDING} as ended ${FROM} where l.key = $1`,
-};
-
-const READ_ENDS = {
-  name: 'read_ends',
-  text: `select l.id, ${STANDING} as ended ${FROM} where l.id = any($1::uuid[])`,
-};
 
 export class LoginRepository {
   async find(tx: EntityManager, key: string): Promise<LoginRecord | null> {
@@ -158,7 +129,9 @@ export class LoginRepository {
 
   /** Why each of these sign-ins no longer holds; those that hold are left out. Unknown ones count as revoked. */
   async endedAmong(tx: EntityManager, loginIds: readonly string[]): Promise<Map<string, SignInEnd>> {
-    const rows = await runPrepared<{ id: string; ended: SignInEnd | null }>(tx, READ_ENDS, [loginIds]);
+    const rows = await runPrepared<{ id: string; ended: SignInEnd | null }>(tx, READ_SIGN_IN_ENDS, [
+      loginIds,
+    ]);
     const found = new Map(rows.map(({ id, ended }) => [id, ended]));
     return new Map(loginIds.flatMap((id) => {
       const ended = found.has(id) ? found.get(id)! : 'REVOKED';

@@ -1,4 +1,5 @@
 import type { Prepared } from '../../platform/prepared.js';
+import { READ_SIGN_IN_ENDS } from '../accounts/sign-in-standing.js';
 
 /** The statements of the paths that every save walks, planned once a connection. */
 
@@ -24,21 +25,13 @@ left join attendance a on a.session_id = s.id and a.member_id = h.member_id
 where h.id = any($1::uuid[])`,
 };
 
-export const READ_SIGN_INS: Prepared = {
-  name: 'read_sign_ins',
-  text: `
-select id, case when ended_at is not null then coalesce(ended_because, 'EXPIRED')
-                when expires_at <= now() then 'EXPIRED' end as ended
-from login where id = any($1::uuid[])`,
-};
-
 /** One row of JSON instead of three round trips: each of them would wait for its turn on a busy machine. */
 export const READ_FOR_SAVES: Prepared = {
   name: 'read_for_saves',
   text: `
 select
   coalesce((select json_agg(standing) from (${READ_STANDINGS.text}) standing), '[]') as standings,
-  coalesce((select json_agg(sign_in) from (${READ_SIGN_INS.text.replace('$1', '$2')}) sign_in), '[]') as ends,
+  coalesce((select json_agg(sign_in) from (${READ_SIGN_IN_ENDS.text.replace('$1', '$2')}) sign_in), '[]') as ends,
   coalesce((select json_agg(save) from (
     select save_id as "saveId", sheet_id as "sheetId", version from sheet_save where save_id = any($3::uuid[])) save), '[]')
     as settled`,

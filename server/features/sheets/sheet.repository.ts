@@ -4,11 +4,11 @@ import type { Choice } from '../../domain/marks.js';
 import type { Scorecard } from '../../domain/scorecard.js';
 import type { SheetTotal } from '../../domain/totals.js';
 import { runPrepared } from '../../platform/prepared.js';
+import { READ_SIGN_IN_ENDS } from '../accounts/sign-in-standing.js';
 import {
   LOCK_SESSIONS,
   LOCK_FREE_SESSIONS,
   READ_STANDINGS,
-  READ_SIGN_INS,
   READ_FOR_SAVES,
   READ_MARKS,
   WRITE_SAVES,
@@ -150,7 +150,9 @@ export class SheetRepository {
 
   /** Why each of these sign-ins ended, null while it holds; a device whose seat was taken over must not write. */
   async signInEnds(tx: EntityManager, loginIds: readonly string[]): Promise<Map<string, SignInEnd | null>> {
-    const rows = await runPrepared<{ id: string; ended: SignInEnd | null }>(tx, READ_SIGN_INS, [loginIds]);
+    const rows = await runPrepared<{ id: string; ended: SignInEnd | null }>(tx, READ_SIGN_IN_ENDS, [
+      loginIds,
+    ]);
     return new Map(rows.map(({ id, ended }) => [id, ended]));
   }
 
