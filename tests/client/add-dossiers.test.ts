@@ -73,6 +73,19 @@ describe('Adding dossiers to an agenda', () => {
     expect(labelled('Sản phẩm đủ').getAttribute('aria-checked')).toBe('true');
   });
 
+  it('says where those are that it does not list, and what opens their way, also where it finds none', async () => {
+    replies = new Replies({
+      ListPlaces: () => ({ places: [] }),
+      ListScorecards: () => ({ criteriaSets: [] }),
+      FindAgendaDossiers: () => ({ dossiers: page('Dossier', []) }),
+    });
+    ({ wrapper } = await mountDesk(AddDossiersDialog, '/', { sessionId: 's1', present: [] }));
+    expect(shownText()).toContain('Không có hồ sơ nào khớp.');
+    expect(shownText()).toContain('Hồ sơ đã để lại lần sau chỉ hiện ở phiên họp lần ấy');
+    expect(shownText()).toContain('sửa số lần họp trong một đợt');
+    expect(shownText()).toContain('kết thúc hội đồng đó trước');
+  });
+
   it('asks the server for what is typed, and for all dossiers only when told to', async () => {
     await show();
     await type('Tên sản phẩm hoặc chủ thể', 'mật ong');

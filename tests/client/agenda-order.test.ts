@@ -60,6 +60,7 @@ describe('The agenda of a session', () => {
     await press('Bỏ khỏi chương trình: Sản phẩm b');
     expect(replies.sentOf('RemoveFromAgenda')).toEqual([]);
     expect(shownText()).toContain('Bỏ “Sản phẩm b” khỏi chương trình?');
+    expect(shownText()).toContain('hồ sơ đã để lại lần sau chỉ vào được phiên họp lần ấy');
     wrapper.get<HTMLButtonElement>('dialog[open] .dialog-actions button:last-child').element.click();
     await settle();
     expect(replies.sentOf('RemoveFromAgenda')).toEqual([{ evaluationId: 'b' }]);

@@ -32,7 +32,8 @@ const vi = {
   addCount: 'Thêm {count} hồ sơ',
   removeItem: 'Bỏ khỏi chương trình',
   removeItemAsk: 'Bỏ “{name}” khỏi chương trình?',
-  removeItemText: 'Hồ sơ trở lại danh sách chờ, đưa vào chương trình khác được.',
+  removeItemText:
+    'Hồ sơ trở lại danh sách chờ, đưa vào chương trình khác được. Riêng hồ sơ đã để lại lần sau chỉ vào được phiên họp lần ấy của hội đồng đã để lại, trừ khi hội đồng đó đã kết thúc.',
   itemRemoved: 'Đã bỏ “{name}” khỏi chương trình.',
   orderSaved: 'Đã lưu thứ tự mới.',
   moveUp: 'Chuyển lên',
@@ -44,6 +45,8 @@ const vi = {
   place: 'Địa phương',
   sector: 'Ngành',
   onlyWaiting: 'Chỉ hồ sơ chưa có phiên họp',
+  deferredElsewhere:
+    'Hồ sơ đã để lại lần sau chỉ hiện ở phiên họp lần ấy của hội đồng đã để lại. Nếu quy chế không còn lần ấy, sửa số lần họp trong một đợt; nếu hội đồng đó đã được thay, kết thúc hội đồng đó trước.',
   noDossiers: 'Không có hồ sơ nào khớp.',
   noDossiersText: 'Bỏ bớt điều kiện lọc, hoặc đăng ký hồ sơ mới.',
   pickFirst: 'Chọn ít nhất một hồ sơ.',
@@ -152,7 +155,8 @@ const en: typeof vi = {
   addCount: 'Add {count} dossiers',
   removeItem: 'Take off the agenda',
   removeItemAsk: 'Take “{name}” off the agenda?',
-  removeItemText: 'The dossier waits again and can be put on another agenda.',
+  removeItemText:
+    'The dossier waits again and can be put on another agenda. One that was left to a later round can only come into a session of that round, of the council that deferred it unless that council has ended.',
   itemRemoved: '“{name}” was taken off the agenda.',
   orderSaved: 'The new order is saved.',
   moveUp: 'Move up',
@@ -164,6 +168,8 @@ const en: typeof vi = {
   place: 'Place',
   sector: 'Sector',
   onlyWaiting: 'Only dossiers without a session',
+  deferredElsewhere:
+    'A dossier left to a later round is listed only in a session of that round, of the council that deferred it. Where the regulation has lost the round, change its rounds in a batch; where that council was replaced, end it first.',
   noDossiers: 'No dossier matches.',
   noDossiersText: 'Loosen the filter, or register a new dossier.',
   pickFirst: 'Choose at least one dossier.',
