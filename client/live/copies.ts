@@ -7,7 +7,7 @@ import { endedSignIn, loginKey } from './sign-in-state';
  * Copies on this device of what the server answered to one sign-in, so that the scoring page opens without the server
  * too. What the page shows of a mark is the outbox's, which stands beside.
  */
-export type CopyKind = 'viewer' | 'board' | 'dossier' | 'sheet';
+export type CopyKind = 'viewer' | 'board' | 'dossier' | 'card' | 'sheet';
 
 export interface Copy<T> {
   readonly answer: T;

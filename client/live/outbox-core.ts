@@ -39,6 +39,7 @@ export function put(
   state: OutboxState,
   changes: Readonly<Record<string, Wish>>,
   enteredAt: string,
+  criteriaSetCode: string | null = null,
 ): OutboxState {
   const pending = { ...state.pending };
   for (const [criterion, raw] of Object.entries(changes)) {
@@ -51,7 +52,15 @@ export function put(
     if (!sent && sameWish(wish, keptWish(state.base, criterion))) delete pending[criterion];
     else {
       const attempt = state.base.attempt;
-      pending[criterion] = { wish, basis, enteredAt, attempt, conflict: false, refused: null };
+      pending[criterion] = {
+        wish,
+        basis,
+        enteredAt,
+        attempt,
+        criteriaSetCode,
+        conflict: false,
+        refused: null,
+      };
     }
   }
   return { ...state, pending, blocked: null };
@@ -72,14 +81,19 @@ export function nextSave(
 ): { readonly state: OutboxState; readonly save: Save } | null {
   if (state.inFlight) return { state, save: state.inFlight };
   const ready = sendable(state);
-  if (ready.length === 0) return null;
-  const leaving = state.oneByOne ? ready.slice(0, 1) : ready;
+  const [first] = ready;
+  if (!first) return null;
+  const { criteriaSetCode } = first[1];
+  const leaving = state.oneByOne
+    ? [first]
+    : ready.filter(([, entry]) => entry.criteriaSetCode === criteriaSetCode);
   const pending = { ...state.pending };
   for (const [criterion] of leaving) delete pending[criterion];
   const save: Save = {
     saveId: newSaveId(),
     baseVersion: state.base.version,
     entries: Object.fromEntries(leaving),
+    criteriaSetCode,
     enteredAt: leaving.map(([, entry]) => entry.enteredAt).reduce((a, b) => (a > b ? a : b)),
     waitingOnDevice: Object.keys(pending).length,
   };

@@ -71,7 +71,7 @@ async function sendSave(sheetId: string, save: Save): Promise<Answer> {
 
 async function mutate(
   sheetId: string,
-  { saveId, baseVersion, enteredAt, waitingOnDevice, entries }: Save,
+  { saveId, baseVersion, enteredAt, waitingOnDevice, entries, criteriaSetCode }: Save,
 ): Promise<SaveMarksMutation['saveMarks']> {
   const marks = Object.entries(entries).map(([criterion, { wish }]) => ({
     criterion,
@@ -79,7 +79,7 @@ async function mutate(
     levels: wish.choice === 'LEVELS' ? [...wish.levels] : null,
     remark: wish.remark,
   }));
-  const input = { sheetId, saveId, baseVersion, marks, enteredAt, waitingOnDevice };
+  const input = { sheetId, saveId, baseVersion, criteriaSetCode, marks, enteredAt, waitingOnDevice };
   // Kept from the cache: it holds the sheet's new version, and not the marks that others wrote up to it.
   const { data } = await apollo
     .mutate({ mutation: SaveMarksDocument, variables: { input }, fetchPolicy: 'no-cache' })

@@ -44,6 +44,8 @@ export interface Entry {
   readonly enteredAt: string;
   /** The attempt it was meant for. */
   readonly attempt: number;
+  /** The scorecard that was on the screen; what a position means is its word. Null where nobody said. */
+  readonly criteriaSetCode: string | null;
   /** Somebody changed the criterion elsewhere meanwhile: waits for the member's decision. */
   readonly conflict: boolean;
   /** The server refused just this one; it waits until it is changed. */
@@ -55,6 +57,8 @@ export interface Save {
   readonly saveId: string;
   readonly baseVersion: number;
   readonly entries: Readonly<Record<string, Entry>>;
+  /** The scorecard of all its entries. */
+  readonly criteriaSetCode: string | null;
   readonly enteredAt: string;
   readonly waitingOnDevice: number;
 }

@@ -19,7 +19,12 @@ export interface Outbox {
   readonly status: OutboxStatus;
   /** A sheet was read from the server. */
   readonly seen: (sheet: KeptSheet & { id: string; evaluationId: string }) => Promise<void>;
-  readonly put: (sheetId: string, changes: Readonly<Record<string, Wish>>) => Promise<void>;
+  /** @param criteriaSetCode  of the scorecard on the screen */
+  readonly put: (
+    sheetId: string,
+    changes: Readonly<Record<string, Wish>>,
+    criteriaSetCode?: string,
+  ) => Promise<void>;
   readonly putOpinion: (sheetId: string, opinion: string | null) => Promise<void>;
   readonly decide: (sheetId: string, criterion: string, keep: 'mine' | 'theirs') => Promise<void>;
   readonly discard: (sheetId: string) => Promise<void>;
@@ -160,9 +165,9 @@ export function openOutbox(memberId: string, needs: OutboxNeeds): Outbox {
       if (before < version) tell({ changed: id });
       void sender.pump(id);
     },
-    put: (sheetId, changes) => {
+    put: (sheetId, changes, criteriaSetCode) => {
       const at = new Date().toISOString();
-      return change(sheetId, (state) => put(state, changes, at));
+      return change(sheetId, (state) => put(state, changes, at, criteriaSetCode));
     },
     putOpinion: (sheetId, opinion) => change(sheetId, (state) => putOpinion(state, opinion)),
     decide: (sheetId, criterion, keep) => change(sheetId, (state) => decide(state, criterion, keep)),

@@ -61,18 +61,22 @@ export class DemoDesk {
     at: Date,
   ): Promise<void> {
     const holder = await this.sit(memberId);
-    const { id: sheetId, version: baseVersion } = await this.sheets.mine(evaluationId, holder);
+    const {
+      id: sheetId,
+      version: baseVersion,
+      criteriaSetCode,
+    } = await this.sheets.mine(evaluationId, holder);
     const wishes = marks.map(({ criterion, level }) => ({
       criterion,
       choice: { kind: 'LEVELS', levels: [level] } as const,
       remark: null,
     }));
     const saved = await this.sheets.save(
-      { sheetId, saveId: randomUUID(), baseVersion, marks: wishes, enteredAt: at },
+      { sheetId, saveId: randomUUID(), baseVersion, criteriaSetCode, marks: wishes, enteredAt: at },
       holder,
     );
     if (saved.kind === 'STALE') throw new Error(`the demo's sheet ${sheetId} was changed by somebody else`);
-    await this.sheets.submit(sheetId, saved.sheet.version, opinion, holder);
+    await this.sheets.submit(sheetId, saved.sheet.version, criteriaSetCode, opinion, holder);
   }
 
   /** Frees every seat, so that the first real card finds nobody there. */

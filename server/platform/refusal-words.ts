@@ -38,6 +38,7 @@ const WORDS: Record<RefusalCode, Words> = {
   NOT_MANDATORY_NOT_ALLOWED: (d) => [`Tiêu chí ${d.criterion} không có lựa chọn "không bắt buộc".`, `Criterion ${d.criterion} has no choice "not mandatory".`],
   CARD_INCOMPLETE: () => ['Bộ tiêu chí này còn thiếu điểm so với bản in, chưa dùng được để đánh giá mới.', 'This scorecard lacks points against the print and cannot be used for a new evaluation.'],
   CARD_FROZEN: () => ['Đã có điểm chấm theo bộ tiêu chí này; không đổi được nữa.', 'Marks were given under this scorecard; it can no longer change.'],
+  OTHER_CARD: () => ['Các mức vừa chọn thuộc một bản khác của bộ tiêu chí, không phải bản của phiếu này; chưa ghi gì. Tải lại trang để chấm theo đúng bản.', 'These options are of another edition of the scorecard than the one of this sheet; nothing was saved. Reload the page to score by the right one.'],
   CARD_NOT_IN_FORCE: () => ['Quyết định này không áp dụng cho hồ sơ nộp vào ngày đã ghi. Xem lại ngày nộp và loại hồ sơ.', 'That decree does not govern a dossier handed in on this day. Check the day and the kind of dossier.'],
   NOT_VOTING: () => ['Chỉ ủy viên có quyền chấm mới có phiếu chấm.', 'Only voting members have a score sheet.'],
   NOT_PRESENT: () => ['Chưa ghi nhận có mặt. Đề nghị Thư ký điểm danh.', 'Not recorded as present. Ask the secretary to mark attendance.'],

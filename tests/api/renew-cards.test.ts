@@ -243,7 +243,7 @@ describe('moving a dossier to a newer edition of its card', () => {
     session.leave();
   }, 60_000); // prettier-ignore
 
-  it('holds for a sheet too that a member had opened before: its marks are worth what the newer edition says', async () => {
+  it('holds for a sheet too that a member had opened before: what he taps on the older edition is not counted as the newer one', async () => {
     const session = await RecordedSession.plan(council, {});
     const evaluationId = await session.dossier();
     const { username } = council.voters[1]!;
@@ -261,7 +261,18 @@ describe('moving a dossier to a newer edition of its card', () => {
     const by = session.person(username);
     const { id, version } = await council.sheet(evaluationId, by);
     expect(id).toBe(early.id);
-    const saved = await council.save(by, saveInput(id, version, [mark]));
+    const save = (criteriaSetCode: string) =>
+      council.save(by, { ...saveInput(id, version, [mark]), criteriaSetCode });
+    expect(await save(CARD)).toMatchObject({ __typename: 'Refusal', code: 'OTHER_CARD' });
+    expect(await council.sheet(evaluationId, by)).toMatchObject({
+      version,
+      criteriaSetCode: cardCode,
+      marks: [],
+    });
+    expect(await council.submit(by, id, version, { criteriaSetCode: CARD })).toMatchObject({
+      code: 'OTHER_CARD',
+    });
+    const saved = await save(cardCode);
     expect(saved.sheet.total).toBe(levels[0]!.points);
     session.leave();
   });

@@ -40,7 +40,7 @@ const ACTS = {
 } as const;
 export type Act = keyof typeof ACTS;
 
-export const SHEET = `id evaluationId memberId state attempt version total scored applicable opinion receipt reason
+export const SHEET = `id evaluationId criteriaSetCode memberId state attempt version total scored applicable opinion receipt reason
   parts { code points maxPoints } marks { criterion choice levels points remark }`;
 
 export interface Member {
@@ -196,7 +196,7 @@ export class LiveCouncil {
   }
 
   /** Sends one save as it stands. @returns MarksSaved, StaleSheet or Refusal */
-  save(by: Person, input: ReturnType<typeof saveInput>): Promise<Loose> {
+  save(by: Person, input: ReturnType<typeof saveInput> & { criteriaSetCode?: string }): Promise<Loose> {
     return by.act(
       'saveMarks(input: $input)',
       '$input: SaveMarksInput!',
@@ -205,11 +205,16 @@ export class LiveCouncil {
     );
   }
 
-  submit(by: Person, sheetId: string, version: number, opinion: string | null = null): Promise<Loose> {
+  submit(
+    by: Person,
+    sheetId: string,
+    version: number,
+    more: { opinion?: string; criteriaSetCode?: string } = {},
+  ): Promise<Loose> {
     return by.act(
       'submitSheet(input: $input)',
       '$input: SubmitSheetInput!',
-      { input: { sheetId, version, opinion } },
+      { input: { sheetId, version, ...more } },
       `... on ScoreSheet { ${SHEET} }`,
     );
   }

@@ -106,7 +106,9 @@ export class RecordedSession {
     const { id, version } = await council.sheet(evaluationId, by);
     const saved = await council.save(by, saveInput(id, version, marks));
     if (saved.__typename !== 'MarksSaved') throw new Error(JSON.stringify(saved));
-    const submitted = await council.submit(by, id, saved.sheet.version, `Ý kiến của ${username} "${id}"\n`);
+    const submitted = await council.submit(by, id, saved.sheet.version, {
+      opinion: `Ý kiến của ${username} "${id}"\n`,
+    });
     if (submitted.__typename !== 'ScoreSheet') throw new Error(JSON.stringify(submitted));
     return submitted;
   }

@@ -1,7 +1,11 @@
-import type { Card_CriterionFragment, ScoringPage_DossierFragment } from '../../generated/operations';
+import type {
+  Card_CriterionFragment,
+  ScoringPage_CardFragment,
+  ScoringPage_DossierFragment,
+} from '../../generated/operations';
 import type { BilingualText } from '../../ui/locale';
 
-type CriteriaSet = ScoringPage_DossierFragment['criteriaSet'];
+type CriteriaSet = ScoringPage_CardFragment;
 
 export type Assessment = ScoringPage_DossierFragment['assessments'][number];
 export type Condition = CriteriaSet['conditions'][number];
@@ -55,6 +59,8 @@ export interface PartView {
 }
 
 export interface CardView {
+  /** Of the edition: positions of levels mean nothing without it. */
+  readonly code: string;
   readonly maxPoints: number;
   readonly parts: readonly PartView[];
   /** In card order. */
@@ -64,9 +70,11 @@ export interface CardView {
   readonly reportable: readonly Condition[];
 }
 
-type CardDossier = Pick<ScoringPage_DossierFragment, 'hasStory' | 'assessments' | 'criteriaSet'>;
+type CardDossier = Pick<ScoringPage_DossierFragment, 'hasStory' | 'assessments'> & {
+  readonly criteriaSet: CriteriaSet;
+};
 
-/** The scorecard of a dossier as the screen shows it. */
+/** A dossier on a scorecard as the screen shows it. */
 export function viewCard(dossier: CardDossier): CardView {
   const { criteriaSet: set } = dossier;
   const parts = set.parts.map((part) => ({
@@ -84,6 +92,7 @@ export function viewCard(dossier: CardDossier): CardView {
     part.sections.flatMap((section) => section.groups.flatMap((each) => each.criteria)),
   );
   return {
+    code: set.code,
     maxPoints: set.maxPoints,
     parts,
     criteria,

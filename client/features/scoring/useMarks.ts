@@ -74,7 +74,7 @@ export function useMarks(outbox: Outbox, sheet: () => Sheet, card: () => CardVie
     if (!criterion) throw new Error(`the card has no criterion ${code}`);
     return criterion;
   };
-  const put = (changes: Record<string, Wish>): void => void outbox.put(sheetId, changes);
+  const put = (changes: Record<string, Wish>): void => void outbox.put(sheetId, changes, card().code);
 
   return {
     ready: computed(() => outbox.states.has(sheetId)),

@@ -79,6 +79,7 @@ export function useSubmission(
     const input = {
       sheetId: id,
       version: marks.state.value.base.version,
+      criteriaSetCode: card().code,
       opinion: opinion.value.trim() || null,
     };
     const submitted = await submitting.run({ input });

@@ -54,6 +54,7 @@ export class EvaluationSheetsResolver {
     return {
       id: sheet.id,
       evaluationId: evaluation.id,
+      criteriaSetCode: evaluation.criteriaSetCode,
       memberId: sheet.memberId,
       memberLabel: member ? memberLabel(member) : '',
       state: sheet.state,

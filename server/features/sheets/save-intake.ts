@@ -6,7 +6,7 @@ import { Intake, type Settled } from '../../platform/intake.js';
 import type { Transactor, Tx } from '../../platform/transact.js';
 import type { SignInEnd } from '../../platform/viewer.js';
 import type { CardShelf } from '../sessions/conduct.js';
-import { criteriaOf, judgeSave, type JudgedSave, type Save } from './save-marks.js';
+import { checkCard, criteriaOf, judgeSave, type JudgedSave, type Save } from './save-marks.js';
 import type { SheetRepository, WrittenSave } from './sheet.repository.js';
 import {
   scoredMarks,
@@ -135,6 +135,7 @@ export class SaveIntake {
     const earlier = known.get(save.saveId);
     if (earlier && earlier.sheetId !== save.sheetId) throw new Refusal('CONFLICT');
     if (earlier) return { kind: 'SAVED', sheet: sheetView(save.identity, desk) };
+    checkCard(save.criteriaSetCode, desk.standing);
     if (desk.taken) throw LATER;
     if (save.baseVersion !== desk.standing.version)
       return { kind: 'STALE', sheet: sheetView(save.identity, desk) };
@@ -214,6 +215,7 @@ export function sheetView(
   return {
     id: identity.id,
     evaluationId: identity.evaluationId,
+    criteriaSetCode: standing.criteriaSetCode,
     memberId: identity.memberId,
     memberLabel: identity.memberLabel,
     state: standing.state,

@@ -19,9 +19,17 @@ export interface Save {
   readonly saveId: string;
   /** The version of the sheet the member was looking at. */
   readonly baseVersion: number;
+  /** The scorecard whose options the marks name; null where the device does not say. */
+  readonly criteriaSetCode: string | null;
   readonly marks: readonly MarkWish[];
   /** The device's clock; recorded, never ruling. */
   readonly enteredAt: Date;
+}
+
+/** Options are positions on a card: on another edition they may be worth other points. @throws {Refusal} OTHER_CARD */
+export function checkCard(seen: string | null, standing: SheetStanding): void {
+  if (seen !== null && seen !== standing.criteriaSetCode)
+    throw new Refusal('OTHER_CARD', { seen, card: standing.criteriaSetCode });
 }
 
 export interface JudgedSave {

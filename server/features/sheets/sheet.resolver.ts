@@ -49,10 +49,10 @@ export class SheetResolver {
   ): Promise<MarksSavedType | StaleSheetType> {
     if (viewer.kind === 'SEAT')
       this.presence.seen(viewer.sessionId, viewer.memberId, input.waitingOnDevice ?? 0);
-    const { sheetId, saveId, baseVersion, enteredAt } = input;
+    const { sheetId, saveId, baseVersion, criteriaSetCode = null, enteredAt } = input;
     const marks = input.marks.map(wishOf);
     const outcome = await this.sheets.save(
-      { sheetId, saveId, baseVersion, enteredAt, marks },
+      { sheetId, saveId, baseVersion, criteriaSetCode, enteredAt, marks },
       holderOf(viewer),
     );
     if (outcome.kind === 'SAVED') {
@@ -71,8 +71,8 @@ export class SheetResolver {
     @Arg('input', () => SubmitSheetInput) input: SubmitSheetInput,
     @Ctx() { viewer }: RequestContext,
   ): Promise<ScoreSheetType> {
-    const { sheetId, version, opinion } = input;
-    return showSheet(await this.sheets.submit(sheetId, version, opinion ?? null, holderOf(viewer)));
+    const { sheetId, version, criteriaSetCode = null, opinion = null } = input;
+    return showSheet(await this.sheets.submit(sheetId, version, criteriaSetCode, opinion, holderOf(viewer)));
   }
 
   @Allow('SIGNED_IN')

@@ -14,6 +14,8 @@ export interface SheetMark {
 export interface ScoreSheet {
   readonly id: string;
   readonly evaluationId: string;
+  /** The edition of the scorecard that its marks are options of. */
+  readonly criteriaSetCode: string;
   readonly memberId: string;
   readonly memberLabel: string;
   readonly state: SheetState;

@@ -80,6 +80,11 @@ export class ScoreSheetType {
   @Field(() => ID)
   evaluationId!: string;
 
+  @Field(() => String, {
+    description: 'The edition of the scorecard that its marks are options of; `criteriaSet` has it whole.',
+  })
+  criteriaSetCode!: string;
+
   @Field(() => ID)
   memberId!: string;
 
@@ -194,6 +199,14 @@ export class SaveMarksInput {
   @Whole(0, 2_147_483_647)
   baseVersion!: number;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The scorecard that was on the screen: where the sheet has another one nothing is saved (OTHER_CARD), for options are positions. Always say it.',
+  })
+  @OptionalWording(100)
+  criteriaSetCode?: string | null;
+
   @Field(() => [MarkInput])
   @ValidateNested({ each: true })
   marks!: MarkInput[];
@@ -215,6 +228,13 @@ export class SubmitSheetInput {
   @Field(() => Int, { description: 'The version that the member reviewed.' })
   @Whole(0, 2_147_483_647)
   version!: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The scorecard that it was reviewed on; always say it.',
+  })
+  @OptionalWording(100)
+  criteriaSetCode?: string | null;
 
   @Field(() => String, { nullable: true })
   @OptionalWording(5000)

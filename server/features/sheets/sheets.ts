@@ -8,7 +8,7 @@ import { appendToLedger, canonical, shortCode } from '../../platform/ledger.js';
 import type { Transactor, Tx } from '../../platform/transact.js';
 import type { CardShelf } from '../sessions/conduct.js';
 import { requireLive, sheetView, type SaveIntake, type SaveOutcome } from './save-intake.js';
-import type { Save } from './save-marks.js';
+import { checkCard, type Save } from './save-marks.js';
 import type { SheetRepository } from './sheet.repository.js';
 import type { ScoreSheet, SheetIdentity, SheetMark, SheetStanding } from './sheet.js';
 import { judgeSubmission, judgeWithdrawal } from './submit-sheet.js';
@@ -58,11 +58,13 @@ export class Sheets {
    * The receipt is the short form of the hash of what the record says of the submission but for the account signed in,
    * so it can be made again.
    * @param version the version of the sheet that the member reviewed
-   * @throws {Refusal} STALE_SHEET and as `judgeSubmission`
+   * @param criteriaSetCode the scorecard that he reviewed it on; null where the device does not say
+   * @throws {Refusal} STALE_SHEET, OTHER_CARD and as `judgeSubmission`
    */
   async submit(
     sheetId: string,
     version: number,
+    criteriaSetCode: string | null,
     opinion: string | null,
     holder: SheetHolder,
   ): Promise<ScoreSheet> {
@@ -70,6 +72,7 @@ export class Sheets {
     const said = optionalWording('input.opinion', opinion);
     return this.act(identity, holder, 'submitSheet', async (tx, { standing, marks, card }, submittedAt) => {
       if (standing.version !== version) throw new Refusal('STALE_SHEET', { version: standing.version });
+      checkCard(criteriaSetCode, standing);
       const regulation = await this.regulationOf(tx, identity.sessionId);
       const support = await this.sheets.supportPoints(tx, identity.evaluationId);
       const total = judgeSubmission(card, identity.hasStory, standing, marks, regulation, support);

@@ -17,7 +17,7 @@ import { keepLogin } from '../../../client/live/sign-in-state';
 import type { Board } from '../../../client/live/useLiveBoard';
 import { forgetSignIn, loadViewer } from '../../../client/live/viewer';
 import { Replies, seat, viewer, type Answer } from '../support/replies';
-import { sampleBoard, sampleDossier, sampleSheet } from './sample-sheet';
+import { sampleBoard, sampleCard, sampleDossier, sampleSheet } from './sample-sheet';
 
 const dossier = { __typename: 'Dossier', ...sampleDossier('honey') };
 const criterion = dossier.criteriaSet.parts[0]!.sections[0]!.criteria[0]!;
@@ -37,6 +37,7 @@ let sheet: { __typename: string; version: number };
 const answers: Record<string, Answer> = {
   Viewer: () => ({ viewer: viewer({ seats: [seat({ sessionId: 'session', memberId: 'kept-member' })] }) }),
   DossierCard: () => ({ dossier }),
+  ScoringCard: () => sampleCard(dossier),
   MySheet: () => ({ mySheet: sheet }),
 };
 const silent: Answer = () => {
@@ -99,7 +100,7 @@ async function openOnline(board = boardOf()) {
 async function openSilent() {
   unmount();
   await apollo.clearStore();
-  replies = new Replies({ Viewer: silent, DossierCard: silent, MySheet: silent });
+  replies = new Replies({ Viewer: silent, DossierCard: silent, ScoringCard: silent, MySheet: silent });
   noteLost('requests');
   noteLost('socket');
   return open();

@@ -1,5 +1,8 @@
 import { reactive, shallowReactive } from 'vue';
-import type { ScoringPage_DossierFragment } from '../../../client/generated/operations';
+import type {
+  ScoringPage_CardFragment,
+  ScoringPage_DossierFragment,
+} from '../../../client/generated/operations';
 import type { Outbox } from '../../../client/live/outbox';
 import { decide, put, sheetSeen } from '../../../client/live/outbox-core';
 import { emptyOutbox, type OutboxState } from '../../../client/live/outbox-state';
@@ -12,7 +15,7 @@ import tea from '../../../server/scorecards/cards/26-2026-13.json';
 import water from '../../../server/scorecards/cards/26-2026-16.json';
 import cosmetics from '../../../server/scorecards/cards/148-2023-21.json';
 
-type Dossier = ScoringPage_DossierFragment;
+type Dossier = Omit<ScoringPage_DossierFragment, 'criteriaSet'> & { criteriaSet: ScoringPage_CardFragment };
 type Both = { vi: string; en: string };
 
 /** As much of a scorecard file as the API serves to the scoring screen. */
@@ -125,11 +128,15 @@ export function sampleDossier(
   } as unknown as Dossier;
 }
 
+/** The server's answer to the question for a dossier's scorecard. */
+export const sampleCard = (dossier: Dossier) => ({ criteriaSet: dossier.criteriaSet });
+
 /** A sheet of the member as the server would give it. */
 export function sampleSheet(more: Partial<Sheet> = {}): Sheet {
   return {
     id: 'sheet',
     evaluationId: 'evaluation',
+    criteriaSetCode: 'OCOP-26-2026-04',
     memberId: 'member',
     memberLabel: 'Sở Nông nghiệp và Môi trường',
     state: 'DRAFT',
@@ -225,7 +232,8 @@ export function idleOutbox(): Outbox {
       const ids = { sheetId: sheet.id, memberId: 'member', evaluationId: sheet.evaluationId };
       states.set(sheet.id, held ? sheetSeen(held, sheet) : emptyOutbox(ids, sheet));
     },
-    put: (sheetId, changes) => change(sheetId, (state) => put(state, changes, '2026-11-22T02:00:00.000Z')),
+    put: (sheetId, changes, card) =>
+      change(sheetId, (state) => put(state, changes, '2026-11-22T02:00:00.000Z', card)),
     putOpinion: (sheetId, opinion) => change(sheetId, (state) => ({ ...state, opinion })),
     decide: (sheetId, criterion, keep) => change(sheetId, (state) => decide(state, criterion, keep)),
     discard: async () => undefined,

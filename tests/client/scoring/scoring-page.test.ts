@@ -1,5 +1,5 @@
 import { provideApolloClient } from '@vue/apollo-composable';
-import { flushPromises, mount } from '@vue/test-utils';
+import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import ScoringPage from '../../../client/features/scoring/ScoringPage.vue';
@@ -10,8 +10,8 @@ import { openOutbox } from '../../../client/live/outbox';
 import { openOutboxStore } from '../../../client/live/outbox-store';
 import type { Board } from '../../../client/live/useLiveBoard';
 import { loadViewer } from '../../../client/live/viewer';
-import { Replies, seat } from '../support/replies';
-import { sampleBoard, sampleDossier, sampleSheet } from './sample-sheet';
+import { refused, Replies, seat } from '../support/replies';
+import { sampleBoard, sampleCard, sampleDossier, sampleSheet } from './sample-sheet';
 
 const live = vi.hoisted(() => ({ board: null as unknown as { value: unknown } }));
 vi.mock('../../../client/live/useLiveBoard', async () => {
@@ -39,6 +39,7 @@ beforeEach(async () => {
   replies = new Replies({
     Viewer: () => ({ viewer: { ...viewer, seats } }),
     DossierCard: () => ({ dossier: { __typename: 'Dossier', ...dossier } }),
+    ScoringCard: () => sampleCard(dossier),
     MySheet: ({ evaluationId }) => ({
       mySheet: {
         __typename: 'ScoreSheet',
@@ -118,6 +119,74 @@ describe("the member's screen in a session", () => {
     );
     expect(wrapper.text()).not.toContain('chưa được ghi nhận có mặt');
     expect(wrapper.text()).toContain('Báo cáo căn cứ');
+  });
+
+  describe('whose dossier is moved to a newer edition of its card', () => {
+    const NEWER = 'OCOP-26-2026-04.2';
+    /** In the order of the card; "none of them" stands after them on every edition. */
+    const firstLevels = (wrapper: VueWrapper) =>
+      wrapper
+        .find('[data-criterion="1.1"]')
+        .findAll('label')
+        .map((label) => label.text())
+        .slice(0, -1);
+    const answerBoth = async () => {
+      await apollo.clearStore();
+      const older = sampleDossier('honey').criteriaSet;
+      const newer = structuredClone(older);
+      newer.code = NEWER;
+      newer.parts[0]!.sections[0]!.criteria[0]!.levels.reverse();
+      replies.answers['ScoringCard'] = ({ code }) => ({ criteriaSet: code === NEWER ? newer : older });
+      replies.answers['MySheet'] = ({ evaluationId }) => ({
+        mySheet: {
+          __typename: 'ScoreSheet',
+          ...sampleSheet({
+            ...{ id: `sheet-${evaluationId}`, evaluationId: String(evaluationId) },
+            criteriaSetCode: NEWER,
+          }),
+        },
+      });
+    };
+    const planned = (code: string): Board => {
+      const board = two(null, { phase: 'PLANNED' });
+      const [first, ...rest] = board.agenda;
+      const item = { ...first!, id: 'moved', phase: 'WAITING' as const, criteriaSetCode: code };
+      return { ...board, agenda: [item, ...rest] };
+    };
+
+    it.each([
+      ['at its place on the agenda', 'moved'],
+      ['taken off the agenda and put on again', 'moved-again'],
+    ])('shows and marks the newer one after a look at the older one: %s', async (_, id) => {
+      await answerBoth();
+      const older = planned('OCOP-26-2026-04');
+      const { wrapper } = await open(older, '/ky-hop/session/cham/moved');
+      await vi.waitFor(() => expect(wrapper.findAll('[data-criterion]').length).toBeGreaterThan(20));
+      const before = firstLevels(wrapper);
+      const scored = { id, phase: 'SCORING' as const, criteriaSetCode: NEWER };
+      const now = { ...planned(NEWER), phase: 'OPEN' as const, onTable: id, revision: 9 };
+      live.board.value = { ...now, agenda: [{ ...now.agenda[0]!, ...scored }, now.agenda[1]!] };
+      await vi.waitFor(() =>
+        expect(wrapper.findAll('[data-criterion] input:not([disabled])').length).toBeGreaterThan(90),
+      );
+      expect(firstLevels(wrapper)).toEqual([...before].reverse());
+      // A refusal for good: nothing of this sheet is sent again beside the tests that follow.
+      replies.answers['SaveMarks'] = () => ({
+        saveMarks: refused('SHEET_SUBMITTED', 'Đã nộp.', 'Handed in.'),
+      });
+      await wrapper.find('[data-criterion="1.1"] input').setValue(true);
+      await vi.waitFor(() => expect(replies.sentOf('SaveMarks').length).toBe(1));
+      expect(replies.sentOf('SaveMarks')[0]).toMatchObject({ input: { criteriaSetCode: NEWER } });
+    });
+
+    it('shows nothing to mark while the newer one has not come', async () => {
+      await answerBoth();
+      const { wrapper } = await open(planned('OCOP-26-2026-04'), '/ky-hop/session/cham/moved');
+      await vi.waitFor(() => expect(wrapper.findAll('[data-criterion]').length).toBeGreaterThan(20));
+      replies.answers['ScoringCard'] = () => new Promise(() => undefined);
+      live.board.value = planned(NEWER);
+      await vi.waitFor(() => expect(wrapper.findAll('[data-criterion]')).toEqual([]));
+    });
   });
 
   it('says after the closing only what is true, with a sheet or without one', async () => {
@@ -298,7 +367,11 @@ describe("the member's screen in a session", () => {
     beforeEach(async () => {
       now = ofServer({ marks: marked(0) });
       const dossier = { __typename: 'Dossier', ...sampleDossier('honey') };
-      replies = new Replies({ DossierCard: () => ({ dossier }), MySheet: () => ({ mySheet: now }) });
+      replies = new Replies({
+        DossierCard: () => ({ dossier }),
+        ScoringCard: () => sampleCard(dossier),
+        MySheet: () => ({ mySheet: now }),
+      });
       await apollo.clearStore();
       await open(two('evaluation'));
       await vi.waitFor(() => expect(chosen()).toBe(0), 10_000);

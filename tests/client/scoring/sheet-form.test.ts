@@ -228,7 +228,12 @@ describe('looking a sheet over', () => {
     await wrapper.find('.submit .button-primary').trigger('click');
     await flushPromises();
     expect(replies.sentOf('SubmitSheet')).toEqual([
-      { input: { sheetId: 'sheet', version: 5, opinion: 'Sản phẩm tốt' } },
+      {
+        input: {
+          ...{ sheetId: 'sheet', version: 5, opinion: 'Sản phẩm tốt' },
+          criteriaSetCode: 'OCOP-26-2026-04',
+        },
+      },
     ]);
     await wrapper.setProps({ sheet: submitted });
     expect(wrapper.find('.receipt .code').text()).toBe('7F3K-2Q');
