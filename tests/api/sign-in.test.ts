@@ -170,15 +170,36 @@ describe('signing in', () => {
       elsewhere.leave();
     });
 
-    it('asks for no present one where the account has none yet, and for it from then on', async () => {
-      const [account] = await council.sql(
-        `insert into account (username, display_name) values ('moi', 'Người mới') returning id`,
+    /** Somebody who came in by a one-time link and has no password yet. */
+    const newcomer = async (username: string): Promise<{ who: Person; accountId: string }> => {
+      const [account] = await council.sql<{ id: string }>(
+        `insert into account (username, display_name) values ($1, 'Người mới') returning id`,
+        [username],
       );
       const { token } = await council.stage.dataSource.transaction((tx) =>
-        council.stage.server.api.live.links.issueAccountLink(tx, account!['id'] as string),
+        council.stage.server.api.live.links.issueAccountLink(tx, account!.id),
       );
       const who = person();
       await who.openLink(token);
+      return { who, accountId: account!.id };
+    };
+    /** Begins these acts on accounts one after the other, and lets none come to its end before the last has begun. */
+    const allUnderWay = async <T>(...acts: readonly (() => Promise<T>)[]): Promise<Promise<T>[]> => {
+      const holding = council.stage.dataSource.createQueryRunner();
+      await holding.startTransaction();
+      await holding.query('select id from account where is_admin for no key update');
+      const underWay: Promise<T>[] = [];
+      for (const act of acts) {
+        underWay.push(act());
+        await council.waitForLock(underWay.length);
+      }
+      await holding.commitTransaction();
+      await holding.release();
+      return underWay;
+    };
+
+    it('asks for no present one where the account has none yet, and for it from then on', async () => {
+      const { who } = await newcomer('moi');
       const hasPassword = async () =>
         (await who.get('{ viewer { account { hasPassword } } }')).viewer.account.hasPassword as boolean;
       expect(await hasPassword()).toBe(false);
@@ -187,6 +208,43 @@ describe('signing in', () => {
       expect(await hasPassword()).toBe(true);
       expect((await change(who, null, 'Nhà sàn ven suối 9')).code).toBe('WRONG_PASSWORD');
       expect((await signIn('moi', 'Trăng trên đồi chè 7')).data.signIn.__typename).toBe('SignedIn');
+    });
+
+    it('takes one of two that are set in the same moment, the first ones of an account too', async () => {
+      const { who } = await newcomer('haiong');
+      const words = ['Trăng trên đồi chè 7', 'Nhà sàn ven suối 9', 'Mưa qua vườn quýt 5'] as const;
+      const first = await allUnderWay(
+        () => change(who, null, words[0]),
+        () => change(who, null, words[1]),
+      );
+      expect(await Promise.all(first)).toMatchObject([{ username: 'haiong' }, { code: 'CONFLICT' }]);
+      const next = await allUnderWay(
+        () => change(who, words[0], words[1]),
+        () => change(who, words[0], words[2]),
+      );
+      expect(await Promise.all(next)).toMatchObject([{ username: 'haiong' }, { code: 'CONFLICT' }]);
+      expect((await signIn('haiong', words[1])).data.signIn.__typename).toBe('SignedIn');
+    });
+
+    it('does not undo the one that an administrator sets meanwhile to end a stolen sign-in', async () => {
+      const { who: thief, accountId } = await newcomer('biketrom');
+      const given = 'Trăng trên đồi chè 7';
+      const [set, stolen] = await allUnderWay<Loose>(
+        () =>
+          admin.act(
+            'setPassword(id: $id, password: $given)',
+            '$id: ID!, $given: String!',
+            { id: accountId, given },
+            '... on Account { username }',
+          ),
+        () => thief.ask('mutation { changePassword(next: "Nhà sàn ven suối 9") { __typename } }'),
+      );
+      expect((await set)!.__typename).toBe('Account');
+      expect((await stolen)!.errors?.[0]?.extensions).toMatchObject({
+        code: 'UNAUTHENTICATED',
+        reason: 'REVOKED',
+      });
+      expect((await signIn('biketrom', given)).data.signIn.__typename).toBe('SignedIn');
     });
 
     it('is slowed down for who guesses at an open device, and is nothing for seats and strangers', async () => {

@@ -80,9 +80,15 @@ export async function openCouncilApi(clock: () => Date = () => new Date()): Prom
   const facts: Fact[] = [];
   bus.listen((fact) => facts.push(fact));
   const schema = await buildApiSchema(resolvers(database, bus, clock));
+  const { accountId, loginId, loginKey } = administrator as Extract<Viewer, { kind: 'ACCOUNT' }>;
   await database.query(
     `insert into account (id, username, display_name, is_admin) values ($1, 'quan-tri', 'Quản trị', true)`,
-    [(administrator as { accountId: string }).accountId],
+    [accountId],
+  );
+  await database.query(
+    `insert into login (id, key, secret_hash, account_id, expires_at)
+     values ($1, $2, decode('00', 'hex'), $3, now() + interval '1 day')`,
+    [loginId, loginKey, accountId],
   );
   const ask = (source: string, variableValues?: Record<string, unknown>, viewer: Viewer = administrator) =>
     graphql({ schema, source, variableValues, contextValue: { viewer, address: '127.0.0.1' } });

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { In, type EntityManager } from 'typeorm';
 import { pageOf, type Page, type PageRequest } from '../../domain/page.js';
+import { runPrepared } from '../../platform/prepared.js';
+import type { SignInEnd } from '../../platform/viewer.js';
 import { AccountRow } from './account.entity.js';
 import type { Account, AccountFields, AccountRecords } from './accounts.js';
+import { READ_SIGN_IN_ENDS } from './sign-in-standing.js';
 
 /** By display name without regard to tones, unless the searcher wrote some; by user name as it stands. */
 const FOUND_BY_NAME = `(account.username ilike :pattern or searchable(account.display_name) like searchable(:pattern)
@@ -82,8 +85,22 @@ export class AccountRepository implements AccountRecords {
     );
   }
 
+  async passwordHash(id: string): Promise<string | null> {
+    const [row] = await this.database.query<{ passwordHash: string | null }[]>(
+      'select password_hash as "passwordHash" from account where id = $1',
+      [id],
+    );
+    return row?.passwordHash ?? null;
+  }
+
   async setPassword(id: string, passwordHash: string): Promise<void> {
     await this.database.update(AccountRow, { id }, { passwordHash });
+  }
+
+  async signInEnd(loginId: string): Promise<SignInEnd | null> {
+    const ids = [loginId];
+    const [login] = await runPrepared<{ ended: SignInEnd | null }>(this.database, READ_SIGN_IN_ENDS, [ids]);
+    return login ? login.ended : 'REVOKED';
   }
 
   async endLogins(accountId: string, butLoginId: string | null): Promise<void> {

@@ -1,9 +1,11 @@
 import type { Page, PageRequest } from '../../domain/page.js';
 import { Refusal } from '../../domain/refusal.js';
 import { invalid, quoted, refuseDuplicates, tidyWording } from '../../domain/wording.js';
+import { unauthenticated } from '../../platform/authorize.js';
 import { checkAll } from '../../platform/check-all.js';
 import { orTaken } from '../../platform/or-taken.js';
 import type { Transactor, Tx } from '../../platform/transact.js';
+import type { SignInEnd } from '../../platform/viewer.js';
 import { checkNewPassword, checkOtherPassword } from './account-password.js';
 
 export interface Account {
@@ -46,7 +48,11 @@ export interface AccountRecords {
   /** @returns false where the account has another version by now */
   update(id: string, version: number, fields: AccountFields): Promise<boolean>;
   retire(id: string): Promise<void>;
+  /** What its password is known by; null where it has none. */
+  passwordHash(id: string): Promise<string | null>;
   setPassword(id: string, passwordHash: string): Promise<void>;
+  /** Why a sign-in no longer holds; null while it does. */
+  signInEnd(loginId: string): Promise<SignInEnd | null>;
   /** Ends the account's sign-ins, but for one, and voids its one-time links. */
   endLogins(accountId: string, butLoginId: string | null): Promise<void>;
 }
@@ -126,18 +132,20 @@ export class Accounts {
   /**
    * A new password ends every other sign-in of the account, for it is given when the old one may be known to others.
    * @throws {Refusal} NOT_FOUND, RETIRED, WEAK_PASSWORD
+   * @throws {GraphQLError} UNAUTHENTICATED where the administrator's own sign-in has ended meanwhile
    */
   async setPassword(id: string, password: string, by: Administrator): Promise<Account> {
     const { username } = await inUse(this.records, id);
     await checkNewPassword('password', password, username);
-    return this.writePassword(id, password, id === by.accountId ? by.loginId : null);
+    return this.writePassword(id, password, by);
   }
 
   /**
    * A person's own new password. Every other sign-in of the account ends, for the old one may be known to others.
    * @param current the present password as given; not asked for where the account has none yet
    * @param right whether it is the account's
-   * @throws {Refusal} NOT_FOUND, RETIRED, WRONG_PASSWORD, WEAK_PASSWORD
+   * @throws {Refusal} NOT_FOUND, RETIRED, WRONG_PASSWORD, WEAK_PASSWORD, CONFLICT where another one was set meanwhile
+   * @throws {GraphQLError} UNAUTHENTICATED where the sign-in has ended meanwhile
    */
   async changeOwnPassword(
     by: Administrator,
@@ -145,13 +153,17 @@ export class Accounts {
     right: (username: string, password: string) => Promise<boolean>,
     next: string,
   ): Promise<Account> {
-    const { username, hasPassword } = await inUse(this.records, by.accountId);
-    if (hasPassword) {
+    const { username } = await inUse(this.records, by.accountId);
+    const former = await this.records.passwordHash(by.accountId);
+    if (former !== null) {
       if (current === null || !(await right(username, current))) throw new Refusal('WRONG_PASSWORD');
       checkOtherPassword('next', next, current);
     }
     await checkNewPassword('next', next, username);
-    return this.writePassword(by.accountId, next, by.loginId);
+    return this.writePassword(by.accountId, next, by, async (records) => {
+      if ((await records.passwordHash(by.accountId)) !== former)
+        throw new Refusal('CONFLICT', { account: by.accountId });
+    });
   }
 
   /**
@@ -173,13 +185,25 @@ export class Accounts {
     });
   }
 
-  private async writePassword(id: string, password: string, butLoginId: string | null): Promise<Account> {
+  /**
+   * Judging and hashing take their time: whether the asker may still set it is looked at again when nobody else can
+   * change an account any more. Otherwise a stolen sign-in would undo the very password that ends it.
+   */
+  private async writePassword(
+    id: string,
+    password: string,
+    by: Administrator,
+    checkStill: (records: AccountRecords) => Promise<void> = () => Promise.resolve(),
+  ): Promise<Account> {
     const passwordHash = await this.hash(password);
     return this.transactor.run(async (tx, emit) => {
       const records = this.recordsIn(tx);
       await records.lockAdministrators();
+      const ended = await records.signInEnd(by.loginId);
+      if (ended) throw unauthenticated(ended);
       await inUse(records, id);
-      await records.endLogins(id, butLoginId);
+      await checkStill(records);
+      await records.endLogins(id, id === by.accountId ? by.loginId : null);
       await records.setPassword(id, passwordHash);
       emit({ kind: 'rightsChanged', sessionId: null });
       return existing(records, id);
