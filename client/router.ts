@@ -12,6 +12,7 @@ import { inLocale, locale, type BilingualText } from './ui/locale';
 import { routes as adminRoutes } from './features/admin/routes';
 import { routes as chairRoutes } from './features/chair/routes';
 import { routes as dossierRoutes } from './features/dossiers/routes';
+import { routes as historyRoutes } from './features/history/routes';
 import { routes as homeRoutes } from './features/home/routes';
 import { routes as roomRoutes } from './features/room/routes';
 import { routes as scorecardRoutes } from './features/scorecards/routes';
@@ -39,6 +40,7 @@ const pages = [
   ...signInRoutes,
   ...scoringRoutes,
   ...chairRoutes,
+  ...historyRoutes,
   ...roomRoutes,
   ...adminRoutes,
   ...dossierRoutes,

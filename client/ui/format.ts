@@ -43,6 +43,11 @@ export function formatTime(value: string | number | Date): string {
   return `${part('hour')}:${part('minute')}`;
 }
 
+/** The time of day in Vietnam, to the second: `09:41:07`. */
+export function formatSeconds(value: string | number | Date): string {
+  return `${formatTime(value)}:${partsOf(value)('second').padStart(2, '0')}`;
+}
+
 /** An instant as `22/11/2026 09:41`. */
 export function formatDateTime(value: string | number | Date): string {
   return `${formatDate(new Date(value))} ${formatTime(value)}`;
@@ -70,6 +75,7 @@ function partsOf(value: string | number | Date) {
     day: '2-digit',
     hour: '2-digit',
     minute: '2-digit',
+    second: '2-digit',
     hourCycle: 'h23',
   }).formatToParts(new Date(value));
   return (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? '';

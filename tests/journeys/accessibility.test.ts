@@ -71,6 +71,8 @@ describe('every page for administrators and guests', () => {
     ['sessions', '/quan-tri/ky-hop'],
     ['session', '/quan-tri/ky-hop/:session'],
     ['session-planned', '/quan-tri/ky-hop/:planned'],
+    ['session-history', '/ky-hop/:session/lich-su'],
+    ['session-history-empty', '/ky-hop/:planned/lich-su'],
     ['places', '/quan-tri/dia-phuong'],
     ['accounts', '/quan-tri/tai-khoan'],
     ['tokens', '/quan-tri/khoa-api'],

@@ -65,6 +65,7 @@ const vi = {
   attendanceEmpty: 'Hội đồng chưa có thành viên',
   attendanceEmptyText: 'Thêm thành viên vào hội đồng trước khi điểm danh.',
   conduct: 'Vào điều hành',
+  history: 'Lịch sử',
   seatCards: 'Thẻ ghế',
   seatCardsLead:
     'Mỗi thành viên quét mã trên thẻ của mình để vào phiếu chấm. Mỗi thẻ chỉ dùng cho một ghế trong phiên họp này.',
@@ -188,6 +189,7 @@ const en: typeof vi = {
   attendanceEmpty: 'The council has no members yet',
   attendanceEmptyText: 'Add members to the council first.',
   conduct: 'Conduct the session',
+  history: 'History',
   seatCards: 'Seat cards',
   seatCardsLead:
     'Each member scans the code on the card to open the score sheet. A card serves one seat of this session only.',
