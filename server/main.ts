@@ -4,14 +4,12 @@ import { serve } from './compose.js';
 import { loadLibrary } from './compose-library.js';
 import { readProcessConfig, type Config } from './config.js';
 import { createDemo } from './demo/create-demo.js';
-import { keepCast } from './demo/demo-cast.js';
+import { keepCastOrWarn } from './demo/demo-cast.js';
 import { demoLinks } from './demo/demo-links.js';
 import { entities } from './entities.js';
 import { explainStartFailure } from './launch/explain-start-failure.js';
 import { printReady } from './launch/print-ready.js';
-import { prepareDataFolder } from './platform/database/data-folder.js';
 import { migrateToLatest, openDataSource } from './platform/database/data-source.js';
-import { findProjectRoot } from './platform/database/project-root.js';
 import { startDatabase } from './platform/database/start-database.js';
 
 let config: Config | undefined;
@@ -33,7 +31,7 @@ async function start(): Promise<void> {
   const demo = config.demo
     ? await demoLinks(dataSource, server.api.live.links, config.publicUrl ?? server.address)
     : null;
-  if (demo?.cast) keepCast(prepareDataFolder(config.dataDir, findProjectRoot()), demo.cast);
+  if (demo?.cast) keepCastOrWarn(config.dataDir, demo.cast);
   printReady({
     address: config.publicUrl ?? server.address,
     network:

@@ -1,6 +1,8 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { prepareDataFolder } from '../platform/database/data-folder.js';
+import { findProjectRoot } from '../platform/database/project-root.js';
 
 const schema = z.object({
   /** Where the server was reached when it wrote this. */
@@ -28,6 +30,18 @@ export function keepCast(folder: string, cast: DemoCast): void {
   const draft = `${fileIn(folder)}.${process.pid}`;
   writeFileSync(draft, JSON.stringify(cast, null, 2), { mode: 0o600 });
   renameSync(draft, fileIn(folder));
+}
+
+/** Keeps the cast where that can be done: a server that has begun to serve does not stop for want of a folder. */
+export function keepCastOrWarn(dataDir: string | undefined, cast: DemoCast): void {
+  try {
+    keepCast(prepareDataFolder(dataDir, findProjectRoot()), cast);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    process.stderr.write(
+      `Chưa dùng được npm run demo:live, mọi việc khác vẫn chạy (demo:live cannot be used, all else works):\n${why}\n`,
+    );
+  }
 }
 
 /** @returns null where no server has written one here, or what stands there is none */

@@ -35,6 +35,20 @@ describe('a server over somebody’s own PostgreSQL', () => {
     await database.drop();
     folder.remove();
   });
+
+  it('serves the demo also where no data folder can be made, and warns of what does not work', async () => {
+    const database = await createTestDatabase('empty');
+    const started = launch(main, [], {
+      ...{ PORT: '0', HOST: '127.0.0.1', DEMO: 'on', DATABASE_URL: database.url, DATA_DIR: '/proc/none' },
+    });
+    await started.printed(/đã sẵn sàng/);
+    expect(started.output()).toMatch(/Chưa dùng được npm run demo:live.*\(demo:live cannot be used/);
+    expect(started.output()).toContain('Không ghi được vào thư mục dữ liệu /proc/none');
+    expect(started.output()).toContain('The data folder /proc/none cannot be written');
+    started.child.kill('SIGTERM');
+    expect(await started.ended).toBe(0);
+    await database.drop();
+  });
 });
 
 describe('a server that cannot start', () => {
