@@ -59,13 +59,16 @@ describe('backups of a server', () => {
     await council.must('release', { evaluationId });
   }
 
-  /** Holds back whatever is backed up in its middle: at a table that nothing else reads while no backup fails. */
-  async function heldBack<T>(work: () => Promise<T>): Promise<T> {
+  /**
+   * Holds back whatever is backed up in its middle: at a table that nothing else reads while no backup fails.
+   * @param work is told how to wait until one has come that far
+   */
+  async function heldBack<T>(work: (reached: () => Promise<void>) => Promise<T>): Promise<T> {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
     try {
       await client.query('begin; lock table backup_failure in access exclusive mode');
-      return await work();
+      return await work(() => council.waitBehind(client));
     } finally {
       await client.end();
     }
@@ -108,7 +111,8 @@ describe('backups of a server', () => {
     await other.query('begin');
     await other.query('select 1 from session where id = $1 for update', [council.sessionId]);
     const concluding = council.must('conclude', { evaluationId });
-    await council.waitForLock();
+    // Backups wait for one another too: only the conclusion waits for this session.
+    await council.waitBehind(other);
     // Meanwhile another council concludes, and is backed up.
     await council.sql(
       `update result set concluded_at = now() where evaluation_id = (select evaluation_id from result limit 1)`,
@@ -124,9 +128,9 @@ describe('backups of a server', () => {
   it('keep no act waiting, and hold what was so at their moment: three conclusions meanwhile make one more', async () => {
     await backUpNow();
     const before = await results();
-    await heldBack(async () => {
+    await heldBack(async (reached) => {
       await concludeOne();
-      await council.waitForLock();
+      await reached();
       await concludeOne();
       await concludeOne();
     });
@@ -224,10 +228,10 @@ describe('backups of a server', () => {
   it('leave nothing half made where they are broken off', async () => {
     const ending = new AbortController();
     const decide = () => Promise.resolve('BY_HAND' as const);
-    await heldBack(async () => {
+    await heldBack(async (reached) => {
       const broken = writeBackup({ url, folder, decide, signal: ending.signal });
       broken.catch(() => undefined);
-      await council.waitForLock();
+      await reached();
       expect(readdirSync(folder)).toEqual([expect.stringMatching(/^\.unfinished-/)]);
       ending.abort();
       await expect(broken).rejects.toThrow();

@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { CreatedDemo } from '../../server/demo/create-demo.js';
 import { DEMO_OFFICES } from '../../server/demo/demo-offices.js';
 import type { Regulation } from '../../server/domain/regulation.js';
@@ -281,6 +282,20 @@ export class LiveCouncil {
         `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
       );
       if (row!.n >= many) return;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
+  /** Waits until some statement waits for what this connection holds, whoever else waits for whatever. */
+  async waitBehind(holder: pg.Client): Promise<void> {
+    const { rows } = await holder.query<{ pid: number }>('select pg_backend_pid() as pid');
+    const { pid } = rows[0]!;
+    for (;;) {
+      const waiting = await this.sql(
+        `select 1 from pg_stat_activity where datname = current_database() and $1 = any(pg_blocking_pids(pid))`,
+        [pid],
+      );
+      if (waiting.length > 0) return;
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }
