@@ -12,7 +12,7 @@ export const en: SameKeys<typeof vi> = {
   anyGroup: 'Kind of act',
   clear: 'Clear the filter',
   empty: 'Nothing is on record yet',
-  emptyText: 'Every act from the preparation of the session on is recorded here.',
+  emptyText: 'Attendance, and everything from the opening of the session on, is recorded here.',
   noneMatch: 'No act matches',
   noneMatchText: 'Try fewer conditions.',
   noneMatchWithheld:

@@ -59,7 +59,7 @@ export const vi = {
   anyGroup: 'Loại việc',
   clear: 'Bỏ lọc',
   empty: 'Chưa có việc nào được ghi',
-  emptyText: 'Từ khi phiên họp được chuẩn bị, mỗi việc đều được ghi lại ở đây.',
+  emptyText: 'Điểm danh, và mọi việc từ khi khai mạc, được ghi lại ở đây.',
   noneMatch: 'Không có việc nào khớp',
   noneMatchText: 'Thử bỏ bớt điều kiện lọc.',
   noneMatchWithheld: 'Thử bỏ bớt điều kiện lọc. Ai nộp phiếu và kết luận ra sao chỉ hiện sau khi công bố.',
