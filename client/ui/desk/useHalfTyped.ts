@@ -1,0 +1,48 @@
+import type { Ref } from 'vue';
+import { inLocale } from '../locale';
+
+/**
+ * Watches a form for fields that hold what is no value: half a date, "1e" for a number. Browsers give such a field the
+ * value of an empty one, and Quasar empties it as it is left, before a click is over: sent like that, it would erase
+ * what is there. A field left so stands until it is written in, or cleared by the key that clears.
+ */
+export function useHalfTyped(form: Readonly<Ref<HTMLFormElement | null>>) {
+  const left = new Set<EventTarget>();
+  return {
+    leave({ target }: FocusEvent) {
+      if (target instanceof HTMLInputElement && target.validity.badInput) left.add(target);
+    },
+    write({ target }: Event) {
+      if (target) left.delete(target);
+    },
+    /** An emptied field does not say that it is written in when it is cleared once more. */
+    press({ target, key }: KeyboardEvent) {
+      if (target && (key === 'Delete' || key === 'Backspace')) left.delete(target);
+    },
+    find(): HTMLInputElement[] {
+      const inputs = [...(form.value?.querySelectorAll('input') ?? [])];
+      return inputs.filter((input) => input.validity.badInput || left.has(input));
+    },
+  };
+}
+
+/** Says which fields are half typed, and what to do; '' where none is. */
+export function wordHalfTyped(fields: readonly HTMLInputElement[]): string {
+  if (fields.length === 0) return '';
+  const numbers = fields.filter(({ type }) => type === 'number');
+  const dates = fields.filter((field) => !numbers.includes(field));
+  return [say(dates, DATES), say(numbers, NUMBERS), inLocale(REMEDY)].filter(Boolean).join(' ');
+}
+
+const say = (fields: readonly HTMLInputElement[], what: typeof DATES): string =>
+  fields.length === 0 ? '' : `${inLocale(what)}: ${fields.map(({ dataset }) => dataset.label).join(', ')}.`;
+
+const DATES = {
+  vi: 'Có ngày giờ nhập chưa đủ hoặc không có thật',
+  en: 'A date is incomplete or does not exist',
+};
+const NUMBERS = { vi: 'Có ô chưa phải là số', en: 'Not a number yet' };
+const REMEDY = {
+  vi: 'Hãy nhập lại; muốn để trống thì bấm vào ô đó rồi bấm phím Delete.',
+  en: 'Type it again; to leave a field empty, click it and press Delete.',
+};
