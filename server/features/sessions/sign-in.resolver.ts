@@ -91,14 +91,14 @@ export class SignInResolver {
       nullable: true,
       description: 'The present password; not asked for where the account has none yet.',
     })
-    current: string | null,
+    current: string | null | undefined,
     @Arg('next', () => String, { description: 'At least 10 characters.' }) next: string,
     @Ctx() { viewer, address }: RequestContext,
   ): Promise<AccountType> {
     if (viewer.kind !== 'ACCOUNT') throw forbidden();
     const right = async (username: string, password: string) =>
       password.length <= 1000 && (await this.signIns.isRight(username, password, address));
-    return this.accounts.changeOwnPassword(viewer, current, right, next);
+    return this.accounts.changeOwnPassword(viewer, current ?? null, right, next);
   }
 
   private async signedIn(viewer: Viewer): Promise<SignedInType> {
