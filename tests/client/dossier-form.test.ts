@@ -1,7 +1,7 @@
 import type { VueWrapper } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import DossierForm from '../../client/features/dossiers/register/DossierForm.vue';
-import { labelled, mountDesk, openChoices, shownText, type } from './support/desk';
+import { labelled, mountDesk, openChoices, press, shownText, type } from './support/desk';
 import { criteriaSet, page } from './support/desk-rows';
 import { refused, Replies } from './support/replies';
 
@@ -62,5 +62,12 @@ describe('Registering a dossier', () => {
     await type('Ngày nộp hồ sơ', '2099-01-01');
     expect(shownText()).toContain('Còn ở tương lai.');
     expect(shownText()).not.toContain('Quyết định này không áp dụng');
+  });
+
+  it('leads from a refused save to the first field at fault', async () => {
+    await show();
+    await press('Đăng ký');
+    expect(labelled('Sản phẩm').getAttribute('aria-invalid')).toBe('true');
+    expect(document.activeElement).toBe(labelled('Sản phẩm'));
   });
 });

@@ -1,7 +1,9 @@
 import type { VueWrapper } from '@vue/test-utils';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { h, ref } from 'vue';
+import { draftRegulation, wrongNumbers } from '../../client/features/admin/councils/regulation-draft';
 import RegulationForm from '../../client/features/admin/councils/RegulationForm.vue';
+import { checkRegulation, DEFAULT_REGULATION } from '../../server/domain/regulation.js';
 import { labelled, mountDesk, press, settle, shownText, type } from './support/desk';
 import { council, regulation } from './support/desk-rows';
 import { refused, Replies } from './support/replies';
@@ -16,9 +18,15 @@ const show = async (changes: object = {}) => {
   return read;
 };
 const SAVE = 'Lưu thành phiên bản mới';
+const REMARK = 'Bắt buộc ghi ý kiến khi lệch với tổ tư vấn';
+/** What the notice beside the button says to be wrong. */
+const listed = () => wrapper.findAll('.notice button').map((each) => each.text());
 
 describe('A council’s regulation', () => {
-  afterEach(() => wrapper.unmount());
+  afterEach(() => {
+    wrapper.unmount();
+    vi.restoreAllMocks();
+  });
 
   it('explains every setting, with what is usual and where it comes from', async () => {
     new Replies();
@@ -95,7 +103,73 @@ describe('A council’s regulation', () => {
     expect(fault?.find('.q-field__label').text()).toBe('Tử số');
     expect(fault?.find('input').element.value).toBe('5');
     expect(fault?.find('input').attributes('aria-invalid')).toBe('true');
-    expect(wrapper.find('.notice').exists()).toBe(false);
+  });
+
+  it('leads from a refused save to the first field at fault, and lists all beside the button', async () => {
+    const message = (vi: string) => ({ __typename: 'Text', vi, en: '…' });
+    new Replies({
+      SaveRegulation: () => ({
+        saveRegulation: refused('INVALID_INPUT', 'Chưa hợp lệ.', 'Not valid.', [
+          { field: 'input.roundsPerBatch', message: message('cần là số nguyên từ 1 đến 9') },
+          { field: 'input.remarkBeyond', message: message('cần là số nguyên từ 1 đến 100') },
+        ]),
+      }),
+    });
+    await show();
+    const scrolled = vi.spyOn(Element.prototype, 'scrollIntoView');
+    await type('Số lần họp trong một đợt', '10');
+    await type(REMARK, '-1');
+    await press(SAVE);
+    expect(document.activeElement).toBe(labelled('Số lần họp trong một đợt'));
+    expect(scrolled.mock.contexts).toEqual([labelled('Số lần họp trong một đợt')]);
+    expect(listed()).toEqual([
+      'Số lần họp trong một đợt: Cần là số nguyên từ 1 đến 9.',
+      `${REMARK}: Cần là số nguyên từ 1 đến 100.`,
+    ]);
+    await press(listed()[1]!);
+    expect(document.activeElement).toBe(labelled(REMARK));
+    expect(scrolled.mock.contexts.at(-1)).toBe(labelled(REMARK));
+    // What was mended is a fault no more.
+    await type('Số lần họp trong một đợt', '2');
+    expect(listed()).toEqual([`${REMARK}: Cần là số nguyên từ 1 đến 100.`]);
+    expect(labelled('Số lần họp trong một đợt').getAttribute('aria-invalid')).not.toBe('true');
+  });
+
+  it('counts no value that cannot be saved among the changes, yet lets it be sent to hear why', async () => {
+    const replies = new Replies();
+    await show();
+    await type('Tử số', '5');
+    expect(shownText()).not.toContain('Túc số: 3/4 → 5/4');
+    expect(shownText()).toContain('Giá trị đang nhập chưa hợp lệ: Túc số.');
+    await type('Chênh lệch điểm cho phép', 'abc');
+    await type('Số lần họp trong một đợt', '2');
+    expect(shownText()).toMatch(/Sẽ thay đổi 1 mục: ?Số lần họp trong một đợt: 1 lần → 2 lần/);
+    await press(SAVE);
+    expect(replies.sentOf('SaveRegulation')).toEqual([]);
+    expect(document.activeElement).toBe(labelled('Chênh lệch điểm cho phép'));
+    expect(listed()).toEqual(['Chênh lệch điểm cho phép: Cần một số nguyên.']);
+    // What was found wrong says nothing of the rest: that stays named.
+    expect(shownText()).toContain('Giá trị đang nhập chưa hợp lệ: Túc số.');
+  });
+
+  it('takes for sound exactly what the rulebook does', () => {
+    const wanted = { ...DEFAULT_REGULATION, remarkBeyond: 5 };
+    const refuses = (change: object) => {
+      try {
+        checkRegulation({ ...wanted, ...change });
+        return false;
+      } catch {
+        return true;
+      }
+    };
+    const draft = draftRegulation(regulation({ remarkBeyond: 5 }) as never);
+    for (const field of ['quorumNum', 'quorumDen', 'deviationLimit', 'roundsPerBatch', 'remarkBeyond'])
+      for (const number of [-1, 0, 1, 3, 4, 5, 9, 10, 100, 101])
+        expect([field, number, wrongNumbers({ ...draft, [field]: String(number) }).length > 0]).toEqual([
+          field,
+          number,
+          refuses({ [field]: number }),
+        ]);
   });
 
   it('does not send a number that is none', async () => {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ConductingHand } from './support/conducting-hand.js';
 import { DeskHand } from './support/desk-hand.js';
 import { takeFaults } from './support/faults.js';
@@ -134,8 +134,24 @@ describe('an administrator who starts with nothing', () => {
     const limit = form.within().getByRole('spinbutton', { name: /chênh lệch/i });
     await limit.fill('140');
     await form.press('Lưu thành phiên bản mới');
-    await form.within().getByRole('alert').getByText(/100/).waitFor();
+    await form
+      .faultOf('Chênh lệch điểm cho phép')
+      .getByText(/từ 0 đến 100/)
+      .waitFor();
     expect(await limit.inputValue()).toBe('140');
+    // The button stands at the foot of a long form: whoever pressed it is led to the fault, and can come back to it.
+    const reached = () =>
+      limit.evaluate((field) => {
+        const { top, bottom } = field.getBoundingClientRect();
+        return field === document.activeElement && top >= 0 && bottom <= innerHeight;
+      });
+    await vi.waitFor(async () => expect(await reached()).toBe(true), { timeout: 10_000 });
+    await shoot(page, 'administrator/regulation-fault');
+    await form.field('Căn cứ hoặc lý do sửa').click();
+    expect(await reached()).toBe(false);
+    await shoot(page, 'administrator/regulation-refused');
+    await form.press('Chênh lệch điểm cho phép: Cần là số nguyên từ 0 đến 100.');
+    await vi.waitFor(async () => expect(await reached()).toBe(true), { timeout: 10_000 });
     await limit.fill('8');
     await form.field('Căn cứ hoặc lý do sửa').fill('Quy chế số 3/QC-HĐ');
     await form.press('Lưu thành phiên bản mới');

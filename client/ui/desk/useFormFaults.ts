@@ -1,4 +1,4 @@
-import { computed, ref, type Ref } from 'vue';
+import { computed, nextTick, ref, watch, type Ref } from 'vue';
 import { formatDaysIn } from '../format';
 import { type BilingualText, inLocale } from '../locale';
 
@@ -19,20 +19,36 @@ export interface FormAct {
  * for whatever no field shown is to blame for. Nothing typed is ever cleared.
  * @param acts   what the form may send, of which one was sent last
  * @param shown  the paths of the fields that the form shows, as the API names them: "input.name"
+ * @param form   a form so long that its faults may stand out of sight of its button: a refused save then leads to the
+ *   first of them
  */
-export function useFormFaults(acts: readonly FormAct[], shown: readonly string[]) {
+export function useFormFaults(
+  acts: readonly FormAct[],
+  shown: readonly string[],
+  form?: Readonly<Ref<HTMLElement | null>>,
+) {
   const refusal = () => acts.find((act) => act.refusal.value)?.refusal.value ?? null;
   const empty = ref<Record<string, string>>({});
+  const lifted = ref<readonly string[]>([]);
 
   /** Notes the fields that lack a value, each with its sentence; true when none does. */
   function need(missing: Record<string, string | false>): boolean {
     empty.value = Object.fromEntries(
       Object.entries(missing).filter((entry): entry is [string, string] => entry[1] !== false),
     );
-    return Object.keys(empty.value).length === 0;
+    lifted.value = [];
+    if (Object.keys(empty.value).length === 0) return true;
+    void leadToFirst();
+    return false;
   }
 
+  /** Takes the faults from fields that were written in since. */
+  const lift = (...paths: string[]) => {
+    lifted.value = [...lifted.value, ...paths];
+  };
+
   const fault = (path: string): string => {
+    if (lifted.value.includes(path)) return '';
     if (empty.value[path]) return empty.value[path];
     const found = refusal()?.fields.find(({ field }) => field === path);
     return found ? faultSentence(formatDaysIn(inLocale(found.message))) : '';
@@ -51,7 +67,33 @@ export function useFormFaults(acts: readonly FormAct[], shown: readonly string[]
     return formatDaysIn([sentence, ...unsaid].join(' '));
   });
 
-  return { need, fault, general };
+  /** The fields shown that have a fault, as a list beside the button may say them. */
+  const faults = computed(() =>
+    shown.map((path) => ({ path, text: fault(path) })).filter(({ text }) => text !== ''),
+  );
+
+  /** For a field to which `lead` is to find: its fault and its place. */
+  const at = (path: string) => ({ fault: fault(path), 'data-field': path });
+  const lead = (path: string) =>
+    goTo(form?.value?.querySelector<HTMLElement>(`[data-field="${CSS.escape(path)}"]`));
+
+  async function leadToFirst(): Promise<void> {
+    await nextTick();
+    goTo(form?.value?.querySelector<HTMLElement>('[aria-invalid="true"]'));
+  }
+  watch(
+    acts.map((act) => act.refusal),
+    (refusals) => {
+      if (refusals.some((each) => each && each.fields.length > 0)) void leadToFirst();
+    },
+  );
+
+  return { need, lift, fault, faults, general, at, lead };
+}
+
+function goTo(field: HTMLElement | null | undefined): void {
+  field?.focus({ preventScroll: true });
+  field?.scrollIntoView({ block: 'center' });
 }
 
 /** A whole number typed into a field, or null where it is none. */

@@ -55,6 +55,25 @@ export function badNumbers(draft: RegulationDraft): (keyof RegulationDraft)[] {
   return optional ? [...needed, 'remarkBeyond'] : needed;
 }
 
+/** From and to which number each field makes sense, as the server has it; the server words what is wrong with another. */
+const SOUND = {
+  quorumDen: [1, 100],
+  deviationLimit: [0, 100],
+  roundsPerBatch: [1, 9],
+  remarkBeyond: [1, 100],
+} as const;
+
+/** The fields whose number no regulation may have, those without a number included. */
+export function wrongNumbers(draft: RegulationDraft): (keyof RegulationDraft)[] {
+  const ranges = { quorumNum: [1, Number(draft.quorumDen)] as const, ...SOUND };
+  const outside = (Object.keys(ranges) as (keyof typeof ranges)[]).filter((field) => {
+    const number = wholeNumber(draft[field]);
+    const [least, most] = ranges[field];
+    return number !== null && (number < least || number > most);
+  });
+  return [...badNumbers(draft), ...outside];
+}
+
 /** Exactly what the form shows, as the API takes it; the numbers must have been checked. */
 export function regulationInput(draft: RegulationDraft, note: string): RegulationInput {
   return {

@@ -3,6 +3,10 @@ import type { RegulationDraft } from './regulation-draft';
 /** One setting of a regulation; the quorum's two numbers are one setting. */
 export type RegulationSetting = 'quorum' | Exclude<keyof RegulationDraft, 'quorumNum' | 'quorumDen'>;
 
+/** The setting to which a field of the form belongs. */
+export const settingOf = (field: keyof RegulationDraft): RegulationSetting =>
+  field === 'quorumNum' || field === 'quorumDen' ? 'quorum' : field;
+
 /** The settings in the order in which a council would discuss them. */
 export const regulationSettings: readonly RegulationSetting[] = [
   'quorum',
