@@ -125,6 +125,12 @@ describe('an administrator who starts with nothing', () => {
       await page.getByText(institution).first().waitFor();
     }
     await page.getByText('3 thành viên chấm điểm trên tổng số 4').waitFor();
+    const offMiddle = await page.locator('.desk-order li').evaluateAll((rows) => {
+      const middle = (box: Element) =>
+        box.getBoundingClientRect().top + box.getBoundingClientRect().height / 2;
+      return rows.map((row) => Math.abs(middle(row.querySelector('.steps')!) - middle(row)));
+    });
+    expect(Math.max(...offMiddle), 'arrows stand in the middle of their rows').toBeLessThan(2);
     await shoot(page, 'administrator/council', true);
   });
 
