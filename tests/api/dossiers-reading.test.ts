@@ -152,6 +152,18 @@ describe('the list of dossiers', () => {
     expect(await inRound(1, foreign)).toEqual(['Mới']);
   });
 
+  it('offers to a session only what its council may take: of its place and below, and of its level', async () => {
+    const elsewhere = await makePlaces(api, 'Minh Hòa');
+    await register(await makeProducer(api, here.commune), 'Nơi này', { batch: 12 });
+    await register(await makeProducer(api, elsewhere.commune), 'Nơi khác', { batch: 12 });
+    const other = await register(await makeProducer(api, here.commune), 'Cấp khác', { batch: 12 });
+    await api.database.query(`update dossier set level = 'CENTRAL' where id = $1`, [other]);
+    const offered = async (place: string) =>
+      names({ batch: 12, forSession: (await makeSession(api, place)).session });
+    expect(await offered(here.province)).toEqual(['Nơi này']);
+    expect(await offered(elsewhere.province)).toEqual(['Nơi khác']);
+  });
+
   it('offers to every session a dossier registered for round 2 that was taken off an agenda: nobody deferred it', async () => {
     const producer = await makeProducer(api, here.commune);
     const onPaper = await register(producer, 'Lần 1 trên giấy', { batch: 11 });

@@ -97,7 +97,7 @@ export class DossierFilter {
   @Field(() => ID, {
     nullable: true,
     description:
-      'The session whose agenda is filled: leaves out those that wait for a later round of another council or of another session.',
+      "The session whose agenda is filled: only dossiers of its council's level, from the council's place and those below it, that do not wait for a later round of another council or of another session.",
   })
   @Identifier()
   forSession?: string | null;

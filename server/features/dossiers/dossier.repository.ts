@@ -3,7 +3,7 @@ import { In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { pageOf, type Page, type PageRequest } from '../../domain/page.js';
 import { DossierRow } from './dossier.entity.js';
 import type { Asker, ChangeGuard, Dossier, DossierFields, DossierFilter, DossierRecords } from './dossier.js';
-import { countRows, searchNames, UNDER_PLACE } from './name-page.repository.js';
+import { countRows, searchNames, UNDER_PLACE, underPlaces } from './name-page.repository.js';
 import { visibleDossiers } from './visible-dossiers.js';
 
 export class DossierRepository implements DossierRecords {
@@ -183,6 +183,12 @@ const WAITS_ELSEWHERE = `dossier.state = 'AWAITING_ROUND_2' and ${DEFERRED} and 
   select 1 from session target where target.id = :forSession and target.round = dossier.round
     and coalesce((${DEFERRED_BY}), target.council_id) = target.council_id)`;
 
+/** As `checkArea` and `checkForAgenda` of the sessions judge the place and the level. */
+const OF_ITS_COUNCIL = `dossier.level = (select council.level
+    from session join council on council.id = session.council_id where session.id = :forSession)
+  and producer.place_id ${underPlaces(`select council.place_id as id
+    from session join council on council.id = session.council_id where session.id = :forSession`)}`;
+
 /** The first part lets the index by year and batch skip what was already shown. */
 const AFTER = `(dossier.year, dossier.batch) <= (:afterYear, :afterBatch)
   and ((dossier.year, dossier.batch) < (:afterYear, :afterBatch)
@@ -210,5 +216,5 @@ function restrict(query: SelectQueryBuilder<DossierRow>, filter: DossierFilter):
   if (withoutSession) {
     query.andWhere(`dossier.state in (:...waiting) and not exists (${OPEN_AGENDA})`, { waiting: CHANGEABLE });
   }
-  if (forSession) query.andWhere(`not (${WAITS_ELSEWHERE})`, { forSession });
+  if (forSession) query.andWhere(`${OF_ITS_COUNCIL} and not (${WAITS_ELSEWHERE})`, { forSession });
 }

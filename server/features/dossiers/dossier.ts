@@ -77,7 +77,7 @@ export interface DossierFilter {
   readonly batch?: number | null;
   /** True: only those that could be put on an agenda now. */
   readonly withoutSession?: boolean | null;
-  /** Leaves out those that wait for a round which is not this session's. */
+  /** Only those of its council's place and below and of its level that do not wait for a round which is not its own. */
   readonly forSession?: string | null;
 }
 

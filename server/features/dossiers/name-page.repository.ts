@@ -21,11 +21,14 @@ export function searchNames<Row extends ObjectLiteral>(
   query.andWhere(`(${[...names, ...others].join(' or ')})`, { pattern, search });
 }
 
-/** The place itself and all places under it. */
-export const UNDER_PLACE = `in (with recursive under as (
-    select id from place where id = :placeId
+/** The places that a query of one column named `id` gives, and all places under them. */
+export const underPlaces = (roots: string) => `in (with recursive under as (
+    ${roots}
     union all select place.id from place join under on place.parent_id = under.id
   ) select id from under)`;
+
+/** The place itself and all places under it. */
+export const UNDER_PLACE = underPlaces('select id from place where id = :placeId');
 
 /** One page in the order of `name`, then id. @param alias  of the table whose rows are read */
 export async function readNamePage<Row extends ObjectLiteral & { id: string; name: string }>(
