@@ -2,7 +2,7 @@ import type { VueWrapper } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import AddDossiersDialog from '../../client/features/admin/sessions/AddDossiersDialog.vue';
 import { labelled, mountDesk, press, settle, shownText, type } from './support/desk';
-import { criteriaSet, dossier, page, session } from './support/desk-rows';
+import { agendaItem, criteriaSet, dossier, page, place, session } from './support/desk-rows';
 import { refused, Replies } from './support/replies';
 
 const incomplete = criteriaSet({
@@ -11,6 +11,7 @@ const incomplete = criteriaSet({
   missing: ['6.4: level worth 4 points (top listed level is 3)'],
 });
 const found = [dossier('đủ'), dossier('thiếu', { criteriaSet: incomplete }), dossier('sẵn')];
+const planned = session({ agenda: [agendaItem('sẵn', 1)] });
 let wrapper: VueWrapper;
 let replies: Replies;
 const show = async (add: object = { addToAgenda: session() }) => {
@@ -20,7 +21,7 @@ const show = async (add: object = { addToAgenda: session() }) => {
     FindAgendaDossiers: () => ({ dossiers: page('Dossier', found) }),
     AddToAgenda: () => add,
   });
-  ({ wrapper } = await mountDesk(AddDossiersDialog, '/', { sessionId: 's1', present: ['sẵn'] }));
+  ({ wrapper } = await mountDesk(AddDossiersDialog, '/', { session: planned }));
 };
 const tick = async (name: string) => {
   labelled(name).click();
@@ -79,11 +80,47 @@ describe('Adding dossiers to an agenda', () => {
       ListScorecards: () => ({ criteriaSets: [] }),
       FindAgendaDossiers: () => ({ dossiers: page('Dossier', []) }),
     });
-    ({ wrapper } = await mountDesk(AddDossiersDialog, '/', { sessionId: 's1', present: [] }));
+    ({ wrapper } = await mountDesk(AddDossiersDialog, '/', { session: session() }));
     expect(shownText()).toContain('Không có hồ sơ nào khớp.');
+    expect(shownText()).toContain('Chỉ hiện hồ sơ của Tỉnh Kon Tum và các địa phương trực thuộc');
     expect(shownText()).toContain('Hồ sơ đã để lại lần sau chỉ hiện ở phiên họp lần ấy');
     expect(shownText()).toContain('sửa số lần họp trong một đợt');
     expect(shownText()).toContain('kết thúc hội đồng đó trước');
+  });
+
+  it('offers as a filter only the council’s own place and those below it', async () => {
+    const [here, away] = ['t1', 't2'].map((id) => place({ id, name: `Tỉnh ${id}`, level: 'PROVINCE' }));
+    const replies = new Replies({
+      ListPlaces: () => ({
+        places: [
+          here,
+          away,
+          place({ id: 'x1', name: 'Xã gần', parent: here }),
+          place({ id: 'x2', name: 'Xã xa', parent: away }),
+        ],
+      }),
+      ListScorecards: () => ({ criteriaSets: [] }),
+      FindAgendaDossiers: () => ({ dossiers: page('Dossier', []) }),
+    });
+    ({ wrapper } = await mountDesk(AddDossiersDialog, '/', { session: planned }));
+    labelled('Địa phương').click();
+    await settle();
+    const offered = [...document.querySelectorAll('[role=option]')].map((option) => option.textContent);
+    expect(offered.join()).toContain('Xã gần');
+    expect(offered.join()).toContain('Tỉnh t1');
+    expect(offered.join()).not.toMatch(/Xã xa|Tỉnh t2/);
+    expect(replies.sentOf('ListPlaces')).toHaveLength(1);
+  });
+
+  it('remarks that a dossier is of another batch than the session, and offers it all the same', async () => {
+    found.push(dossier('khác đợt', { batch: 1 }));
+    await show();
+    found.pop();
+    const remarks = [...document.querySelectorAll('.other-batch')].map((each) => each.textContent?.trim());
+    expect(remarks).toEqual(['Hồ sơ của đợt 1/2026']);
+    await tick('Sản phẩm khác đợt');
+    await press('Thêm 1 hồ sơ');
+    expect(replies.sentOf('AddToAgenda')).toMatchObject([{ dossierIds: ['khác đợt'] }]);
   });
 
   it('asks the server for what is typed, and for all dossiers only when told to', async () => {

@@ -2,7 +2,7 @@ import type { VueWrapper } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import SessionPage from '../../client/features/admin/sessions/SessionPage.vue';
 import { mountDesk, press, settle, shownText } from './support/desk';
-import { agendaItem, session } from './support/desk-rows';
+import { agendaItem, dossier, session } from './support/desk-rows';
 import { refused, Replies } from './support/replies';
 
 let wrapper: VueWrapper;
@@ -27,6 +27,21 @@ describe('The agenda of a session', () => {
     expect(document.activeElement?.getAttribute('aria-label')).toBe('Chuyển lên: Sản phẩm c');
     await press('Chuyển lên: Sản phẩm c');
     expect(replies.sentOf('OrderAgenda')[1]).toEqual({ sessionId: 's1', evaluationIds: ['c', 'a', 'b'] });
+  });
+
+  it('remarks which dossiers are of another batch than the session, or of another year', async () => {
+    const of = (id: string, changes: object) => ({ dossier: dossier(id, changes) });
+    const agenda = [
+      agendaItem('a', 1),
+      agendaItem('b', 2, of('b', { batch: 1 })),
+      agendaItem('c', 3, of('c', { year: 2025 })),
+    ];
+    new Replies({ ReadSession: () => ({ session: session({ agenda }) }) });
+    ({ wrapper } = await mountDesk(SessionPage, '/', { sessionId: 's1' }));
+    const remarks = wrapper
+      .findAll('.agenda-line')
+      .map((line) => line.text().match(/Hồ sơ của đợt [\d/]+/)?.[0]);
+    expect(remarks).toEqual([undefined, 'Hồ sơ của đợt 1/2026', 'Hồ sơ của đợt 2/2025']);
   });
 
   it('stays as the server has it when the order is refused, and says why', async () => {

@@ -48,8 +48,10 @@ const vi = {
   deferredElsewhere:
     'Hồ sơ đã để lại lần sau chỉ hiện ở phiên họp lần ấy của hội đồng đã để lại. Nếu quy chế không còn lần ấy, sửa số lần họp trong một đợt; nếu hội đồng đó đã được thay, kết thúc hội đồng đó trước.',
   noDossiers: 'Không có hồ sơ nào khớp.',
-  noDossiersText: 'Bỏ bớt điều kiện lọc, hoặc đăng ký hồ sơ mới.',
+  noDossiersText:
+    'Chỉ hiện hồ sơ của {place} và các địa phương trực thuộc, đánh giá ở cấp của hội đồng. Bỏ bớt điều kiện lọc, hoặc đăng ký hồ sơ mới.',
   pickFirst: 'Chọn ít nhất một hồ sơ.',
+  otherBatch: 'Hồ sơ của đợt {batch}/{year}',
   alreadyHere: 'Đã có trong chương trình',
   attendance: 'Điểm danh',
   attendanceLead: 'Ghi trước khi khai mạc; trong phiên họp, người điều hành vẫn sửa được.',
@@ -172,8 +174,10 @@ const en: typeof vi = {
   deferredElsewhere:
     'A dossier left to a later round is listed only in a session of that round, of the council that deferred it. Where the regulation has lost the round, change its rounds in a batch; where that council was replaced, end it first.',
   noDossiers: 'No dossier matches.',
-  noDossiersText: 'Loosen the filter, or register a new dossier.',
+  noDossiersText:
+    'Only dossiers of {place} and the places below it, to be evaluated at the level of the council, are listed. Loosen the filter, or register a new dossier.',
   pickFirst: 'Choose at least one dossier.',
+  otherBatch: 'Dossier of batch {batch}/{year}',
   alreadyHere: 'Already on the agenda',
   attendance: 'Attendance',
   attendanceLead: 'Record it before opening; those who conduct may still change it during the session.',
