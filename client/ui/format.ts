@@ -3,6 +3,21 @@ import { locale } from './locale';
 /** Councils sit in Vietnam: their times are Vietnam's wherever the screen stands. */
 const TIME_ZONE = 'Asia/Ho_Chi_Minh';
 
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
 const language = () => (locale.value === 'vi' ? 'vi-VN' : 'en-GB');
 
 /** A number in the reader's form; with `decimals`, exactly that many. Never for means: see `formatMean`. */
@@ -21,20 +36,30 @@ export function formatMean(mean: { text: string } | null | undefined): string {
   return locale.value === 'vi' ? mean.text : mean.text.replace(',', '.');
 }
 
-/** A calendar day (`2026-11-22`, or the day of an instant in Vietnam) as `22/11/2026`. */
+/**
+ * A calendar day (`2026-11-22`, or the day of an instant in Vietnam) as `22/11/2026`; in English as `22 November 2026`,
+ * because 05/01 is another day to an American than to a Briton.
+ */
 export function formatDate(value: string | number | Date): string {
-  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value))
-    return value.split('-').reverse().join('/');
+  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) {
+    const [year = '', month = '', day = ''] = value.split('-');
+    return wordDay(year, month, day);
+  }
   const part = partsOf(value);
-  return `${part('day')}/${part('month')}/${part('year')}`;
+  return wordDay(part('year'), part('month'), part('day'));
+}
+
+function wordDay(year: string, month: string, day: string): string {
+  const name = MONTHS[Number(month) - 1];
+  return locale.value === 'vi' || !name ? `${day}/${month}/${year}` : `${Number(day)} ${name} ${year}`;
 }
 
 /** A day as the API writes it in a sentence; not a part of a code such as OCOP-26-2026-04, nor of an instant. */
 const DAY = /(?<![\w-])(\d{4})-(\d{2})-(\d{2})(?![\w-])/g;
 
-/** A sentence of the server with its days as the reader writes them: `2026-11-22` becomes `22/11/2026`. */
+/** A sentence of the server with its days as `formatDate` words them. */
 export function formatDaysIn(sentence: string): string {
-  return sentence.replace(DAY, '$3/$2/$1');
+  return sentence.replace(DAY, (day) => formatDate(day));
 }
 
 /** The time of day in Vietnam as `09:41`. */
@@ -48,7 +73,7 @@ export function formatSeconds(value: string | number | Date): string {
   return `${formatTime(value)}:${partsOf(value)('second').padStart(2, '0')}`;
 }
 
-/** An instant as `22/11/2026 09:41`. */
+/** An instant as `22/11/2026 09:41`, in English as `22 November 2026 09:41`. */
 export function formatDateTime(value: string | number | Date): string {
   return `${formatDate(new Date(value))} ${formatTime(value)}`;
 }

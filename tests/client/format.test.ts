@@ -33,6 +33,14 @@ describe('Numbers, times and stars', () => {
     expect(formatDuration(125_000)).toBe('2 phút');
   });
 
+  it('names the month of a day in English, where 05/01 is read as two days', () => {
+    setLocale('en');
+    expect(formatDate('2026-01-05')).toBe('5 January 2026');
+    expect(formatDate(new Date('2026-05-21T18:30:00Z'))).toBe('22 May 2026');
+    expect(formatDateTime('2026-11-22T18:30:00Z')).toBe('23 November 2026 01:30');
+    expect(formatDaysIn('Must be after 2026-01-05.')).toBe('Must be after 5 January 2026.');
+  });
+
   it('writes the days in a sentence of the server as in Vietnam, and leaves codes and instants alone', () => {
     expect(formatDaysIn('Phải sau ngày tham gia (2026-11-22).')).toBe('Phải sau ngày tham gia (22/11/2026).');
     for (const other of ['bộ OCOP-26-2026-04-12', '2026-11-22T18:30:00Z', 'số 12026-11-22'])
