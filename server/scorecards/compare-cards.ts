@@ -1,6 +1,7 @@
 import { indexCard } from '../domain/card-index.js';
-import type { Criterion, Level, Scorecard } from '../domain/scorecard.js';
+import type { Criterion, Level, Scorecard, Text } from '../domain/scorecard.js';
 import { align, sharedWords, type Pair } from './align.js';
+import { facing, plain } from './bilingual.js';
 
 /** What is different about a criterion; ONLY_FROM and ONLY_TO stand alone. */
 export type DifferenceKind =
@@ -34,13 +35,13 @@ export interface ComparedCriterion extends Pair<Criterion> {
   readonly levels: readonly ComparedLevel[];
 }
 
-/** One difference in a line, worded in the official language; null where that side has nothing. */
+/** One difference in a line; null where that side has nothing. */
 export interface CardDifference {
   /** Code in the second card, or in the first where the second has no such criterion. */
   readonly criterion: string;
   readonly kind: DifferenceKind | EditionDifferenceKind;
-  readonly from: string | null;
-  readonly to: string | null;
+  readonly from: Text | null;
+  readonly to: Text | null;
 }
 
 // Below this two titles speak of different things; found by reading the pairs of 148 and 26/2026 side by side.
@@ -71,12 +72,16 @@ export function cardDifferences(from: Scorecard, to: Scorecard): readonly CardDi
 /** As `cardDifferences`, of cards that stand side by side already. */
 export function rowDifferences(rows: readonly ComparedCriterion[]): readonly CardDifference[] {
   return rows.flatMap((row) =>
-    row.differences.map((kind) => ({
-      criterion: (row.to ?? row.from)!.code,
-      kind,
-      from: row.from && word(kind, row.from),
-      to: row.to && word(kind, row.to),
-    })),
+    row.differences.map((kind) => {
+      const from = row.from && word(kind, row.from);
+      const to = row.to && word(kind, row.to);
+      return {
+        criterion: (row.to ?? row.from)!.code,
+        kind,
+        from: from && facing(from, to ?? []),
+        to: to && facing(to, from ?? []),
+      };
+    }),
   );
 }
 
@@ -153,29 +158,30 @@ function compareLevels(
   }));
 }
 
-function word(kind: DifferenceKind, criterion: Criterion): string {
+/** Line by line. */
+function word(kind: DifferenceKind, criterion: Criterion): readonly Text[] {
   switch (kind) {
     case 'ONLY_FROM':
     case 'ONLY_TO':
     case 'TITLE':
-      return criterion.title.vi;
+      return [criterion.title];
     case 'CODE':
-      return criterion.code;
+      return [plain(criterion.code)];
     case 'POINTS':
-      return String(criterion.maxPoints);
+      return [plain(String(criterion.maxPoints))];
     case 'SELECTION':
-      return criterion.selection;
+      return [plain(criterion.selection)];
     case 'LEVELS':
-      return criterion.levels.map(wordLevel).join('\n');
+      return criterion.levels.map((level) => ({ vi: wordLevel(level), en: wordLevel(level, 'en') }));
     case 'MINIMUMS':
-      return wordMinimums(criterion);
+      return [plain(wordMinimums(criterion))];
     case 'ASSESSED_BY':
-      return criterion.assessedBy;
+      return [plain(criterion.assessedBy)];
   }
 }
 
-function wordLevel(level: Level): string {
-  return `${level.points}: ${level.label.vi}`;
+function wordLevel(level: Level, language: keyof Text = 'vi'): string {
+  return `${level.points}: ${level.label[language]}`;
 }
 
 /** "3★ 1, 4★ 2": the points at which each class is met; "3★ >0" where the star stands at the criterion itself. */

@@ -1,4 +1,5 @@
-import type { Criterion, Scorecard } from '../domain/scorecard.js';
+import type { Criterion, Scorecard, Text } from '../domain/scorecard.js';
+import { plain } from './bilingual.js';
 import {
   compareCards,
   rowDifferences,
@@ -42,7 +43,7 @@ const CARD: readonly (readonly [EditionDifferenceKind, (card: Scorecard) => stri
 
 function cardLines(from: Scorecard, to: Scorecard): readonly CardDifference[] {
   return CARD.flatMap(([kind, word]) =>
-    word(from) === word(to) ? [] : [{ criterion: '', kind, from: word(from), to: word(to) }],
+    word(from) === word(to) ? [] : [{ criterion: '', kind, from: plain(word(from)), to: plain(word(to)) }],
   );
 }
 
@@ -93,7 +94,7 @@ function paired(
     const [one, other] = [before.get(key), after.get(key)];
     if (one?.words === other?.words) return [];
     const { criterion } = (other ?? one)!;
-    return [{ criterion, kind, from: one?.words ?? null, to: other?.words ?? null }];
+    return [{ criterion, kind, from: one ? plain(one.words) : null, to: other ? plain(other.words) : null }];
   });
 }
 
@@ -104,24 +105,40 @@ function detailLines(rows: readonly ComparedCriterion[]): readonly CardDifferenc
     const [before, after] = [details(one), details(other)];
     const told = [...before.keys()].filter((name) => before.get(name) !== after.get(name));
     if (told.length === 0) return [];
-    const side = (of: ReadonlyMap<string, string>) =>
-      told.map((name) => `${name}: ${of.get(name)}`).join('\n');
+    const inLanguage = (of: Details, language: keyof Text) =>
+      told.map((name) => `${name[language]}: ${of.get(name)}`).join('\n');
+    const side = (of: Details): Text => ({ vi: inLanguage(of, 'vi'), en: inLanguage(of, 'en') });
     return [{ criterion: other.code, kind: 'DETAILS' as const, from: side(before), to: side(after) }];
   });
 }
 
-function details(criterion: Criterion): ReadonlyMap<string, string> {
+/** What details are called; the same objects on both sides. */
+const NAMES = {
+  officialCode: { vi: 'Mã trong quyết định', en: 'Code in the decree' },
+  title: { vi: 'Tên tiếng Anh', en: 'English title' },
+  rule: { vi: 'Quy tắc chọn', en: 'Rule of choice' },
+  group: { vi: 'Nhóm', en: 'Group' },
+  cases: { vi: 'Trường hợp', en: 'Cases' },
+  evidence: { vi: 'Minh chứng', en: 'Evidence' },
+  levels: { vi: 'Mức tiếng Anh', en: 'English levels' },
+  abridged: { vi: 'Mức rút gọn', en: 'Abridged levels' },
+  implied: { vi: 'Có/không', en: 'Yes/no' },
+} as const satisfies Record<string, Text>;
+
+type Details = ReadonlyMap<Text, string>;
+
+function details(criterion: Criterion): Details {
   const { officialCode, selectionRule, group, cases = [], evidence, levels, impliedLevels } = criterion;
-  return new Map([
-    ['Mã trong quyết định', officialCode ?? ''],
-    ['Tên tiếng Anh', criterion.title.en],
-    ['Quy tắc chọn', selectionRule ?? ''],
-    ['Nhóm', group ? `${group.code} ${group.title.vi} / ${group.title.en} (${group.maxPoints})` : ''],
-    ['Trường hợp', cases.map(({ code, title }) => `${code} ${title.vi} / ${title.en}`).join('; ')],
-    ['Minh chứng', evidence.join(', ')],
-    ['Mức tiếng Anh', levels.map(({ label }) => label.en).join('; ')],
-    ['Mức rút gọn', levels.flatMap(({ abridged }, at) => (abridged ? [at + 1] : [])).join(', ')],
-    ['Có/không', impliedLevels ? 'x' : ''],
+  return new Map<Text, string>([
+    [NAMES.officialCode, officialCode ?? ''],
+    [NAMES.title, criterion.title.en],
+    [NAMES.rule, selectionRule ?? ''],
+    [NAMES.group, group ? `${group.code} ${group.title.vi} / ${group.title.en} (${group.maxPoints})` : ''],
+    [NAMES.cases, cases.map(({ code, title }) => `${code} ${title.vi} / ${title.en}`).join('; ')],
+    [NAMES.evidence, evidence.join(', ')],
+    [NAMES.levels, levels.map(({ label }) => label.en).join('; ')],
+    [NAMES.abridged, levels.flatMap(({ abridged }, at) => (abridged ? [at + 1] : [])).join(', ')],
+    [NAMES.implied, impliedLevels ? 'x' : ''],
   ]);
 }
 

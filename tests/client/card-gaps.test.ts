@@ -14,6 +14,7 @@ interface Card {
   readonly missing: readonly string[];
   readonly source: readonly string[];
   readonly sourceNotes: readonly string[];
+  readonly starBands: readonly { readonly recognisedBy: string | null }[];
   readonly starMinimumsKnown: boolean;
   readonly starMinimums: readonly { readonly note?: string }[];
 }
@@ -57,6 +58,29 @@ describe('What the shipped scorecards repeat in English', () => {
     expect(vi.match(/\S+\/\S+/g)).toEqual(words.match(/\S+\/\S+/g));
     setLocale('en');
     expect(wordShipped(words)).toBe(words);
+  });
+
+  const deciders = cards.flatMap(({ starBands }) =>
+    starBands.flatMap(({ recognisedBy }) => recognisedBy ?? []),
+  );
+
+  it.each([...new Set(deciders)])('has its English where it stands in Vietnamese alone: %s', (words) => {
+    expect(wordShipped(words)).toBe(words);
+    setLocale('en');
+    expect(wordShipped(words)).toMatch(/Ministry|Committee/);
+    expect(wordShipped(words)).not.toMatch(/UBND|Bộ|cấp/);
+  });
+
+  it('says who recognises a class in the reader’s language', () => {
+    setLocale('en');
+    const [whole] = cards.filter(({ code }) => code === 'OCOP-26-2026-01');
+    const props = {
+      card: { ...whole, conditions: [], evidenceCatalogue: [] } as unknown as OfficialForm_CardFragment,
+    };
+    const shown = mount(CardRules, { props, global: { plugins: [i18n] } }).text();
+    expect(shown).toContain('Recognised by the Ministry of Agriculture and Environment');
+    expect(shown).toContain('Recognised by the provincial People’s Committee');
+    expect(shown).not.toContain('UBND');
   });
 
   it('is told apart from the notes on single cards, which stand under a heading that says they are English', () => {

@@ -7,6 +7,8 @@ const library = loadScorecards();
 const card = (code: string) => library.get(code)!;
 const codes = (rows: ReturnType<typeof compareCards>) => rows.map((row) => [row.from?.code, row.to?.code]);
 
+const same = (words: string) => ({ vi: words, en: words });
+
 const fresh148 = card('OCOP-148-2023-01');
 const fresh2026 = card('OCOP-26-2026-01');
 
@@ -31,27 +33,64 @@ describe('two scorecards side by side', () => {
 
   test('R 4.12: accounting is only in 148, the two-language label only in 26/2026', () => {
     const differences = cardDifferences(fresh148, fresh2026);
-    expect(differences).toContainEqual({ criterion: '3.5', kind: 'ONLY_FROM', from: 'Kế toán', to: null });
+    expect(differences).toContainEqual(
+      expect.objectContaining({
+        kind: 'ONLY_FROM',
+        from: expect.objectContaining({ vi: 'Kế toán' }),
+        to: null,
+      }),
+    );
     expect(differences).toContainEqual(
       expect.objectContaining({
         criterion: '2.4',
         kind: 'ONLY_TO',
         from: null,
-        to: expect.stringContaining('song ngữ'),
+        to: expect.objectContaining({ vi: expect.stringContaining('song ngữ') }),
       }),
     );
   });
 
   test('changed points, levels and minimums are told with both wordings', () => {
     const differences = cardDifferences(fresh148, fresh2026);
-    expect(differences).toContainEqual({ criterion: '1.1', kind: 'POINTS', from: '5', to: '3' });
-    expect(differences).toContainEqual({ criterion: '1.3', kind: 'CODE', from: '1.2', to: '1.3' });
+    expect(differences).toContainEqual({ criterion: '1.1', kind: 'POINTS', from: same('5'), to: same('3') });
+    expect(differences).toContainEqual({
+      criterion: '1.3',
+      kind: 'CODE',
+      from: same('1.2'),
+      to: same('1.3'),
+    });
     const levels = differences.find((one) => one.criterion === '1.1' && one.kind === 'LEVELS');
-    expect(levels?.from?.split('\n').map((line) => line.slice(0, 3))).toEqual(['1: ', '3: ', '5: ']);
-    expect(levels?.to?.split('\n').map((line) => line.slice(0, 3))).toEqual(['1: ', '2: ', '3: ']);
-    expect(differences.find((one) => one.kind === 'MINIMUMS')?.from).not.toBe(
+    for (const language of ['vi', 'en'] as const) {
+      const points = (side = same('')) => side[language].split('\n').map((line) => line.slice(0, 3));
+      expect(points(levels?.from ?? undefined)).toEqual(['1: ', '3: ', '5: ']);
+      expect(points(levels?.to ?? undefined)).toEqual(['1: ', '2: ', '3: ']);
+    }
+    expect(differences.find((one) => one.kind === 'MINIMUMS')?.from).not.toEqual(
       differences.find((one) => one.kind === 'MINIMUMS')?.to,
     );
+  });
+
+  test('titles and levels are told in English too, and of what differs in Vietnamese alone both', () => {
+    const [criterion] = fresh2026.parts[0]!.sections[0]!.criteria;
+    const [first, ...others] = criterion!.levels;
+    const change = { ...first!, label: { ...first!.label, vi: 'Khác' } };
+    const changed = {
+      ...criterion!,
+      title: { vi: `${criterion!.title.vi} khác`, en: 'Another' },
+      levels: [change, ...others],
+    };
+    const swapped = JSON.parse(JSON.stringify(fresh2026)) as typeof fresh2026;
+    Object.assign(swapped.parts[0]!.sections[0]!.criteria[0]!, changed);
+    const found = cardDifferences(fresh2026, swapped);
+    const of = (kind: string) => found.find((one) => one.kind === kind);
+    expect(of('TITLE')).toMatchObject({ from: criterion!.title, to: changed.title });
+    const english = (level: typeof change) => `${level.points}: ${level.label.en}`;
+    const rest = others.map(english);
+    expect(of('LEVELS')?.to?.en.split('\n')).toEqual([
+      `${english(change)} (${change.points}: Khác)`,
+      ...rest,
+    ]);
+    expect(of('LEVELS')?.to?.vi).not.toContain(first!.label.en);
   });
 
   test('R 5.8: minimums that nobody knows are not reported as changed', () => {

@@ -133,5 +133,8 @@ describe('a draft', () => {
     const { faults, differences } = judge(change);
     expect(faults).toEqual([]);
     expect(differences).toEqual([expect.objectContaining({ kind, criterion })]);
+    const [{ from, to }] = differences as [NonNullable<typeof differences>[number]];
+    if (from && to)
+      for (const language of ['vi', 'en'] as const) expect(from[language]).not.toBe(to[language]);
   });
 });

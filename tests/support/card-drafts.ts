@@ -9,7 +9,7 @@ const CONTENT = `title ${TEXT} parts { code title ${TEXT} maxPoints sections { c
   evidenceCatalogue { code title ${TEXT} } source sourceNotes`;
 // `code` of a refusal is of another type.
 export const DRAFT = `id version cardCode: code edition base { code } basis content { ${CONTENT} } changedBy
-  faults { criterion path sentence ${TEXT} } differences { criterion kind from to }`;
+  faults { criterion path sentence ${TEXT} } differences { criterion kind from { vi en } to { vi en } }`;
 export const SET = 'cardCode: code edition basedOn basis publishedAt supersededBy complete missing sha256';
 
 type Mutable<T> = { -readonly [K in keyof T]: Mutable<T[K]> };

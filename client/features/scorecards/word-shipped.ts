@@ -23,7 +23,16 @@ const IN_VIETNAMESE: Readonly<Record<string, string>> = {
     'dấu sao in ở tên tiêu chí, nên lấy mức thấp nhất có điểm',
 };
 
-/** A source or a note of a scorecard in the reader's language, where it is known; else as the card says it. */
+/** Who recognises a class, which the cards say in Vietnamese only. */
+const IN_ENGLISH: Readonly<Record<string, string>> = {
+  'Bộ Nông nghiệp và Môi trường': 'the Ministry of Agriculture and Environment',
+  'Bộ Nông nghiệp và PTNT': 'the Ministry of Agriculture and Rural Development',
+  'UBND cấp huyện (từ 01/7/2025: cấp tỉnh)':
+    'the district People’s Committee (since 1 July 2025: the provincial one)',
+  'UBND cấp tỉnh': 'the provincial People’s Committee',
+};
+
+/** What a scorecard says in one language only, in the reader's where it is known; else as the card says it. */
 export function wordShipped(words: string): string {
-  return (locale.value === 'vi' && IN_VIETNAMESE[words]) || words;
+  return (locale.value === 'vi' ? IN_VIETNAMESE : IN_ENGLISH)[words] ?? words;
 }

@@ -1,7 +1,9 @@
 import { Field, ObjectType } from 'type-graphql';
+import { TextType } from '../../platform/text.types.js';
 
 @ObjectType('CardDifference', {
-  description: 'One thing in which two scorecards differ, in the words of the official language.',
+  description:
+    'One thing in which two scorecards differ, in the words of the cards; in English with the Vietnamese in brackets where only that differs.',
 })
 export class CardDifferenceType {
   @Field(() => String, {
@@ -16,9 +18,9 @@ export class CardDifferenceType {
   })
   kind!: string;
 
-  @Field(() => String, { nullable: true, description: 'Null where the first card has no such criterion.' })
-  from!: string | null;
+  @Field(() => TextType, { nullable: true, description: 'Null where the first card has no such criterion.' })
+  from!: TextType | null;
 
-  @Field(() => String, { nullable: true, description: 'Null where the second card has no such criterion.' })
-  to!: string | null;
+  @Field(() => TextType, { nullable: true, description: 'Null where the second card has no such criterion.' })
+  to!: TextType | null;
 }
