@@ -1,4 +1,4 @@
-import { reactive, ref, shallowReactive, shallowRef, watch, type Ref } from 'vue';
+import { computed, reactive, ref, shallowReactive, shallowRef, watch, type Ref } from 'vue';
 
 /** As much of an act as tells that somebody else was quicker. */
 export interface VersionedAct {
@@ -16,7 +16,7 @@ export interface VersionedAct {
  * @param readNow   the same row as it stands now; null where it could not be read
  * @param together  fields that only mean something together: where one was typed, none is taken over
  * @returns `theirs`, field by field: what others wrote meanwhile, to be said at the field; `read`, the form of the row
- *   that was read last; and `saved`, to be told of the row now written where the form stays open after a save
+ *   that was read last; `typed`, whether any field differs from it; and `saved`, to be told of the row now written where the form stays open after a save
  */
 export function useMergeChanges<Row extends { version: number }, Draft extends object>(
   row: Row | null,
@@ -35,6 +35,8 @@ export function useMergeChanges<Row extends { version: number }, Draft extends o
     const fields = together.includes(field) ? together : [field];
     return fields.some((each) => !isSame(draft[each], read.value[each]));
   }
+
+  const typed = computed(() => (Object.keys(draft) as (keyof Draft)[]).some(isTyped));
 
   async function merge(): Promise<void> {
     const now = row && (await readNow(row));
@@ -64,7 +66,7 @@ export function useMergeChanges<Row extends { version: number }, Draft extends o
       if (refusals.some((refusal) => refusal?.refusalCode === 'CONFLICT')) void merge();
     },
   );
-  return { draft, theirs, version, read, saved };
+  return { draft, theirs, version, read, typed, saved };
 }
 
 /** Two readings of one row give two objects for one choice: its `id` tells. */
