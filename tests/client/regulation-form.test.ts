@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { h, ref } from 'vue';
 import { draftRegulation, wrongNumbers } from '../../client/features/admin/councils/regulation-draft';
 import RegulationForm from '../../client/features/admin/councils/RegulationForm.vue';
+import { setLocale } from '../../client/ui/locale';
 import { checkRegulation, DEFAULT_REGULATION } from '../../server/domain/regulation.js';
 import { labelled, mountDesk, press, settle, shownText, type } from './support/desk';
 import { council, regulation } from './support/desk-rows';
@@ -12,10 +13,11 @@ let wrapper: VueWrapper;
 /** Shows the form of a version. @returns what the page behind it has read; another one may be put there */
 const show = async (changes: object = {}) => {
   const read = ref(regulation(changes));
-  ({ wrapper } = await mountDesk({
+  const desk = await mountDesk({
     render: () => h(RegulationForm, { councilId: 'h1', regulation: read.value as never }),
-  }));
-  return read;
+  });
+  ({ wrapper } = desk);
+  return Object.assign(read, { router: desk.router });
 };
 const SAVE = 'Lưu thành phiên bản mới';
 const REMARK = 'Bắt buộc ghi ý kiến khi lệch với tổ tư vấn';
@@ -38,6 +40,30 @@ describe('A council’s regulation', () => {
     }
     expect(shownText()).toContain('quy chế Tây Ninh: ít nhất 3/4');
     expect(shownText()).toContain('Từ 1 đến 9; thường là 1 hoặc 2.');
+  });
+
+  it('asks before the page is left with a changed value, also in English, and not once it stands as it was', async () => {
+    new Replies();
+    const { router } = await show();
+    await type('Mẫu số', '5');
+    const leaving = router.push('/khac');
+    await settle();
+    expect(shownText()).toContain('Bỏ những gì đã nhập?');
+    await press('Nhập tiếp');
+    await leaving;
+    expect(router.currentRoute.value.path).toBe('/');
+    expect(labelled('Mẫu số').value).toBe('5');
+    setLocale('en');
+    const again = router.push('/khac');
+    await settle();
+    expect(shownText()).toContain('Discard what you entered?');
+    await press('Keep editing');
+    await again;
+    setLocale('vi');
+    await settle();
+    await type('Mẫu số', '4');
+    await router.push('/khac');
+    expect(router.currentRoute.value.path).toBe('/khac');
   });
 
   it('is sent exactly as it is shown, with its reason', async () => {

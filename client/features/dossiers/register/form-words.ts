@@ -62,7 +62,6 @@ const vi = {
   batchOf: 'Đợt {batch}/{year}',
   register: 'Đăng ký',
   registered: 'Đã đăng ký hồ sơ.',
-  leaveAsk: 'Rời trang mà chưa lưu? Những gì vừa nhập sẽ mất.',
 };
 
 const en: typeof vi = {
@@ -129,7 +128,6 @@ const en: typeof vi = {
   batchOf: 'Batch {batch}/{year}',
   register: 'Register',
   registered: 'The dossier is registered.',
-  leaveAsk: 'Leave without saving? What you entered is lost.',
 };
 
 /** Words of the forms by which producers, products and dossiers are registered. */
