@@ -22,7 +22,8 @@ const vi = {
   passwordSet: 'Đã đặt mật khẩu mới.',
   retire: 'Ngừng dùng',
   retireAsk: 'Ngừng dùng tài khoản “{name}”?',
-  retireText: 'Người này bị đăng xuất và không đăng nhập được nữa. Dấu vết việc đã làm vẫn giữ nguyên.',
+  retireText:
+    'Việc này không hoàn lại được: người này bị đăng xuất và không đăng nhập được nữa, tên đăng nhập vẫn bị giữ, không dùng lại cho tài khoản khác. Dấu vết việc đã làm vẫn giữ nguyên.',
   retiredDone: 'Đã ngừng dùng tài khoản.',
   retiredOn: 'Ngừng dùng từ {date}',
   lastSignIn: 'Đăng nhập gần nhất',
@@ -81,7 +82,8 @@ const en: typeof vi = {
   passwordSet: 'The new password is set.',
   retire: 'Retire',
   retireAsk: 'Retire the account “{name}”?',
-  retireText: 'This person is signed out and cannot sign in again. The record of their acts stays.',
+  retireText:
+    'This cannot be undone: this person is signed out and cannot sign in again, and the user name stays taken. The record of their acts stays.',
   retiredDone: 'Account retired.',
   retiredOn: 'Retired {date}',
   lastSignIn: 'Last sign-in',

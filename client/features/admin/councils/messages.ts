@@ -30,7 +30,8 @@ const vi = {
   retired: 'Đã kết thúc {date}',
   retireCouncil: 'Kết thúc hội đồng',
   retireCouncilAsk: 'Kết thúc hoạt động của “{name}”?',
-  retireCouncilText: 'Hội đồng không mở được phiên họp mới. Các phiên họp và kết quả đã có vẫn giữ nguyên.',
+  retireCouncilText:
+    'Việc này không hoàn lại được: hội đồng không mở được phiên họp mới. Các phiên họp và kết quả đã có vẫn giữ nguyên.',
   councilRetired: 'Đã kết thúc hội đồng.',
   levels: { CENTRAL: 'Trung ương', PROVINCE: 'Cấp tỉnh', DISTRICT: 'Cấp huyện (trước 01/7/2025)' },
   roles: {
@@ -116,7 +117,8 @@ const en: typeof vi = {
   retired: 'Ended {date}',
   retireCouncil: 'End the council',
   retireCouncilAsk: 'End the work of “{name}”?',
-  retireCouncilText: 'The council can open no new session. Its sessions and results stay as they are.',
+  retireCouncilText:
+    'This cannot be undone: the council can open no new session. Its sessions and results stay as they are.',
   councilRetired: 'The council has ended.',
   levels: { CENTRAL: 'Central', PROVINCE: 'Province', DISTRICT: 'District (before 1 July 2025)' },
   roles: {

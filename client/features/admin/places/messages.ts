@@ -17,7 +17,8 @@ const vi = {
   levels: { CENTRAL: 'Trung ương', PROVINCE: 'Tỉnh', DISTRICT: 'Huyện (trước 01/7/2025)', COMMUNE: 'Xã' },
   parent: 'Thuộc',
   retire: 'Ngừng dùng',
-  retireText: '“{name}” không chọn được cho hồ sơ mới từ ngày này; hồ sơ cũ vẫn giữ nguyên.',
+  retireText:
+    '“{name}” không chọn được cho hồ sơ mới từ ngày này; hồ sơ cũ vẫn giữ nguyên. Việc này không hoàn lại được.',
   retireOn: 'Từ ngày',
   retiredOn: 'Ngừng dùng từ {date}',
   retiredDone: 'Đã ngừng dùng.',
@@ -51,7 +52,8 @@ const en: typeof vi = {
   },
   parent: 'Belongs to',
   retire: 'Retire',
-  retireText: '“{name}” cannot be chosen for new dossiers from that day; old ones keep it.',
+  retireText:
+    '“{name}” cannot be chosen for new dossiers from that day; old ones keep it. This cannot be undone.',
   retireOn: 'From',
   retiredOn: 'Retired {date}',
   retiredDone: 'Retired.',
