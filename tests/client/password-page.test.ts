@@ -2,6 +2,7 @@ import { flushPromises, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import PasswordPage from '../../client/features/sign-in/PasswordPage.vue';
 import { forgetSignIn, takeSignIn } from '../../client/live/viewer';
+import { setLocale } from '../../client/ui/locale';
 import TopBar from '../../client/shell/TopBar.vue';
 import { mountAt } from './support/mounting';
 import { refused, Replies, signedIn } from './support/replies';
@@ -61,7 +62,7 @@ describe('Changing one’s own password', () => {
     );
     await change('sai', 'Nhà sàn ven suối 9');
     expect([saidOf('current'), saidOf('next')]).toEqual(['Mật khẩu hiện tại chưa đúng.', '']);
-    expect(wrapper.text()).not.toContain('Tên đăng nhập');
+    expect(wrapper.text()).not.toContain('Tên đăng nhập hoặc mật khẩu');
     expect(wrapper.get<HTMLInputElement>('input[name="next"]').element.value).toBe('Nhà sàn ven suối 9');
   });
 
@@ -88,6 +89,16 @@ describe('Changing one’s own password', () => {
     await flushPromises();
     expect(replies.sentOf('ChangePassword')).toEqual([{ current: null, next: 'Nhà sàn ven suối 9' }]);
     expect(wrapper.text()).toContain('Đã đổi mật khẩu');
+  });
+
+  it('says by which name one signs in next time', async () => {
+    await signInAs({ kind: 'ACCOUNT', account: { ...account, hasPassword: false } });
+    await show();
+    expect(wrapper.text()).toContain('Tên đăng nhập: thuky');
+    setLocale('en');
+    await flushPromises();
+    expect(wrapper.text()).toContain('User name: thuky');
+    setLocale('vi');
   });
 
   it('sends nothing while a field is empty', async () => {

@@ -17,6 +17,7 @@ export const messages = bilingual(
     passwordText:
       'Đổi xong, các thiết bị khác đang đăng nhập bằng tài khoản này bị đăng xuất ngay; thiết bị này vẫn đăng nhập.',
     firstPasswordTitle: 'Đặt mật khẩu',
+    yourUsername: 'Tên đăng nhập: {username}',
     firstPasswordText:
       'Tài khoản này chưa có mật khẩu, chỉ vào bằng đường dẫn một lần. Đặt xong, lần sau đăng nhập bằng tên và mật khẩu.',
     currentPassword: 'Mật khẩu hiện tại',
@@ -82,6 +83,7 @@ export const messages = bilingual(
     passwordText:
       'Afterwards all other devices signed in with this account are signed out at once; this one stays signed in.',
     firstPasswordTitle: 'Set a password',
+    yourUsername: 'User name: {username}',
     firstPasswordText:
       'This account has no password yet and is entered by one-time links only. Once set, sign in with its name and password.',
     currentPassword: 'Present password',
