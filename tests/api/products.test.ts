@@ -109,6 +109,44 @@ describe('producers and products', () => {
     expect(changed).toEqual({ changeProduct: { name: 'Rượu cần Mai Châu', productCode: null } });
   });
 
+  it('keep one entry for a producer of one name, kind and place', async () => {
+    const input = { name: 'Hợp tác xã Hoà Phát', kind: 'COOPERATIVE', placeId: here.commune };
+    const answer = async (act: string, given: object): Promise<Record<string, unknown>> =>
+      (
+        await api.data<{ answer: Record<string, unknown> }>(
+          `mutation ($input: ProducerInput!) { answer: ${act}input: $input) {
+            ... on Producer { id name phone } ... on Refusal { code fields { field message { vi en } } } } }`,
+          { input: given },
+        )
+      ).answer;
+    const first = await answer('createProducer(', input);
+    const twice = { ...input, name: 'hợp tác xã  Hòa Phát' };
+    const refusal = {
+      code: 'DUPLICATE',
+      fields: [
+        {
+          field: 'input.name',
+          message: {
+            vi: 'đã có chủ thể “Hợp tác xã Hoà Phát” cùng loại hình ở địa phương này',
+            en: 'there is a producer “Hợp tác xã Hoà Phát” of that kind in this place already',
+          },
+        },
+      ],
+    };
+    expect(await answer('createProducer(', twice)).toMatchObject(refusal);
+    const other = await answer('createProducer(', { ...twice, kind: 'ENTERPRISE' });
+    expect(other).not.toHaveProperty('code');
+    expect(await answer(`changeProducer(id: "${String(other.id)}", version: 1, `, twice)).toMatchObject(
+      refusal,
+    );
+    expect(
+      await answer(`changeProducer(id: "${String(first.id)}", version: 1, `, {
+        ...twice,
+        phone: '0912 345 678',
+      }),
+    ).toMatchObject({ name: twice.name, phone: '0912 345 678' });
+  });
+
   it('are refused with the field named', async () => {
     const wrong: [Record<string, unknown>, string][] = [
       [{ name: '', producerId: producer }, 'input.name'],

@@ -3,7 +3,7 @@ import { In, type EntityManager } from 'typeorm';
 import type { Page, PageRequest } from '../../domain/page.js';
 import { readNamePage, searchNames } from './name-page.repository.js';
 import { ProducerRow } from './producer.entity.js';
-import type { Producer, ProducerFields, ProducerRecords } from './producers.js';
+import type { Producer, ProducerFields, ProducerKind, ProducerRecords } from './producers.js';
 
 export class ProducerRepository implements ProducerRecords {
   constructor(private readonly database: EntityManager) {}
@@ -20,6 +20,10 @@ export class ProducerRepository implements ProducerRecords {
 
   findMany(ids: readonly string[]): Promise<Producer[]> {
     return this.database.findBy(ProducerRow, { id: In([...ids]) }) as Promise<Producer[]>;
+  }
+
+  alike(kind: ProducerKind, placeId: string): Promise<Producer[]> {
+    return this.database.findBy(ProducerRow, { kind, placeId }) as Promise<Producer[]>;
   }
 
   async placeExists(placeId: string): Promise<boolean> {

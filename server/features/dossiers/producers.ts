@@ -1,7 +1,8 @@
 import { checkPageSize, type Page, type PageRequest } from '../../domain/page.js';
 import { Refusal } from '../../domain/refusal.js';
-import { invalid, optionalWording } from '../../domain/wording.js';
+import { invalid, optionalWording, quoted, refuseDuplicates } from '../../domain/wording.js';
 import { checkAll } from '../../platform/check-all.js';
+import { nameKey } from '../../platform/name-key.js';
 import { nameWording } from './name-wording.js';
 import { phoneWording } from './phone-wording.js';
 
@@ -37,6 +38,8 @@ export interface ProducerRecords {
   page(search: string | null, request: PageRequest): Promise<Page<Producer>>;
   find(id: string): Promise<Producer | null>;
   findMany(ids: readonly string[]): Promise<Producer[]>;
+  /** All of a kind in a place. */
+  alike(kind: ProducerKind, placeId: string): Promise<Producer[]>;
   placeExists(placeId: string): Promise<boolean>;
   insert(fields: ProducerFields): Promise<Producer>;
   /** @returns false where the producer has another version by now */
@@ -61,9 +64,11 @@ export class Producers {
     return this.records.findMany(ids);
   }
 
-  /** @throws {Refusal} INVALID_INPUT */
-  async create(fields: ProducerFields): Promise<Producer> {
-    return this.records.insert(await this.checked(fields));
+  /** @throws {Refusal} INVALID_INPUT, DUPLICATE for a name that one of the same kind and place has */
+  async create(given: ProducerFields): Promise<Producer> {
+    const fields = await this.checked(given);
+    await this.checkIsAnother(fields);
+    return this.records.insert(fields);
   }
 
   /** @throws {Refusal} as `create`, and NOT_FOUND, CONFLICT where somebody else was quicker */
@@ -71,6 +76,8 @@ export class Producers {
     const producer = await this.existing(id);
     if (producer.version !== version) throw new Refusal('CONFLICT', { producer: id });
     const fields = await this.checked(given);
+    // What was entered twice before can still be corrected otherwise.
+    if (!isSameProducer(producer, fields)) await this.checkIsAnother(fields);
     if (!(await this.records.update(id, version, fields))) throw new Refusal('CONFLICT', { producer: id });
     return this.existing(id);
   }
@@ -89,8 +96,21 @@ export class Producers {
     return { ...given, name: name(), phone: phone(), address: address() };
   }
 
+  private async checkIsAnother(fields: ProducerFields): Promise<void> {
+    const all = await this.records.alike(fields.kind, fields.placeId);
+    const same = all.find((other) => isSameProducer(other, fields));
+    if (!same) return;
+    const name = quoted(same.name);
+    refuseDuplicates([
+      `input.name|đã có chủ thể ${name} cùng loại hình ở địa phương này|there is a producer ${name} of that kind in this place already`,
+    ]);
+  }
+
   private async checkPlace(placeId: string): Promise<void> {
     if (!(await this.records.placeExists(placeId)))
       throw invalid('input.placeId', 'không có đơn vị hành chính này', 'there is no such place');
   }
 }
+
+const isSameProducer = (one: ProducerFields, other: ProducerFields): boolean =>
+  one.kind === other.kind && one.placeId === other.placeId && nameKey(one.name) === nameKey(other.name);

@@ -1,4 +1,4 @@
-import { nameKey } from './fold-name.js';
+import { nameKey } from '../../../platform/name-key.js';
 import { COUNCIL_COLUMNS, type CouncilCells, type ReadLine } from './read-line.js';
 import { cellFault, type CellFault } from './sheet-line.js';
 

@@ -1,13 +1,14 @@
 import { invalid } from '../../../domain/wording.js';
 import type { IsoDate } from '../../../domain/decrees.js';
 import type { CouncilLevel } from '../../../domain/council-level.js';
+import { nameKey } from '../../../platform/name-key.js';
 import type { Account, AccountRecords } from '../../accounts/accounts.js';
 import type { Place, PlaceRecords } from '../../places/places.js';
 import type { Council, CouncilFields, CouncilMember, MemberFields } from '../council.js';
 import type { CouncilMembers } from '../council-members.js';
 import type { CouncilRecords } from '../council-records.js';
 import type { Councils } from '../councils.js';
-import { nameKey, wordKey } from './fold-name.js';
+import { wordKey } from './fold-name.js';
 import type { MemberCells } from './read-line.js';
 import type { Names } from './word-changes.js';
 
