@@ -269,6 +269,24 @@ describe('councils and members from a spreadsheet', () => {
     ]);
   });
 
+  it('that stand twice on record, as was once possible, are told so, whatever the line says', async () => {
+    const name = 'Hội đồng nhập hai lần';
+    await carryOut([{ ...council(name) }]);
+    await stage.dataSource.query(
+      `insert into council (name, level, place_id, decision_number, decision_date, term_from)
+       select name, level, place_id, decision_number, decision_date, term_from from council where name = $1`,
+      [name],
+    );
+    const messageOf = ({ lines }: Loose) => lines[0].faults[0].message.vi;
+    expect(messageOf(await plan([{ COUNCIL_NAME: name }]))).toBe(
+      'có nhiều hội đồng tên này; hãy ghi số quyết định thành lập',
+    );
+    expect(messageOf(await plan([{ COUNCIL_NAME: name, DECISION_NUMBER: '12/qđ-ubnd' }]))).toBe(
+      'có nhiều hội đồng cùng tên và số quyết định; sửa ở trang hội đồng',
+    );
+    await stage.dataSource.query(`update council set retired_at = now() where name = $1`, [name]);
+  });
+
   it('are one council where the number of the decision differs by its case alone', async () => {
     const [first, second, ...rest] = founding('Hội đồng số thường');
     const told = await plan([

@@ -9,13 +9,18 @@ let api: CouncilApi;
 let province: string;
 let commune: string;
 let councilId: string;
+/** Of the decision that founded the council of the test. */
+let decisionNumber: string;
+let decision = 0;
 beforeAll(async () => {
   api = await openCouncilApi(() => new Date(`${TODAY}T02:00:00Z`));
   ({ province, commune } = await makePlaces(api));
 });
 afterAll(() => api?.close());
 beforeEach(async () => {
-  councilId = (await found()).id;
+  const { id } = await found();
+  councilId = id;
+  decisionNumber = `${decision}/QĐ-UBND`;
 });
 
 const FIELDS = `id name level version retiredAt termTo place { id }
@@ -56,7 +61,7 @@ const councilInput = (other: Record<string, unknown> = {}) => ({
   name: 'Hội đồng đánh giá, phân hạng tỉnh Hòa Bình',
   level: 'PROVINCE',
   placeId: province,
-  decisionNumber: '12/QĐ-UBND',
+  decisionNumber,
   decisionDate: '2026-01-05',
   termFrom: '2026-01-10',
   termTo: null,
@@ -70,8 +75,12 @@ const memberInput = (other: Record<string, unknown> = {}) => ({
   memberFrom: '2026-01-10',
   ...other,
 });
-const found = (other?: Record<string, unknown>) =>
-  act('createCouncil', 'CouncilInput!', { input: councilInput(other) });
+/** By a decision of its own. */
+const found = (other?: Record<string, unknown>) => {
+  decision += 1;
+  const input = councilInput({ decisionNumber: `${decision}/QĐ-UBND`, ...other });
+  return act('createCouncil', 'CouncilInput!', { input });
+};
 const changeCouncil = (version: number, other?: Record<string, unknown>) =>
   act('changeCouncil', 'ID! Int! CouncilInput!', { id: councilId, version, input: councilInput(other) });
 const add = (other?: Record<string, unknown>) =>
@@ -198,6 +207,46 @@ describe('a council', () => {
     });
   });
 
+  it('is not entered twice while it goes on, however its name and decision are written', async () => {
+    const twice = {
+      name: 'HỘI ĐỒNG  đánh giá, phân hạng tỉnh Hoà Bình',
+      decisionNumber: ` ${decisionNumber.toLowerCase()}`,
+    };
+    const refusal = {
+      code: 'DUPLICATE',
+      fields: [
+        {
+          field: 'input.name',
+          message: {
+            vi: `đã có hội đồng “Hội đồng đánh giá, phân hạng tỉnh Hòa Bình” theo quyết định số “${decisionNumber}”, nhiệm kỳ từ 2026-01-10`,
+            en: `there is a council “Hội đồng đánh giá, phân hạng tỉnh Hòa Bình” by decision “${decisionNumber}” already, in office from 2026-01-10`,
+          },
+        },
+      ],
+    };
+    expect(await found(twice)).toMatchObject(refusal);
+    const other = await found({ name: 'Hội đồng khác' });
+    const change = (input: object) =>
+      act('changeCouncil', 'ID! Int! CouncilInput!', { id: other.id, version: 1, input });
+    expect(await change(councilInput(twice))).toMatchObject(refusal);
+    // Its own name, written otherwise, is nobody else's.
+    expect(await changeCouncil(1, twice)).toMatchObject({ name: twice.name });
+    await act('retireCouncil', 'ID!', { id: councilId });
+    expect(await found(twice)).not.toHaveProperty('code');
+  });
+
+  it('is entered once by two at the same moment', async () => {
+    const input = { name: 'Hội đồng hai người cùng lập', decisionNumber };
+    const answers = await Promise.all([found(input), found(input), found(input)]);
+    expect(answers.map(({ code }) => code ?? 'done').sort()).toEqual(['DUPLICATE', 'DUPLICATE', 'done']);
+  });
+
+  it('that was entered twice before it was refused can still be corrected', async () => {
+    const { id } = await found();
+    await api.database.query('update council set decision_number = $2 where id = $1', [id, decisionNumber]);
+    expect(await changeCouncil(1, { termTo: '2030-12-31' })).toMatchObject({ termTo: '2030-12-31' });
+  });
+
   it('changed by two at once is changed by one, and the other is told', async () => {
     const answers = await Promise.all([
       changeCouncil(1, { name: 'Hội đồng A' }),
@@ -290,6 +339,36 @@ describe('members', () => {
       code: 'INVALID_INPUT',
       fields: [{ field: 'input.termFrom' }],
     });
+  });
+
+  it('are entered once while they are in office: nobody has two votes', async () => {
+    const an = { fullName: 'Nguyễn Hoà An', title: 'Giám đốc', institution: 'Sở Y tế' };
+    const first = last(await add(an));
+    const refusal = (field: string) => ({
+      code: 'DUPLICATE',
+      fields: [
+        {
+          field,
+          message: {
+            vi: 'người này đã là thành viên hội đồng trong thời gian này: “Nguyễn Hoà An, Giám đốc, Sở Y tế”, từ 2026-01-10',
+            en: 'is a member of the council at that time already: “Nguyễn Hoà An, Giám đốc, Sở Y tế”, from 2026-01-10',
+          },
+        },
+      ],
+    });
+    const again = { fullName: 'nguyễn  hòa an', title: 'GIÁM ĐỐC', institution: 'Sở y tế' };
+    expect(await add(again)).toMatchObject(refusal('input.fullName'));
+    const other = last(await add({ ...an, fullName: 'Nguyễn Hoa An' }));
+    expect(await change(other.id, again)).toMatchObject(refusal('input.fullName'));
+    expect(await replace(other.id, '2026-06-01', again)).toMatchObject(refusal('by.fullName'));
+    // The same name in another office may be another person; who takes over his own seat is not there twice.
+    expect(await add({ ...an, title: 'Chuyên viên' })).not.toHaveProperty('code');
+    const { members } = await replace(first.id, '2026-06-01', { ...an, role: 'VICE_CHAIR' });
+    expect(members.filter(({ label }) => label === an.fullName)).toMatchObject([
+      { memberTo: '2026-05-31' },
+      { memberTo: null },
+      { memberTo: null },
+    ]);
   });
 
   it('have at most one seat for one account, and only an account in use', async () => {

@@ -23,6 +23,8 @@ beforeAll(async () => {
   producer = await makeProducer(api, places.commune);
 });
 afterAll(() => api?.close());
+/** Each test has a council of its own decision. */
+let decision = 0;
 beforeEach(async () => {
   const { made } = await api.data<{ made: { id: string } }>(
     `mutation ($input: CouncilInput!) { made: createCouncil(input: $input) { ... on Council { id } } }`,
@@ -31,7 +33,7 @@ beforeEach(async () => {
         name: 'Hội đồng tỉnh',
         level: 'PROVINCE',
         placeId: province,
-        decisionNumber: '12/QĐ-UBND',
+        decisionNumber: `${(decision += 1)}/QĐ-UBND`,
         decisionDate: '2026-01-05',
         termFrom: '2026-01-10',
       },

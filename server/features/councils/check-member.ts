@@ -1,7 +1,7 @@
 import type { IsoDate } from '../../domain/decrees.js';
 import { plannedDayFaults } from '../../domain/sane-days.js';
 import { quoted, refuseDuplicates, refuseFaults } from '../../domain/wording.js';
-import { memberLabel, type Council, type CouncilMember, type MemberFields } from './council.js';
+import { memberLabel, personKey, type Council, type CouncilMember, type MemberFields } from './council.js';
 
 /** When somebody is in office; both days count, null is open. */
 export interface Term {
@@ -13,7 +13,7 @@ export interface Term {
  * Whether a council can have this member besides the others.
  * @param path where the fields stand in the arguments: `input`, `by`
  * @throws {Refusal} INVALID_INPUT with all faults at once, else DUPLICATE for a second chair, or a second seat of one
- *   account, at the same time
+ *   account or person, at the same time
  * @source R 8.1 (one chair), R 8.10 (the support team's scores are not the council's)
  */
 export function checkMember(
@@ -31,8 +31,9 @@ export function checkMember(
   refuseDuplicates(seats.map(at));
 }
 
-/** Whose chair it is at that time, and which seat the account has. */
-function seatFaults({ role, accountId }: MemberFields, atTheSameTime: readonly CouncilMember[]): string[] {
+/** Whose chair it is at that time, and which seat the account or the person has. */
+function seatFaults(member: MemberFields, atTheSameTime: readonly CouncilMember[]): string[] {
+  const { role, accountId } = member;
   const chair = role === 'CHAIR' ? atTheSameTime.find((other) => other.role === 'CHAIR') : undefined;
   const seat = accountId === null ? undefined : atTheSameTime.find((other) => other.accountId === accountId);
   return [
@@ -46,6 +47,18 @@ function seatFaults({ role, accountId }: MemberFields, atTheSameTime: readonly C
           `accountId|tài khoản này đã có ghế trong hội đồng: ${quoted(memberLabel(seat))}|has a seat in this council already: ${quoted(memberLabel(seat))}`,
         ]
       : []),
+    ...personFaults(member, atTheSameTime),
+  ];
+}
+
+/** Those named by office alone may well be several people: "Chuyên viên, Sở Công Thương". */
+function personFaults(member: MemberFields, atTheSameTime: readonly CouncilMember[]): string[] {
+  if (member.fullName === null) return [];
+  const same = atTheSameTime.find((other) => personKey(other) === personKey(member));
+  if (!same) return [];
+  const who = quoted(`${memberLabel(same)}, ${same.title}, ${same.institution}`);
+  return [
+    `fullName|người này đã là thành viên hội đồng trong thời gian này: ${who}, từ ${same.memberFrom}|is a member of the council at that time already: ${who}, from ${same.memberFrom}`,
   ];
 }
 

@@ -32,7 +32,7 @@ export class CouncilMembers {
   /**
    * Appoints a member, last in the order.
    * @throws {Refusal} NOT_FOUND, RETIRED, INVALID_INPUT (the support team never votes; dates within the council's
-   *   term), DUPLICATE for a second chair or a second seat of one account at the same time
+   *   term), DUPLICATE for a second chair, or a second seat of one account or person, at the same time
    * @source R 8.1, R 8.10
    */
   add(councilId: string, given: MemberFields, by: string | null): Promise<Council> {

@@ -23,6 +23,8 @@ export interface CouncilRows {
   sessions(id: string): Promise<{ all: number; running: number }>;
   /** The day of the first closed session after one day and until another; null is an open end, and where there is none. */
   closedSession(id: string, after: IsoDate | null, until: IsoDate | null): Promise<IsoDate | null>;
+  /** Waits for its turn to name a council: two who enter the same one would not see each other's. */
+  claimNames(): Promise<void>;
   insert(fields: CouncilFields): Promise<Council>;
   /** @returns false where the council has another version by now */
   update(id: string, version: number, fields: CouncilFields): Promise<boolean>;

@@ -57,6 +57,10 @@ export class CouncilRepository implements CouncilRows {
     return day;
   }
 
+  async claimNames(): Promise<void> {
+    await this.database.query(`select pg_advisory_xact_lock(hashtext('names of councils'))`);
+  }
+
   async insert(fields: CouncilFields): Promise<Council> {
     const council: Council = { ...fields, id: randomUUID(), retiredAt: null, version: 1 };
     await this.database.insert(CouncilRow, council);

@@ -1,6 +1,7 @@
 import type { CouncilLevel } from '../../domain/council-level.js';
 import type { IsoDate } from '../../domain/decrees.js';
 import type { Regulation } from '../../domain/regulation.js';
+import { nameKey } from '../../platform/name-key.js';
 
 export interface CouncilFields {
   readonly name: string;
@@ -70,4 +71,23 @@ export function memberLabel({
   institution,
 }: Pick<MemberFields, 'fullName' | 'title' | 'institution'>): string {
   return fullName ?? `${title}, ${institution}`;
+}
+
+/** By which one tells whether two entries are one person: two people may have one name, but hardly also one office. */
+export function personKey({
+  fullName,
+  title,
+  institution,
+}: Partial<Pick<MemberFields, 'fullName' | 'title' | 'institution'>>): string {
+  return [fullName, title, institution].map((part) => nameKey(part ?? '')).join('\n');
+}
+
+/** Whether two entries are one council: a council that is founded anew keeps its name under another decision. */
+export function isSameCouncil(
+  one: Pick<CouncilFields, 'name' | 'decisionNumber'>,
+  other: Pick<CouncilFields, 'name' | 'decisionNumber'>,
+): boolean {
+  return (
+    nameKey(one.name) === nameKey(other.name) && nameKey(one.decisionNumber) === nameKey(other.decisionNumber)
+  );
 }

@@ -2,9 +2,9 @@ import { DEFAULT_REGULATION } from '../../domain/regulation.js';
 import { Refusal } from '../../domain/refusal.js';
 import type { IsoDate } from '../../domain/decrees.js';
 import { pastDayFaults, plannedDayFaults, termEndFaults } from '../../domain/sane-days.js';
-import { invalid, refuseFaults, tidyWording } from '../../domain/wording.js';
+import { invalid, quoted, refuseDuplicates, refuseFaults, tidyWording } from '../../domain/wording.js';
 import { checkAll } from '../../platform/check-all.js';
-import type { Council, CouncilFields } from './council.js';
+import { isSameCouncil, type Council, type CouncilFields } from './council.js';
 import type { CouncilChanges } from './council-changes.js';
 import type { CouncilRecords } from './council-records.js';
 
@@ -27,13 +27,16 @@ export class Councils {
 
   /**
    * A new council works by the usual regulation until it decides otherwise.
-   * @throws {Refusal} INVALID_INPUT for the place or the term
+   * @throws {Refusal} INVALID_INPUT for the place or the term, DUPLICATE for a council that is there already
    * @source R 8.3, R 8.4
    */
   async create(given: CouncilFields, createdById: string | null): Promise<Council> {
     const fields = tidy(given);
     return this.changes.run(async (records) => {
-      await checkFields(records, fields, this.changes.today());
+      await checkAll(
+        () => checkFields(records, fields, this.changes.today()),
+        () => checkIsAnother(records, fields),
+      );
       const council = await records.councils.insert(fields);
       await records.regulations.insert(council.id, 1, DEFAULT_REGULATION, null, createdById);
       return council;
@@ -51,6 +54,8 @@ export class Councils {
       await checkAll(
         () => checkFields(records, fields, this.changes.today()),
         () => checkMembersFit(records, id, fields),
+        // What was entered twice before can still be corrected otherwise.
+        () => isSameCouncil(council, fields) || checkIsAnother(records, fields),
       );
       const moved = (['level', 'placeId'] as const).find((field) => council[field] !== fields[field]);
       if (moved && (await records.councils.sessions(id)).all > 0) {
@@ -110,6 +115,17 @@ async function placeFaults(
   return place.retiredOn !== null && place.retiredOn <= termFrom
     ? [`input.placeId|đã ngừng từ ${place.retiredOn}|has ceased on ${place.retiredOn}`]
     : [];
+}
+
+/** That no council that goes on has the name and the decision. @throws {Refusal} DUPLICATE */
+async function checkIsAnother({ councils }: CouncilRecords, fields: CouncilFields): Promise<void> {
+  await councils.claimNames();
+  const same = (await councils.list(false)).find((other) => isSameCouncil(other, fields));
+  if (!same) return;
+  const [name, number] = [quoted(same.name), quoted(same.decisionNumber)];
+  refuseDuplicates([
+    `input.name|đã có hội đồng ${name} theo quyết định số ${number}, nhiệm kỳ từ ${same.termFrom}|there is a council ${name} by decision ${number} already, in office from ${same.termFrom}`,
+  ]);
 }
 
 async function checkMembersFit(

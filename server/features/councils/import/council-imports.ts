@@ -169,6 +169,7 @@ async function settle(
 function withoutSessions(records: ImportRecords): ImportRecords {
   const councils: CouncilRecords['councils'] = Object.create(records.councils, {
     lock: { value: () => Promise.resolve() },
+    claimNames: { value: () => Promise.resolve() },
     openedSessions: { value: () => Promise.resolve([]) },
     touchSessions: { value: () => Promise.resolve([]) },
   });

@@ -1,6 +1,6 @@
 import type { IsoDate } from '../../../domain/decrees.js';
+import { nameKey } from '../../../platform/name-key.js';
 import type { Council, CouncilMember } from '../council.js';
-import { nameKey } from './fold-name.js';
 import type { CouncilCells, MemberCells } from './read-line.js';
 import { cellFault, type CellFault } from './sheet-line.js';
 
@@ -17,18 +17,23 @@ export function matchCouncil(
     nameKey(council.name) === nameKey(name) &&
     (decisionNumber === undefined || nameKey(council.decisionNumber) === nameKey(decisionNumber));
   const found = current.filter(isSame);
-  if (found.length > 1)
-    return {
-      fault: cellFault(
-        'COUNCIL_NAME',
-        'có nhiều hội đồng tên này; hãy ghi số quyết định thành lập',
-        'is the name of several councils; say the number of the founding decision',
-      ),
-    };
+  if (found.length > 1) return { fault: decisionNumber === undefined ? SEVERAL_NAMED : SEVERAL_ENTERED };
   if (found.length === 0 && decisionNumber !== undefined && ended.some(isSame))
     return { fault: cellFault('COUNCIL_NAME', 'là hội đồng đã kết thúc', 'is a council that has ended') };
   return { row: found[0] ?? null };
 }
+
+const SEVERAL_NAMED = cellFault(
+  'COUNCIL_NAME',
+  'có nhiều hội đồng tên này; hãy ghi số quyết định thành lập',
+  'is the name of several councils; say the number of the founding decision',
+);
+
+const SEVERAL_ENTERED = cellFault(
+  'COUNCIL_NAME',
+  'có nhiều hội đồng cùng tên và số quyết định; sửa ở trang hội đồng',
+  'is the name of several councils of that decision; mend them on their pages',
+);
 
 /**
  * A member in office by full name; by office (title and institution) where one side has no name; at last by account,

@@ -1,6 +1,5 @@
 import type { IsoDate } from '../../../domain/decrees.js';
-import { memberLabel, type Council, type CouncilMember, type MemberFields } from '../council.js';
-import { nameKey } from './fold-name.js';
+import { memberLabel, personKey, type Council, type CouncilMember, type MemberFields } from '../council.js';
 import type { ImportWorld } from './import-world.js';
 import type { JudgedLines, Step } from './judge-lines.js';
 import { matchMember } from './match-rows.js';
@@ -106,10 +105,6 @@ async function findSeats(
   }
   return seats;
 }
-
-/** Two people may have one name, but hardly also one office. */
-const personKey = ({ fullName = '', title = '', institution = '' }: MemberCells): string =>
-  [fullName, title, institution].map(nameKey).join('\n');
 
 function isComplete(judged: JudgedLines, { line, cells }: Seat, founded: boolean): boolean {
   // In a council that is founded with them, members sit from its first day.
