@@ -4,7 +4,7 @@ import { LEDGER_ACTS } from '../../server/platform/ledger-acts.js';
 import { LiveCouncil } from '../support/live-council.js';
 import { accountHolder, type Loose, Person, roomScreen } from '../support/server.js';
 
-const ENTRY = `id seq at act actor { kind memberId name } dossiers { evaluationId productName }
+const ENTRY = `id at act actor { kind memberId name } dossiers { evaluationId productName }
   members { memberId name wasPresent present reason } attempt reopened fromPhase condition { vi en } findingOutcome
   starClass reason fixList changes { field before after }`;
 const QUERY = `query($id: ID!, $filter: HistoryFilter, $first: Int, $after: String) {
@@ -65,7 +65,12 @@ describe('the history of a session', () => {
     await council.must('conclude', { evaluationId, reason: null });
 
     const nodes = await of(evaluationId);
-    expect(nodes.map(({ seq }) => seq)).toEqual(nodes.map(({ seq }) => seq).sort((a, b) => b - a));
+    expect(nodes.map(({ at }) => at)).toEqual(
+      nodes
+        .map(({ at }) => at)
+        .sort()
+        .reverse(),
+    );
     expect(acts(nodes).slice(0, 5)).toEqual([
       'CONCLUDE',
       'CLOSE_SCORING',
@@ -95,7 +100,7 @@ describe('the history of a session', () => {
     expect(one(nodes, 'CONFIRM_STOP')).toMatchObject({ reason: 'Có giấy', findingOutcome: 'DISMISSED' });
 
     const { receipt } = await council.sheet(evaluationId, first.person);
-    const words = JSON.stringify(nodes.map((entry: Loose) => ({ ...entry, id: 0, seq: 0, at: '' })));
+    const words = JSON.stringify(nodes.map((entry: Loose) => ({ ...entry, id: 0, at: '' })));
     for (const point of ['"76"', ':76', ':77', ':78', '77,', receipt]) expect(words).not.toContain(point);
   });
 
@@ -164,12 +169,13 @@ describe('the history of a session', () => {
       after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
       if (read.length === 7) await council.attendance('phochutich', null);
     } while (after);
-    expect(read.map(({ seq }) => seq)).toEqual(whole.nodes.map(({ seq }: Loose) => seq));
+    expect(read.map(({ id }) => id)).toEqual(whole.nodes.map(({ id }: Loose) => id));
+    expect(new Set(read.map(({ id }) => id)).size).toBe(read.length);
   });
 
   it.each([
-    ['of another list', ['x', '00000000-0000-4000-8000-000000000000']],
-    ['of another session', ['5', '00000000-0000-4000-8000-000000000000']],
+    ['of another list', ['x', '1', '00000000-0000-4000-8000-000000000000']],
+    ['of another session', ['2026-11-22T03:04:05.678Z', '1', '00000000-0000-4000-8000-000000000000']],
   ])('refuses a cursor %s', async (_, key) => {
     const after = Buffer.from(JSON.stringify(key)).toString('base64url');
     const answer = await council.chair.ask(QUERY, { id: council.sessionId, after });
@@ -243,6 +249,34 @@ describe('who may read it', () => {
     const { recusedFrom } = await history();
     expect(recusedFrom).toHaveLength(1);
     expect(acts(await of(evaluationId, council.secretary))).toEqual(['RECUSE']);
+  });
+});
+
+describe('acts that somebody may not read of', () => {
+  it('cannot be counted: neither entries nor places in the list know how many lie between two others', async () => {
+    const evaluationId = await council.scoring();
+    const pages = async () => {
+      const read: Loose[] = [];
+      let after: string | null = null;
+      do {
+        const page: Loose = await history(admin, null, { first: 4, after });
+        read.push({ total: page.totalCount, nodes: page.nodes, info: page.pageInfo });
+        after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+      } while (after);
+      return read;
+    };
+    const before = await pages();
+    await council.allHandIn(evaluationId, 77);
+    expect(await pages()).toEqual(before);
+    await council.attendance('phochutich', null);
+    const now = await history(admin, null, { first: 1 });
+    const [{ id, at }] = now.nodes;
+    expect(id).toBe(`${council.sessionId}:${at}:1`);
+    const key: unknown = JSON.parse(Buffer.from(now.pageInfo.endCursor, 'base64url').toString());
+    expect(key).toEqual([at, '1', council.sessionId]);
+    expect((await history(admin, null, { first: 4, after: now.pageInfo.endCursor })).nodes).toEqual(
+      before[0].nodes,
+    );
   });
 });
 

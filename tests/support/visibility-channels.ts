@@ -22,7 +22,6 @@ const SHEET = `id state attempt version total scored parts { code points } marks
 const DOSSIER = `id state previous { id } assessments { remark } selfTotal
   product { name recognised { ${RESULT} } }
   evaluations { id sessionName phase round fixList result { ${RESULT} } }`;
-// Without its running numbers: they count acts, and would be taken for points.
 const HISTORY = `id at act actor { kind memberId name } dossiers { evaluationId productName }
   members { memberId name wasPresent present reason } attempt reopened fromPhase condition { vi en } findingOutcome
   starClass reason fixList changes { field before after }`;

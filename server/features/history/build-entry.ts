@@ -11,6 +11,7 @@ import {
   type HistoryDossier,
   type HistoryEntry,
   type HistoryMember,
+  type ReadableAct,
   type RecordedAct,
 } from './history.js';
 
@@ -25,8 +26,8 @@ export interface EntrySources {
 }
 
 /** One act as whoever asks may read it. Points, totals and means are never taken from the record. */
-export function buildEntry(recorded: RecordedAct, sources: EntrySources): HistoryEntry {
-  const { seq, act, at, said } = recorded;
+export function buildEntry(recorded: ReadableAct, sources: EntrySources): HistoryEntry {
+  const { act, at, twin, said } = recorded;
   const { sight, sessionId, names } = sources;
   const evaluation = sources.evaluation(said.evaluation);
   const seen = sight.of(said.evaluation);
@@ -36,8 +37,8 @@ export function buildEntry(recorded: RecordedAct, sources: EntrySources): Histor
   const decided = act === 'conclude' || act === 'release';
   const released = seen.result && evaluation?.result?.releasedAt != null;
   return {
-    id: `${sessionId}:${seq}`,
-    seq,
+    // Never its number in the record, by which the acts between two others could be counted.
+    id: `${sessionId}:${at.toISOString()}:${twin}`,
     at,
     act,
     actor: actorOf(recorded.actor, names),

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { pageOf, type Page, type PageRequest } from '../../domain/page.js';
 import type { LedgerAct } from '../../platform/ledger-acts.js';
-import type { RecordedAct } from './history.js';
+import type { ReadableAct, RecordedAct } from './history.js';
 
 /** Which acts of a session are read; ids in small letters. */
 export interface RecordedActs {
@@ -24,19 +24,27 @@ export interface Named {
 export class HistoryRepository {
   constructor(private readonly database: EntityManager) {}
 
-  /** Newest first. */
-  async page(wanted: RecordedActs, { first, after }: PageRequest): Promise<Page<RecordedAct>> {
+  /**
+   * Newest first. A place in the list is a moment that its reader sees anyway, and his own count of the acts of that
+   * moment: a number in the record would tell how many acts lie before it that he may not know of.
+   */
+  async page(wanted: RecordedActs, { first, after }: PageRequest): Promise<Page<ReadableAct>> {
     const { sessionId, acts, hidden, withheld, telling, evaluationId, memberId } = wanted;
     const given = [sessionId, acts, hidden, telling, withheld, evaluationId, memberId];
     const [count] = await this.database.query<{ total: number }[]>(
-      `select count(*)::int as total from ${ACTS} where ${WANTED}`,
+      `select count(*)::int as total from ${READABLE} where ${WANTED}`,
       given,
     );
-    const read = await this.database.query<RecordedAct[]>(
-      `select seq, act, actor, at, said from ${ACTS} where ${WANTED} and seq < $8 order by seq desc limit $9`,
-      [...given, after ? Number(after[0]) : BEYOND_ALL, first + 1],
+    const read = await this.database.query<ReadableAct[]>(
+      `select seq, act, actor, at, said, twin from ${READABLE} where ${WANTED}
+         and ($8::timestamptz is null or (at, twin) < ($8, $9)) order by at desc, twin desc limit $10`,
+      [...given, after?.[0] ?? null, Number(after?.[1] ?? 0), first + 1],
     );
-    return pageOf(read, first, count?.total ?? 0, ({ seq }) => [String(seq), sessionId]);
+    return pageOf(read, first, count?.total ?? 0, ({ at, twin }) => [
+      at.toISOString(),
+      String(twin),
+      sessionId,
+    ]);
   }
 
   /** Oldest first: what others refer to, such as who was present before and what a dossier taken off was called. */
@@ -66,14 +74,15 @@ export class HistoryRepository {
   }
 }
 
-const BEYOND_ALL = 2_147_483_647;
-
 const ACTS = `(select seq, act, actor, at, content::jsonb -> 'content' as said from ledger where session_id = $1) recorded`;
 
-/** $2 acts, $3 hidden, $4 telling, $5 withheld, $6 evaluation, $7 member. */
+/** $3 hidden, $4 telling, $5 withheld. Acts of one moment are counted among what may be read, whatever is asked for. */
+const READABLE = `(select *, (row_number() over (partition by at order by seq))::int as twin from ${ACTS}
+  where coalesce(said ->> 'evaluation', '') <> all($3::text[])
+    and not (act = any($4) and said ->> 'evaluation' = any($5::text[]))) readable`;
+
+/** $2 acts, $6 evaluation, $7 member. */
 const WANTED = `act = any($2)
-  and coalesce(said ->> 'evaluation', '') <> all($3::text[])
-  and not (act = any($4) and said ->> 'evaluation' = any($5::text[]))
   and ($6::text is null or said ->> 'evaluation' = $6
     or act = 'addToAgenda' and said -> 'evaluations' @> to_jsonb($6::text))
   and ($7::text is null or actor = 'member:' || $7 or said ->> 'member' = $7

@@ -21,7 +21,7 @@ export class HistoryResolver {
     @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: '1–200.' }) first: number,
     @Arg('after', () => String, { nullable: true }) after?: string,
   ): Promise<SessionHistoryType> {
-    const request = readPaging(first, after, 2);
+    const request = readPaging(first, after, 3);
     const { page, ...choices } = await this.histories.read(sessionId, filter ?? {}, request, viewer);
     return { ...choices, ...connectionOf(page) } as SessionHistoryType;
   }

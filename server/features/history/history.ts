@@ -45,11 +45,18 @@ export interface HistoryWish {
 
 /** An act as the record keeps it. `said` is its content, written by the acts themselves. */
 export interface RecordedAct {
+  /** Its number in the record. It counts the acts before it, those withheld too, and so never leaves the server. */
   readonly seq: number;
   readonly act: LedgerAct;
   readonly actor: string;
   readonly at: Date;
   readonly said: Said;
+}
+
+/** An act among those that its reader may know of. */
+export interface ReadableAct extends RecordedAct {
+  /** From 1 among the readable acts of one moment, of which there is seldom more than one. */
+  readonly twin: number;
 }
 
 /** What acts say of themselves, as docs/record.md lists it; each act only some of it. Never read here: marks, sums, means. */
@@ -135,7 +142,6 @@ export type ChangedField = (typeof CHANGED_FIELDS)[number];
 /** One act in words' raw material. It never holds points, totals or means. */
 export interface HistoryEntry {
   readonly id: string;
-  readonly seq: number;
   readonly at: Date;
   readonly act: LedgerAct;
   readonly actor: HistoryActor;

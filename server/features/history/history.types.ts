@@ -127,9 +127,6 @@ export class SessionHistoryEntryType {
   @Field(() => ID)
   id!: string;
 
-  @Field(() => Int, { description: 'Its number in the record, from 1.' })
-  seq!: number;
-
   @Field(() => DateTimeScalar)
   at!: Date;
 

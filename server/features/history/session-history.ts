@@ -13,11 +13,17 @@ import { buildEntry } from './build-entry.js';
 import { readNames, type NameShelf } from './history-names.js';
 import { historySight, TELLING_ACTS, type HistorySight } from './history-sight.js';
 import type { RecordedActs } from './history.repository.js';
-import { GROUP_OF, type HistoryEntry, type HistoryWish, type RecordedAct } from './history.js';
+import {
+  GROUP_OF,
+  type HistoryEntry,
+  type HistoryWish,
+  type ReadableAct,
+  type RecordedAct,
+} from './history.js';
 
 /** Where recorded acts are read. */
 export interface HistoryShelf extends NameShelf {
-  page(wanted: RecordedActs, request: PageRequest): Promise<Page<RecordedAct>>;
+  page(wanted: RecordedActs, request: PageRequest): Promise<Page<ReadableAct>>;
   background(sessionId: string, acts: readonly LedgerAct[]): Promise<RecordedAct[]>;
 }
 
@@ -48,7 +54,7 @@ export class SessionHistories {
   ) {}
 
   /**
-   * @param request  its key: the number of the last act read, and the session
+   * @param request  its key: the moment of the last act read, which of that moment, and the session
    * @throws {GraphQLError} FORBIDDEN for everybody else; {Refusal} NOT_FOUND, INVALID_INPUT for a foreign cursor
    */
   async read(
@@ -77,7 +83,7 @@ export class SessionHistories {
   private async entries(
     state: SessionState,
     sight: HistorySight,
-    acts: readonly RecordedAct[],
+    acts: readonly ReadableAct[],
     background: readonly RecordedAct[],
   ): Promise<HistoryEntry[]> {
     const sources = {
@@ -105,8 +111,13 @@ function wanted(sessionId: string, wish: HistoryWish, sight: HistorySight): Reco
   };
 }
 
-/** Numbers of acts are of one session: another one's cursor points nowhere. */
+/** Moments of one session are not another one's: its cursor points nowhere. */
 function checkCursor(sessionId: string, { after }: PageRequest): void {
-  if (!after || (after[1] === sessionId && /^[1-9]\d{0,8}$/.test(after[0] ?? ''))) return;
+  if (!after) return;
+  const [at = '', twin = '', of] = after;
+  if (of === sessionId && isMoment(at) && /^[1-9]\d{0,5}$/.test(twin)) return;
   throw invalid('after', 'không phải vị trí do danh sách này cấp', 'is not a cursor that this list gave out');
 }
+
+const isMoment = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z$/.test(text) && !Number.isNaN(Date.parse(text));
