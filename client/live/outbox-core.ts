@@ -29,6 +29,8 @@ const ABOUT_ONE_MARK: ReadonlySet<string> = new Set([
   'CASES_MIXED',
   'CRITERION_NOT_APPLICABLE',
   'NOT_MANDATORY_NOT_ALLOWED',
+  // Of a card that was on the screen before: what was tapped on the right one must not wait for it.
+  'OTHER_CARD',
 ]);
 
 /**

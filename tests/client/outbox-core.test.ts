@@ -230,6 +230,32 @@ describe('a refusal', () => {
   });
 });
 
+describe('marks of two editions of a card', () => {
+  it('leave apart, each saying which, and those of the wrong one hold up only themselves', () => {
+    const council = new Council();
+    const sent: (string | null)[] = [];
+    const strict = (save: Save): Answer => {
+      sent.push(save.criteriaSetCode);
+      return save.criteriaSetCode === 'A'
+        ? { kind: 'refused', refusal: { code: 'OTHER_CARD', vi: 'Bản khác', en: 'Another edition' } }
+        : council.receive(save);
+    };
+    let state = put(start(council), { '1.1': level(2) }, NOW, 'A');
+    state = put(state, { '1.2': level(1), '2.1': NONE }, NOW, 'B');
+    for (let next = nextSave(state, newId); next; next = nextSave(state, newId))
+      state = answered(next.state, next.save.saveId, strict(next.save));
+    expect(new Set(sent)).toEqual(new Set(['A', 'B']));
+    expect(state.blocked).toBeNull();
+    expect(state.pending['1.1']?.refused?.code).toBe('OTHER_CARD');
+    expect(council.sheet.marks.map((mark) => mark.criterion).sort()).toEqual(['1.2', '2.1']);
+    state = put(state, { '1.1': level(0) }, NOW, 'B');
+    const again = nextSave(state, newId)!;
+    state = answered(again.state, again.save.saveId, strict(again.save));
+    expect(waiting(state)).toEqual([]);
+    expect(keptWish(council.sheet, '1.1')).toEqual(level(0));
+  });
+});
+
 /**
  * A tablet, a network and a council, driven by any order of events. The tablet keeps only what is stored; the network
  * loses, delays and repeats; `council.receive` is the contract of the server.
