@@ -313,6 +313,9 @@ describe('passwords', () => {
     ['a common password in disguise', 'P@ssw0rd2024!'],
     ['a name and what follows it on lists', 'michael1234'],
     ['common ones in a row', 'iloveyouiloveyou1'],
+    ['a province and a year', 'KhanhHoa2026'],
+    ['a province, a number and a sign', 'Cantho2026@'],
+    ['an office', 'SoCongThuong1'],
   ];
   it.each(weak)('that are %s are refused as weak, by field', async (_why, password) => {
     expect(await create('nguyen.van.an', { password })).toMatchObject({

@@ -4,6 +4,8 @@ import { Refusal } from '../../domain/refusal.js';
 const LEAST = 10;
 /** Judging and hashing take longer the longer the text; nobody types more than this. */
 const MOST = 200;
+/** So much is judged: that it takes no time which a session would feel, and more only makes it stronger. */
+const MOST_JUDGED = 64;
 /**
  * Guesses that somebody who knows the common passwords and the user name would need at least. Ten letters drawn by
  * lot need ten times as many; sign-in lets through some ten guesses a quarter of an hour.
@@ -15,6 +17,13 @@ const OF_THE_FIELD = [
   'matkhau', 'quantri', 'quantrivien', 'chamsao', 'hoidong', 'chutich', 'phochutich', 'thuky', 'uyvien', 'thanhvien', 'ocop',
   'ocop5sao', 'sanpham', 'danhgia', 'phanhang', 'nongthonmoi', 'nongthon', 'nongnghiep', 'moitruong', 'vietnam', 'xinchao',
   'anhyeuem', 'emyeuanh', 'giadinh', 'bonnamsau', 'motthoiba', 'hanoi', 'saigon', 'nguyen', 'tinh', 'thanhpho', 'xaphuong',
+  'socongthuong', 'sononghiep', 'sonongnghiep', 'soyte', 'ubnd', 'ubndtinh', 'angiang', 'bacgiang', 'backan', 'baclieu',
+  'bacninh', 'bentre', 'binhdinh', 'binhduong', 'binhphuoc', 'binhthuan', 'camau', 'cantho', 'caobang', 'daklak', 'daknong',
+  'danang', 'dienbien', 'dongnai', 'dongthap', 'gialai', 'hagiang', 'hanam', 'hatinh', 'haiduong', 'haiphong', 'haugiang',
+  'hoabinh', 'hochiminh', 'hue', 'hungyen', 'khanhhoa', 'kiengiang', 'kontum', 'laichau', 'lamdong', 'langson', 'laocai', 'longan',
+  'namdinh', 'nghean', 'ninhbinh', 'ninhthuan', 'phutho', 'phuyen', 'quangbinh', 'quangnam', 'quangngai', 'quangninh', 'quangtri',
+  'soctrang', 'sonla', 'tayninh', 'thaibinh', 'thainguyen', 'thanhhoa', 'thuathienhue', 'tiengiang', 'travinh', 'tuyenquang',
+  'vinhlong', 'vinhphuc', 'vungtau', 'yenbai',
 ]; // prettier-ignore
 
 /**
@@ -52,13 +61,20 @@ function fold(text: string): string {
 
 /** Its lists take some twenty megabytes: they are read when a password is set for the first time, which is rare. */
 let judging: Promise<ZxcvbnFactory> | undefined;
-const judge = (): Promise<ZxcvbnFactory> => (judging ??= readLists());
+function judge(): Promise<ZxcvbnFactory> {
+  // Lists that could not be read once may be readable the next time.
+  judging ??= readLists().catch((error: unknown) => {
+    judging = undefined;
+    throw error;
+  });
+  return judging;
+}
 
 async function readLists(): Promise<ZxcvbnFactory> {
   const [core, common] = await Promise.all([import('@zxcvbn-ts/core'), import('@zxcvbn-ts/language-common')]);
   return new core.ZxcvbnFactory({
     dictionary: { ...common.dictionary, field: OF_THE_FIELD },
     graphs: common.adjacencyGraphs,
-    maxLength: MOST,
+    maxLength: MOST_JUDGED,
   });
 }
