@@ -81,7 +81,7 @@ describe('a member who opens the page again while the tablet is offline', () => 
     await page.goto(stage.address + (await stage.seatCard(sessionId, member.id)));
     const hand = await handOf(page);
     await kept(page);
-    await expect.poll(() => copies(page), SLOWLY).toEqual(['board', 'dossier', 'sheet', 'viewer']);
+    await expect.poll(() => copies(page), SLOWLY).toEqual(['board', 'card', 'dossier', 'sheet', 'viewer']);
     return hand;
   };
   const expectTicked = async (hand: ScoringHand, of: readonly Tick[]) => {
@@ -147,7 +147,7 @@ describe('a member who opens the page again while the tablet is offline', () => 
     expect(urls.filter((url) => url !== '/' && !/^\/assets\/[\w.-]+$/.test(url))).toEqual([]);
     expect(urls.filter((url) => url === '/')).toHaveLength(1);
     expect(urls.length).toBeGreaterThan(20);
-    await expect.poll(() => copies(page), SLOWLY).toEqual(['board', 'dossier', 'sheet', 'viewer']);
+    await expect.poll(() => copies(page), SLOWLY).toEqual(['board', 'card', 'dossier', 'sheet', 'viewer']);
 
     await page.getByRole('button', { name: 'Đăng xuất' }).click();
     await page.getByRole('heading', { name: 'Đăng nhập' }).waitFor();
