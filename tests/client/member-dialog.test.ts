@@ -2,6 +2,7 @@ import type { VueWrapper } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import { h } from 'vue';
 import MemberDialog from '../../client/features/admin/councils/MemberDialog.vue';
+import { today } from '../../client/ui/desk/moment-input';
 import { choose, labelled, mountDesk, press, settle, shownText, type } from './support/desk';
 import { council, member } from './support/desk-rows';
 import { Replies } from './support/replies';
@@ -56,6 +57,17 @@ describe('The form of a member', () => {
     await press('Lưu');
     const [sent] = replies.sentOf('AddMember') as { input: object }[];
     expect(sent?.input).toMatchObject({ role: 'SUPPORT', voting: false });
+  });
+
+  it('proposes a day for a successor that is after the first day of whoever goes', async () => {
+    await show({ member: member('m1', { memberFrom: '2040-02-29' }), successor: true });
+    expect(labelled('Thay từ ngày').value).toBe('2040-03-01');
+    wrapper.unmount();
+    await show({ member: member('m1'), successor: true });
+    expect(labelled('Thay từ ngày').value).toBe(today());
+    wrapper.unmount();
+    await show({ member: member('m1', { memberFrom: today() }), successor: true });
+    expect(Date.parse(labelled('Thay từ ngày').value) - Date.parse(today())).toBe(86_400_000);
   });
 
   it('corrects the last day of a member who has left, and of nobody else', async () => {

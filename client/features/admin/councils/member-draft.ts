@@ -33,6 +33,12 @@ export function draftMember(member: MemberRow_MemberFragment | null, successor: 
   };
 }
 
+/** The first day, today or later, on which somebody may take the member's place: after the member's own first day. */
+export function replaceableFrom(member: { readonly memberFrom: string } | null): string {
+  if (!member || member.memberFrom < today()) return today();
+  return new Date(Date.parse(`${member.memberFrom}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+}
+
 /** Whether an office usually scores: the secretary need not, the support team never may. */
 export function votesByDefault(role: CouncilRole): boolean {
   return role !== 'SECRETARY' && role !== 'SUPPORT';

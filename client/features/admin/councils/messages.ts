@@ -28,6 +28,7 @@ const vi = {
   termOpen: 'Từ {from}',
   state: 'Tình trạng',
   retired: 'Đã kết thúc {date}',
+  endedText: 'Hội đồng đã kết thúc ngày {date}: thông tin, thành viên và quy chế chỉ để xem.',
   retireCouncil: 'Kết thúc hội đồng',
   retireCouncilAsk: 'Kết thúc hoạt động của “{name}”?',
   retireCouncilText:
@@ -43,6 +44,7 @@ const vi = {
   },
   members: 'Thành viên',
   membersLead: '{voting} thành viên chấm điểm trên tổng số {count}. Kéo hoặc dùng nút mũi tên để đổi thứ tự.',
+  membersCount: '{voting} thành viên chấm điểm trên tổng số {count}.',
   formerMembers: 'Thành viên đã thôi',
   addMember: 'Thêm thành viên',
   changeMember: 'Sửa thành viên',
@@ -50,7 +52,8 @@ const vi = {
   replace: 'Thay',
   retireMember: 'Cho thôi',
   retireMemberTitle: 'Cho thôi tham gia hội đồng',
-  retireMemberText: '“{name}” không còn chấm từ ngày này. Phiếu đã chấm vẫn giữ nguyên.',
+  retireMemberText:
+    '“{name}” không còn chấm từ ngày này; ngày này phải sau ngày tham gia và sau những ngày đã dự họp. Nếu nhập nhầm người, chọn đúng ngày tham gia để xóa khỏi danh sách. Phiếu đã chấm vẫn giữ nguyên.',
   replaceText: 'Người mới thay “{name}” từ ngày này; phiếu đã chấm của người cũ vẫn giữ nguyên.',
   replaceOn: 'Thay từ ngày',
   retireOn: 'Thôi từ ngày',
@@ -115,6 +118,7 @@ const en: typeof vi = {
   termOpen: 'From {from}',
   state: 'State',
   retired: 'Ended {date}',
+  endedText: 'The council ended on {date}: its details, members and regulation are for reading only.',
   retireCouncil: 'End the council',
   retireCouncilAsk: 'End the work of “{name}”?',
   retireCouncilText:
@@ -130,6 +134,7 @@ const en: typeof vi = {
   },
   members: 'Members',
   membersLead: '{voting} voting members of {count}. Drag, or use the arrow buttons, to change the order.',
+  membersCount: '{voting} voting members of {count}.',
   formerMembers: 'Former members',
   addMember: 'Add a member',
   changeMember: 'Change the member',
@@ -137,7 +142,8 @@ const en: typeof vi = {
   replace: 'Replace',
   retireMember: 'End membership',
   retireMemberTitle: 'End membership',
-  retireMemberText: '“{name}” scores no more from that day. Sheets already scored stay.',
+  retireMemberText:
+    '“{name}” scores no more from that day, which must be after the first day in office and after every session attended. For somebody entered by mistake choose the first day in office: the entry then goes. Sheets already scored stay.',
   replaceText: 'The new member takes the place of “{name}” from that day; sheets already scored stay.',
   replaceOn: 'Replaced from',
   retireOn: 'Ends on',
