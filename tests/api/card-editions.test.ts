@@ -49,10 +49,11 @@ afterAll(() => stage?.stop());
 const made = (field: string, type: string, input: object, more = ''): Promise<Loose> =>
   first.act(`${field}(input: $input)`, `$input: ${type}Input!`, { input }, `... on ${type} { id ${more} }`);
 
+let producers = 0;
 /** Registers a dossier of a product of its own. */
 async function register(other: object = {}): Promise<Loose> {
   const producer = await made('createProducer', 'Producer', {
-    name: 'HTX Đà Bắc',
+    name: `HTX Đà Bắc ${(producers += 1)}`,
     kind: 'COOPERATIVE',
     placeId,
   });
