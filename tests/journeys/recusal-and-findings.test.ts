@@ -94,6 +94,23 @@ describe('a member who steps aside, and one who finds a ground to stop', () => {
     await shoot(chair.page, 'recusal/chair-finding', true);
   });
 
+  it('closes the sheet of a member recorded absent before his eyes, and opens it again when he is back', async () => {
+    const { page } = observer;
+    const told = page.getByText('Đồng chí được ghi vắng mặt');
+    const review = page.getByRole('button', { name: 'Xem lại và nộp phiếu' });
+    await review.waitFor();
+    await chair.markAttendance(labels.observer, 'Có việc gấp');
+    await told.waitFor();
+    expect(await page.getByRole('radio', { disabled: false }).count()).toBe(0);
+    expect(await review.count()).toBe(0);
+    await shoot(page, 'recusal/member-recorded-absent');
+    await chair.markAttendance(labels.observer, null);
+    await review.waitFor();
+    await told.waitFor({ state: 'hidden' });
+    await observer.level({ criterion: '1.1', level: 0 }).check();
+    await observer.saved();
+  });
+
   it('ends the evaluation once the chair confirms, and tells the room after release, without points or grounds', async () => {
     const finding = chair.page.getByRole('region', { name: 'Báo cáo của ủy viên cần Chủ tịch xử lý' });
     await finding.getByRole('button', { name: 'Chấp nhận, dừng đánh giá' }).click();

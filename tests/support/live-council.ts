@@ -10,7 +10,7 @@ import { type Loose, saveInput, seat, stageDemo, startTestServer, type TestServe
 export const library = loadScorecards();
 
 /** What tests look at on a board. */
-export const BOARD = `id revision cohort phase suspendedReason onTable notCalled recordCode
+export const BOARD = `id revision cohort phase suspendedReason onTable notCalled recordedAbsent recordCode
   quorum { appointed present required met presidingLabel presidingIsActing }
   agenda { id phase attempt round submittedCount expectedCount dossierId criteriaSetCode recused reason fixList
     seats { id state attempt total previousTotal scored applicable connected reason }

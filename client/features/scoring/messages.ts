@@ -49,6 +49,8 @@ export const messages = bilingual(
     closedText: 'Chọn một sản phẩm trong chương trình để xem lại.',
     notCalled:
       'Đồng chí chưa được ghi nhận có mặt nên chưa chấm được. Đề nghị Thư ký điểm danh; phiếu tự mở để chấm ngay sau đó.',
+    recordedAbsent:
+      'Đồng chí được ghi vắng mặt nên không chấm và không nộp phiếu được. Nếu đồng chí đang dự họp, xin báo Chủ tịch hoặc Thư ký ghi có mặt; phiếu tự mở để chấm ngay sau đó.',
     noSession: 'Không có trang này',
     noSessionText: 'Địa chỉ có thể gõ nhầm, hoặc phiên họp đã bị bỏ.',
     endedTitle: 'Không xem được phiên họp này',
@@ -267,6 +269,8 @@ export const messages = bilingual(
     closedText: 'Choose a product of the agenda to look back at it.',
     notCalled:
       'You are not recorded as present, so you cannot score yet. Please ask the secretary to mark attendance; the sheet then opens for scoring by itself.',
+    recordedAbsent:
+      'You are recorded absent, so you can neither score nor submit. If you are here, please ask the chair or the secretary to mark you present; the sheet then opens for scoring by itself.',
     noSession: 'There is no such page',
     noSessionText: 'The address may be mistyped, or the session was removed.',
     endedTitle: 'This session cannot be shown',

@@ -23,6 +23,8 @@ export interface SessionBoard {
   readonly onTable: string | null;
   /** The viewer scores here, and nothing is recorded yet of whether he is present. */
   readonly notCalled: boolean;
+  /** The viewer scores here, and is recorded absent. */
+  readonly recordedAbsent: boolean;
   readonly agenda: readonly BoardItem[];
   readonly quorum: ShownQuorum;
   readonly members: readonly BoardMember[] | null;

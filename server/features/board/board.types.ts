@@ -187,6 +187,12 @@ export class SessionBoardType {
   })
   notCalled!: boolean;
 
+  @Field(() => Boolean, {
+    description:
+      'The viewer scores here and is recorded absent: his marks would be refused. Of others this is told in `members` alone.',
+  })
+  recordedAbsent!: boolean;
+
   @Field(() => [BoardItemType])
   agenda!: BoardItemType[];
 

@@ -18,7 +18,15 @@ import { showQuorum } from '../sessions/show-quorum.js';
 import { showMean, showPartMeans } from '../dossiers/released-results.js';
 import type { BoardItem, BoardMember, BoardResult, BoardSeat, Finding, SessionBoard } from './board.js';
 import { buildProvisional } from './build-provisional.js';
-import { awaitsRollCall, revisionFor, sightOf, type Rights, type Sight, watchesSaves } from './visibility.js';
+import {
+  awaitsRollCall,
+  isRecordedAbsent,
+  revisionFor,
+  sightOf,
+  type Rights,
+  type Sight,
+  watchesSaves,
+} from './visibility.js';
 
 /** What the board is made with besides the session itself. */
 export interface BoardSources {
@@ -45,6 +53,7 @@ export function buildBoard(state: SessionState, rights: Rights, sources: BoardSo
     suspendedReason: state.suspendedReason,
     onTable: state.onTableId,
     notCalled: rights.member !== null && awaitsRollCall(rights.member),
+    recordedAbsent: rights.member !== null && isRecordedAbsent(rights.member),
     agenda: state.evaluations.map((evaluation) => buildItem(state, evaluation, rights, sources)),
     quorum: showQuorum(state),
     members: insider ? state.members.map((member) => buildMember(state, member, rights, sources)) : null,

@@ -53,12 +53,16 @@ function memberRights(state: SessionState, member: SessionMember): Rights {
       // His own reports are on his board and on nobody else's.
       ...(hasReported(state, member) ? [`reports of ${member.id}`] : []),
       ...(awaitsRollCall(member) ? ['not called'] : []),
+      ...(isRecordedAbsent(member) ? ['recorded absent'] : []),
     ].join(' '),
   };
 }
 
 /** Whoever scores and of whom nothing is recorded yet: the server takes no marks of his. */
 export const awaitsRollCall = ({ voting, present }: SessionMember): boolean => voting && present === null;
+
+/** Whoever scores and is recorded absent: the server takes no marks of his either. */
+export const isRecordedAbsent = ({ voting, present }: SessionMember): boolean => voting && present === false;
 
 const hasReported = (state: SessionState, member: SessionMember): boolean =>
   state.evaluations.some(({ findings }) => findings.some(({ reportedById }) => reportedById === member.id));

@@ -181,6 +181,7 @@ export function board(changes: Partial<Board> = {}): Board {
     suspendedReason: null,
     onTable: null,
     notCalled: false,
+    recordedAbsent: false,
     agenda: [],
     quorum: {
       appointed: 13,

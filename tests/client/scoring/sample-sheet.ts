@@ -175,6 +175,7 @@ export function sampleBoard(
     suspendedReason: null,
     onTable: 'evaluation',
     notCalled: false,
+    recordedAbsent: false,
     agenda: [
       {
         id: 'evaluation',

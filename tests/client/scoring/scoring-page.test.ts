@@ -1,6 +1,7 @@
 import { provideApolloClient } from '@vue/apollo-composable';
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { nextTick } from 'vue';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import ScoringPage from '../../../client/features/scoring/ScoringPage.vue';
 import { MySheetDocument, Outbox_SavedSheetFragmentDoc } from '../../../client/generated/operations';
@@ -119,6 +120,46 @@ describe("the member's screen in a session", () => {
     );
     expect(wrapper.text()).not.toContain('chưa được ghi nhận có mặt');
     expect(wrapper.text()).toContain('Báo cáo căn cứ');
+  });
+
+  describe('whose attendance changes while he scores', () => {
+    const ABSENT = 'Đồng chí được ghi vắng mặt nên không chấm và không nộp phiếu được';
+    const markable = (wrapper: VueWrapper) => wrapper.findAll('[data-criterion] input:not([disabled])');
+    const asked = () => replies.sentOf('MySheet').length;
+    let state: 'DRAFT' | 'ABSENT';
+    // The cache remembers the sheet of the test before.
+    beforeEach(async () => {
+      await apollo.clearStore();
+      replies.answers['MySheet'] = () => ({
+        mySheet: { __typename: 'ScoreSheet', ...sampleSheet({ id: 'sheet-roll', state }) },
+      });
+    });
+
+    it('says so at once to a member recorded absent, and offers him nothing that would be refused', async () => {
+      state = 'DRAFT';
+      const { wrapper } = await open(two('evaluation'));
+      await vi.waitFor(() => expect(markable(wrapper).length).toBeGreaterThan(90));
+      const before = asked();
+      state = 'ABSENT';
+      live.board.value = two('evaluation', { revision: 2, recordedAbsent: true });
+      await nextTick();
+      expect(markable(wrapper)).toEqual([]);
+      expect(wrapper.text()).toContain(ABSENT);
+      expect(wrapper.text()).not.toContain('Xem lại và nộp phiếu');
+      expect(wrapper.text()).not.toContain('Báo cáo căn cứ');
+      await vi.waitFor(() => expect(asked()).toBe(before + 1));
+    });
+
+    it('opens the sheet of a latecomer as soon as he is recorded present', async () => {
+      state = 'ABSENT';
+      const { wrapper } = await open(two('evaluation', { recordedAbsent: true }));
+      await vi.waitFor(() => expect(wrapper.findAll('[data-criterion] input').length).toBeGreaterThan(90));
+      expect(markable(wrapper)).toEqual([]);
+      state = 'DRAFT';
+      live.board.value = two('evaluation', { revision: 2 });
+      await vi.waitFor(() => expect(markable(wrapper).length).toBeGreaterThan(90));
+      expect(wrapper.text()).not.toContain('vắng mặt');
+    });
   });
 
   describe('whose dossier is moved to a newer edition of its card', () => {

@@ -48,6 +48,15 @@ export class ConductingHand {
     await this.dialog.waitFor({ state: 'hidden' });
   }
 
+  /** Puts one member down as absent for this reason, or as present where there is none. */
+  async markAttendance(label: string, reason: string | null): Promise<void> {
+    await this.page.getByRole('button', { name: 'Điểm danh' }).click();
+    await this.dialog.getByRole('checkbox', { name: label }).setChecked(reason === null);
+    if (reason !== null) await this.dialog.getByRole('textbox', { name: label }).fill(reason);
+    await this.dialog.getByRole('button', { name: 'Lưu điểm danh' }).click();
+    await this.dialog.waitFor({ state: 'hidden' });
+  }
+
   /** Puts everybody down as present. */
   async everybodyPresent(): Promise<void> {
     await this.page.getByRole('button', { name: 'Điểm danh' }).click();
