@@ -77,7 +77,7 @@ describe('a server that is killed in the middle of a session', () => {
     server.child.kill('SIGKILL');
     expect(await server.ended).toBe('SIGKILL');
     await one.hand.tick(ticks.slice(3, 6));
-    await one.hand.page.getByText('Mất kết nối. 3 điểm đang giữ trên máy này, sẽ tự gửi.').waitFor();
+    await one.hand.page.getByText('Mất kết nối. 3 mục đang giữ trên máy này, sẽ tự gửi.').waitFor();
     await chair.page.getByText('Mất kết nối từ').waitFor();
     await room.getByText('Mất kết nối, đang tự nối lại').waitFor({ state: 'attached' });
     // What was known stays in sight meanwhile.

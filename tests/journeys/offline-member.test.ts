@@ -58,13 +58,13 @@ describe('members whose network, tablet or server fails while they score', () =>
     await context.setOffline(true);
     await hand.tick(ticks.slice(3, 7));
     expect(await hand.line.innerText()).toMatch(
-      /4 điểm; đang giữ trên máy này|Trên máy này · đang gửi, 4 điểm/,
+      /4 mục; đang giữ trên máy này|Trên máy này · đang gửi, 4 mục/,
     );
-    await page.getByText('Mất kết nối. 4 điểm đang giữ trên máy này, sẽ tự gửi.').waitFor();
+    await page.getByText('Mất kết nối. 4 mục đang giữ trên máy này, sẽ tự gửi.').waitFor();
     await page.clock.fastForward('10:00');
     await hand.tick(ticks.slice(7));
     await hand.line
-      .filter({ hasText: `Chưa gửi được ${ticks.length - 3} điểm; đang giữ trên máy này` })
+      .filter({ hasText: `Chưa gửi được ${ticks.length - 3} mục; đang giữ trên máy này` })
       .waitFor();
     await shoot(page, 'offline/member-offline');
     await page.getByRole('button', { name: 'Xem lại và nộp phiếu' }).click();

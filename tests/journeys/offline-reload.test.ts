@@ -102,10 +102,10 @@ describe('a member who opens the page again while the tablet is offline', () => 
     const again = await handOf(first.page);
     await expectTicked(again, ticks.slice(0, 5));
     await again.page.getByText('Đây là bản lưu trên máy này').waitFor();
-    await again.page.getByText('Mất kết nối. 2 điểm đang giữ trên máy này, sẽ tự gửi.').waitFor();
+    await again.page.getByText('Mất kết nối. 2 mục đang giữ trên máy này, sẽ tự gửi.').waitFor();
     const only = ticks.slice(3, 5).map(({ criterion }) => criterion);
     await again.page.getByText(`Chỉ có trên máy này: tiêu chí ${only.join(', ')}.`).waitFor();
-    await again.line.filter({ hasText: 'Chưa gửi được 2 điểm; đang giữ trên máy này' }).waitFor();
+    await again.line.filter({ hasText: 'Chưa gửi được 2 mục; đang giữ trên máy này' }).waitFor();
     await shoot(again.page, 'offline/reloaded-offline');
     await again.tick(ticks.slice(5, 7));
     await again.line.filter({ hasText: '4 điểm' }).waitFor();

@@ -97,7 +97,7 @@ describe('scoring a sheet', () => {
     expect(wrapper.find('.save-state').text()).toBe('Chưa có điểm nào');
     await wrapper.findAll('[data-criterion="1.1"] input')[2]!.setValue();
     expect(wrapper.find('.total b').text()).toBe('3');
-    expect(wrapper.find('.save-state').text()).toContain('đang gửi');
+    expect(wrapper.find('.save-state').text()).toContain('đang gửi, 1 mục');
     expect(waiting(outbox.states.get('sheet')!)).toEqual(['1.1']);
     await outbox.seen(
       sampleSheet({
@@ -125,7 +125,7 @@ describe('scoring a sheet', () => {
     );
     await nextTick();
     expect(wrapper.find('.notice-bad').text()).toContain('phiếu đã được sửa ở nơi khác');
-    expect(wrapper.find('.save-state').text()).toBe('Chưa gửi được 1 điểm; đang giữ trên máy này');
+    expect(wrapper.find('.save-state').text()).toBe('Chưa gửi được 1 mục; đang giữ trên máy này');
     await wrapper.find('[aria-label="1.1: Theo máy chủ"]').trigger('click');
     expect(waiting(outbox.states.get('sheet')!)).toEqual([]);
     await nextTick();
@@ -202,7 +202,7 @@ describe('looking a sheet over', () => {
     await wrapper.findAll('[data-criterion="1.1"] input')[0]!.setValue();
     expect(waiting(outbox.states.get('sheet')!)).toEqual(['1.1']);
     expect(wrapper.findAll('.notice-warn p').map((each) => each.text())).toEqual([
-      'Mất kết nối. 1 điểm đang giữ trên máy này, sẽ tự gửi.',
+      'Mất kết nối. 1 mục đang giữ trên máy này, sẽ tự gửi.',
       'Chỉ có trên máy này: tiêu chí 1.1.',
     ]);
     unmount();
