@@ -69,6 +69,10 @@ export const messages = bilingual(
       DEFERRED: 'Hội đồng để sản phẩm này xem xét ở lần 2.',
       STOPPED: 'Việc đánh giá sản phẩm này đã dừng.',
     },
+    notSubmitted: 'chưa nộp',
+    leftOutTitle: 'Phiếu này chưa nộp nên không được tính',
+    leftOutText:
+      'Chấm điểm đã kết thúc khi đồng chí chưa nộp phiếu. Xin báo ngay Chủ tịch hoặc Thư ký để mở chấm lại; điểm đã chấm còn nguyên; khi mở lại, đồng chí xem lại và nộp phiếu.',
     sheetAbsent: 'Đồng chí được ghi vắng mặt nên phiếu này không tính. Nếu có nhầm lẫn, xin báo Thư ký.',
     noSheet: 'Đồng chí xem được phiếu nhưng không chấm ở sản phẩm này: {why}',
     cardMissing: 'Chưa mở được phiếu của sản phẩm này.',
@@ -289,6 +293,10 @@ export const messages = bilingual(
       DEFERRED: 'The council left this product for round 2.',
       STOPPED: 'The evaluation of this product was stopped.',
     },
+    notSubmitted: 'not submitted',
+    leftOutTitle: 'This sheet is not submitted, so it does not count',
+    leftOutText:
+      'Scoring was closed before you submitted. Please tell the chair or the secretary at once, who can open scoring again; your marks are kept, and once it is open you review and submit.',
     sheetAbsent:
       'You are recorded absent, so this sheet does not count. If this is wrong, tell the secretary.',
     noSheet: 'You may read the sheet but do not score this product: {why}',

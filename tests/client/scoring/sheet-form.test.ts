@@ -262,6 +262,22 @@ describe('looking a sheet over', () => {
     expect(closed.wrapper.find('.submit').text()).not.toContain('Rút lại để sửa');
   });
 
+  it('says of a sheet complete but not handed in when scoring is closed that it does not count, and whom to tell', async () => {
+    const LEFT_OUT = 'Phiếu này chưa nộp nên không được tính';
+    const { wrapper } = await show({ sheet: { marks: best } });
+    expect(wrapper.text()).not.toContain(LEFT_OUT);
+    const closed = sampleBoard({ phase: 'REVIEWING' });
+    await wrapper.setProps({ board: closed, item: closed.agenda[0]! });
+    expect(wrapper.find('.notice-warn').text()).toContain(LEFT_OUT);
+    expect(wrapper.find('.notice-warn').text()).toContain('Xin báo ngay Chủ tịch hoặc Thư ký');
+    expect(wrapper.find('.save-state').text()).toBe('Đã lưu trên máy chủ, chưa nộp');
+    const over = sampleBoard({ phase: 'CONCLUDED' });
+    await wrapper.setProps({ board: over, item: over.agenda[0]! });
+    expect(wrapper.find('.notice-warn').text()).toBe(LEFT_OUT);
+    await wrapper.setProps({ sheet: sampleSheet({ state: 'SUBMITTED', version: 2, marks: best }) });
+    expect(wrapper.text()).not.toContain(LEFT_OUT);
+  });
+
   it('asks for the remark that the regulation requires before submitting', async () => {
     const { wrapper } = await show({
       path: '/?xem-lai',
