@@ -92,6 +92,7 @@ function makeCache(): InMemoryCache {
       Viewer: { keyFields: [], fields: lists('seats') },
       Council: { fields: lists('members', 'regulations', 'sessions') },
       Session: { fields: lists('agenda', 'attendance') },
+      SessionHistoryEntry: { fields: lists('changes', 'dossiers', 'members') },
       Dossier: { fields: lists('assessments', 'evaluations') },
       Product: { fields: lists('recognised') },
       ScoreSheet: { fields: lists('marks', 'parts', 'attempts') },
