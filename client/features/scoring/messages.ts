@@ -61,6 +61,8 @@ export const messages = bilingual(
     noItem: 'Mục này không có trong chương trình phiên họp.',
     notScoring: {
       WAITING: 'Sản phẩm chưa đến lượt. Đồng chí xem trước được phiếu; chấm khi Chủ tịch mở chấm điểm.',
+      WAITING_OFF_ROLL: 'Sản phẩm chưa đến lượt. Đồng chí xem trước được phiếu.',
+      PRESENTING_OFF_ROLL: 'Sản phẩm đang được trình bày.',
       LEFT: 'Phiên họp không xem xét sản phẩm này; hồ sơ được dành cho phiên họp khác.',
       PRESENTING: 'Sản phẩm đang được trình bày. Chấm được ngay khi Chủ tịch mở chấm điểm.',
       REVIEWING: 'Chủ tịch đã kết thúc chấm điểm sản phẩm này; phiếu không sửa được nữa.',
@@ -285,6 +287,8 @@ export const messages = bilingual(
     noItem: 'This item is not on the agenda of the session.',
     notScoring: {
       WAITING: 'Not this product’s turn yet. You may read the sheet; you score when the chair opens scoring.',
+      WAITING_OFF_ROLL: 'Not this product’s turn yet. You may read the sheet.',
+      PRESENTING_OFF_ROLL: 'The product is being presented.',
       LEFT: 'This session did not take the product up; the dossier is kept for another one.',
       PRESENTING: 'The product is being presented. You can score as soon as the chair opens scoring.',
       REVIEWING: 'The chair closed scoring of this product; the sheet can no longer be changed.',

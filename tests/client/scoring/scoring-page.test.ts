@@ -150,6 +150,20 @@ describe("the member's screen in a session", () => {
       await vi.waitFor(() => expect(asked()).toBe(before + 1));
     });
 
+    it.each([{ recordedAbsent: true }, { notCalled: true }])(
+      'promises no scoring while the product is presented to a member who is not on the roll: %o',
+      async (roll) => {
+        const PROMISE = 'Chấm được ngay khi Chủ tịch mở chấm điểm';
+        const presented = sampleBoard({ phase: 'PRESENTING' });
+        const { wrapper } = await open({ ...presented, ...roll });
+        await vi.waitFor(() => expect(wrapper.text()).toContain('Sản phẩm đang được trình bày.'));
+        expect(wrapper.text()).not.toContain(PROMISE);
+        live.board.value = { ...presented, revision: 2 };
+        await nextTick();
+        expect(wrapper.text()).toContain(PROMISE);
+      },
+    );
+
     it('opens the sheet of a latecomer as soon as he is recorded present', async () => {
       state = 'ABSENT';
       const { wrapper } = await open(two('evaluation', { recordedAbsent: true }));
