@@ -1,9 +1,11 @@
 import { mount, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { nextTick } from 'vue';
+import { BAND_BEGINS } from '../../client/features/room/held-back';
 import RoomWall from '../../client/features/room/RoomWall.vue';
 import { i18n } from '../../client/i18n';
 import type { Board } from '../../client/live/useLiveBoard';
+import { loadScorecards } from '../../server/scorecards/load-scorecards.js';
 import { board, item, mean, partMeans, released, scoringItem, type Item } from './boards/council-board';
 import { readOut } from './boards/read-out';
 
@@ -194,6 +196,52 @@ describe('The room screen', () => {
     expect(names).toEqual(['Cà phê bột', 'Rượu cần', 'Trà Shan tuyết', 'Mật ong hoa cà phê']);
     expect(text()).toContain('Xem xét ở lần 2');
     expect(text()).toContain('Mã biên bản: 7F3K-2QXX');
+  });
+
+  it('says under the class why it is lower than the points, with the mean and not before', async () => {
+    show(scoring());
+    await next(board({ revision: 2, agenda: [released(4, 2, 912), item(5, 'WAITING')] }));
+    await vi.advanceTimersByTimeAsync(900 + 750);
+    expect(lit()).toBe(2);
+    expect(text()).not.toContain('Chưa đạt');
+    await vi.advanceTimersByTimeAsync(900);
+    expect(text()).toContain('Chưa đạt yêu cầu tối thiểu của 3 sao Điểm trung bình 82,90');
+  });
+
+  it.each([
+    ['the class is that of the points', released(4, 4, 862)],
+    ['the exact mean is a hair below the next band', released(4, 4, 989)],
+    ['the class is the highest', released(4, 5, 1100)],
+  ])('says nothing of minimums where %s', async (_, given) => {
+    reduced = true;
+    show(scoring());
+    await next(board({ revision: 2, agenda: [given, item(5, 'WAITING')] }));
+    expect(text()).toContain('Điểm trung bình');
+    expect(text()).not.toContain('Chưa đạt');
+  });
+
+  it('says it in the final list too, each at its product', () => {
+    show(board({ phase: 'CLOSED', agenda: [released(1, 2, 912), released(2, 3, 771), released(3, 3, 701)] }));
+    const rows = wrapper.findAll('li').map((each) => readOut(each.element));
+    expect(rows).toEqual([
+      expect.stringMatching(/^Rượu cần .*Chưa đạt yêu cầu tối thiểu của 4 sao/),
+      expect.stringMatching(/^Cà phê bột .*63,72$/),
+      expect.stringMatching(/^Trà Shan tuyết .*Chưa đạt yêu cầu tối thiểu của 3 sao/),
+    ]);
+  });
+
+  it('knows the bands of every card there is', () => {
+    for (const { code, starBands } of loadScorecards('server/scorecards').all) {
+      const begins = starBands.filter(({ stars }) => stars > 1).map(({ stars, min }) => [stars, min]);
+      expect(Object.fromEntries(begins), code).toEqual(BAND_BEGINS);
+    }
+  });
+
+  it('counts that line when it turns the pages', () => {
+    const agenda = Array.from({ length: 8 }, (_, at) => released(at + 1, 3, 862));
+    show(board({ phase: 'CLOSED', agenda }));
+    expect(text()).toContain('Trang 1/2');
+    expect(wrapper.findAll('li')).toHaveLength(5);
   });
 
   it('turns the pages of a long list so that each line stays large', async () => {

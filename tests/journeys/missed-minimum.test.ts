@@ -9,6 +9,7 @@ import { loadScorecards } from '../../server/scorecards/load-scorecards.js';
 import { ByApi } from './support/by-api.js';
 import { ConductingHand } from './support/conducting-hand.js';
 import { takeFaults } from './support/faults.js';
+import { inspect } from './support/inspect.js';
 import { asMarks, ScoringHand, type Tick } from './support/scoring-hand.js';
 import { shoot } from './support/shoot.js';
 import { Stage, type Seated } from './support/stage.js';
@@ -99,6 +100,8 @@ describe('a product with the points of 4 stars that misses one 4★ minimum', ()
     await chair.page.getByText(why).first().waitFor();
     await shoot(chair.page, 'missed-minimum/chair-released', true);
     expect(await room.getByText(why).count()).toBe(0);
+    await room.getByText('Chưa đạt yêu cầu tối thiểu của 4 sao', { exact: true }).waitFor();
+    await inspect(room, 'missed-minimum/room-released', 'the wall');
 
     const member = severe[0]!.hand.page;
     await severe[0]!.hand.line.filter({ hasText: 'Đã tính vào kết quả' }).waitFor();

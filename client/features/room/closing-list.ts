@@ -1,3 +1,4 @@
+import { heldBackFrom } from './held-back';
 import { releasedResult, type RoomBoard, type RoomItem, type RoomResult } from './room-scene';
 
 export type ClosingGroup =
@@ -45,20 +46,30 @@ function byMean(a: { result: RoomResult }, b: { result: RoomResult }): number {
   return x && y ? y.sum * x.count - x.sum * y.count : 0;
 }
 
-/** Cuts the groups into pages of at most `rows` lines, a group's heading counting as one; for long agendas. */
-export function closingPages(groups: ClosingGroup[], rows: number): ClosingGroup[][] {
+/** Lines that a row takes: one, and one more where it says why its class is no higher. */
+const linesOf = ({ result }: ClosingGroup['rows'][number]) =>
+  result && heldBackFrom(result) !== null ? 2 : 1;
+
+/** Cuts the groups into pages of at most `lines` lines, a group's heading counting as one; for long agendas. */
+export function closingPages(groups: ClosingGroup[], lines: number): ClosingGroup[][] {
   const pages: ClosingGroup[][] = [[]];
-  let left = rows;
+  let left = lines;
   for (const group of groups) {
-    for (let from = 0; from < group.rows.length;) {
-      if (left < 2) {
+    let onPage: ClosingGroup['rows'] | null = null;
+    for (const row of group.rows) {
+      const needed = linesOf(row) + (onPage ? 0 : 1);
+      if (left < needed && pages.at(-1)!.length > 0) {
         pages.push([]);
-        left = rows;
+        left = lines;
+        onPage = null;
       }
-      const take = Math.min(left - 1, group.rows.length - from);
-      pages.at(-1)!.push({ ...group, rows: group.rows.slice(from, from + take) } as ClosingGroup);
-      from += take;
-      left -= take + 1;
+      if (!onPage) {
+        onPage = [];
+        pages.at(-1)!.push({ ...group, rows: onPage } as ClosingGroup);
+        left -= 1;
+      }
+      onPage.push(row as never);
+      left -= linesOf(row);
     }
   }
   return pages;
