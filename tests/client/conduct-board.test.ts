@@ -245,6 +245,41 @@ describe('The conducting screen', () => {
     expect(wrapper.find('dialog[open]').exists()).toBe(false);
   });
 
+  it('asks before a conclusion with the figures it fixes: mean, class and the minimums missed', async () => {
+    const given = provisional({ mean: mean(663, 8), bandClass: 4, starClass: 3, obstacles: [] });
+    await show(board({ onTable: 'e4', agenda: [scoringItem({ phase: 'REVIEWING', provisional: given })] }));
+    await press('Kết luận');
+    const asked = readOut(wrapper.get('dialog[open]').element);
+    expect(asked).toContain('không rút lại được');
+    expect(asked).toContain('Mật ong hoa cà phê Điểm trung bình 82,87 từ 8/10 phiếu');
+    expect(asked).toContain('3 sao');
+    expect(asked).toContain('5.1 Câu chuyện sản phẩm 4 sao cần ít nhất 5 điểm, trung bình đang là 4,28');
+  });
+
+  it('asks before a release with the figures it shows, and with their grounds', async () => {
+    const why = [{ vi: 'Chưa đạt yêu cầu tối thiểu 4 sao ở tiêu chí 5.1.', en: 'Missed at 5.1.' }];
+    const result = { ...released(4, 3, 912).result!, releasedAt: null, why };
+    await show(board({ agenda: [item(4, 'CONCLUDED', { result, expectedCount: 11 }), item(5, 'WAITING')] }));
+    await press('Công bố kết quả');
+    const asked = readOut(wrapper.get('dialog[open]').element);
+    expect(asked).toContain('Mật ong hoa cà phê Điểm trung bình 82,90 từ 11/11 phiếu');
+    expect(asked).toContain('3 sao');
+    expect(asked).toContain('Chưa đạt yêu cầu tối thiểu 4 sao ở tiêu chí 5.1.');
+  });
+
+  it('asks before the release of an evaluation that was ended with its outcome, and no figures', async () => {
+    const result = {
+      ...{ ...released(4, 3, 912).result!, releasedAt: null, outcome: 'STOPPED' as const },
+      ...{ starClass: null, mean: null, parts: [], reason: 'Mẫu có tạp chất' },
+    };
+    await show(board({ onTable: 'e4', agenda: [item(4, 'STOPPED', { result }), item(5, 'WAITING')] }));
+    await press('Công bố kết quả');
+    const asked = readOut(wrapper.get('dialog[open]').element);
+    expect(asked).toContain('Không đánh giá các bước tiếp theo');
+    expect(asked).toContain('Mẫu có tạp chất');
+    expect(asked).not.toMatch(/\d,\d\d/);
+  });
+
   it('returns sheets to the pair that makes the spread, never without a reason', async () => {
     const replies = new Replies({ ReturnSheets: () => taken('returnSheets') });
     await show(board({ onTable: 'e4', agenda: [scoringItem({ phase: 'REVIEWING' })] }));
@@ -334,6 +369,9 @@ describe('The conducting screen', () => {
     await show(scoring({ findings: [finding] }));
     expect(text()).toContain('Tiêu chí 6.1: Có tạp chất');
     await press('Chấp nhận, dừng đánh giá');
+    const asked = readOut(wrapper.get('dialog[open]').element);
+    expect(asked).toContain('Mật ong hoa cà phê Tiêu chí 6.1: Có tạp chất');
+    expect(asked).toContain('Quyết định này không rút lại được.');
     await confirm();
     expect(replies.sentOf('ConfirmStop')).toEqual([]);
     await wrapper.get('dialog[open] textarea').setValue('Hội đồng đã kiểm tra mẫu');

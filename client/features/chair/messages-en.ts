@@ -126,7 +126,7 @@ export const en: typeof vi = {
     conclude: {
       label: 'Conclude',
       does: 'Fixes the result from the submitted sheets. It stays unpublished until the next step.',
-      ask: 'Conclude this dossier? The sheets are sealed and can no longer be returned.',
+      ask: 'Conclude this dossier with this result? The sheets are sealed and can no longer be returned; the conclusion cannot be taken back.',
       because: 'Members lie further apart than the regulation permits. Concluding needs a written reason.',
     },
     release: {
@@ -221,6 +221,7 @@ export const en: typeof vi = {
     onlyYou: 'Only the chair and the secretary see these figures.',
     from: 'from {count}/{of} sheets',
     noneYet: 'No sheet counts yet.',
+    asked: 'Mean {mean}',
     stars: '{stars} stars',
     noClass: 'No class yet',
     bandOnly: 'The points reach {band} stars, but the minimum requirements allow only {stars} stars.',
@@ -268,6 +269,7 @@ export const en: typeof vi = {
       STOP: 'If confirmed, the council does not evaluate the further steps.',
       other: 'If confirmed, the finding goes into the dossier’s minutes.',
     },
+    final: 'This decision cannot be taken back.',
     dismissDoes: 'If dismissed, the evaluation goes on; finding and reason stay on record.',
     presidingDecides: 'Whoever presides settles this finding.',
     scopeDossier: 'Whole dossier',

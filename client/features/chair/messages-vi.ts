@@ -135,7 +135,7 @@ export const vi = {
     conclude: {
       label: 'Kết luận',
       does: 'Chốt kết quả của hồ sơ theo phiếu đã nộp. Kết quả chưa công bố cho đến bước sau.',
-      ask: 'Kết luận hồ sơ này? Phiếu chấm được niêm phong; không trả lại để chấm nữa.',
+      ask: 'Kết luận hồ sơ này với kết quả sau? Phiếu chấm được niêm phong, không trả lại để chấm nữa; kết luận không rút lại được.',
       because: 'Chênh lệch giữa các ủy viên vượt mức quy chế cho phép. Muốn kết luận thì phải ghi lý do.',
     },
     release: {
@@ -230,6 +230,7 @@ export const vi = {
     onlyYou: 'Chỉ Chủ tịch và Thư ký thấy số liệu này.',
     from: 'từ {count}/{of} phiếu',
     noneYet: 'Chưa có phiếu nào được tính.',
+    asked: 'Điểm trung bình {mean}',
     stars: '{stars} sao',
     noClass: 'Chưa xếp hạng được',
     bandOnly: 'Điểm đạt mức {band} sao, nhưng yêu cầu tối thiểu chỉ cho xếp hạng {stars} sao.',
@@ -281,6 +282,7 @@ export const vi = {
       STOP: 'Nếu chấp nhận, Hội đồng không đánh giá các bước tiếp theo.',
       other: 'Nếu chấp nhận, báo cáo được ghi vào biên bản của hồ sơ.',
     },
+    final: 'Quyết định này không rút lại được.',
     dismissDoes: 'Nếu không chấp nhận, việc đánh giá tiếp tục; báo cáo và lý do vẫn lưu trong biên bản.',
     presidingDecides: 'Người chủ trì phiên họp xử lý báo cáo này.',
     scopeDossier: 'Toàn hồ sơ',
