@@ -76,6 +76,17 @@ describe('The conducting screen', () => {
     expect(link()).toBeUndefined();
   });
 
+  it('says nothing of who is here now where it shows a dossier that is done', async () => {
+    const table = () => wrapper.findAll('[aria-label="Tình hình các ủy viên"], table').length;
+    await show(scoring());
+    expect(table()).toBeGreaterThan(0);
+    expect(text()).toContain('đang kết nối');
+    await wrapper.setProps({ board: board({ phase: 'CLOSED', agenda: [released(1, 4, 923)] }) });
+    expect(text()).toContain('Kết quả đã công bố');
+    expect(table()).toBe(0);
+    expect(text()).not.toContain('đang kết nối');
+  });
+
   it.each([
     [
       { present: 9, met: false, presidingLabel: null },
