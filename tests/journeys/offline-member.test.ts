@@ -88,7 +88,7 @@ describe('members whose network, tablet or server fails while they score', () =>
     await hand.saved();
     await context.setOffline(true);
     await hand.tick(ticks.slice(2, 5));
-    await hand.line.filter({ hasText: '3 điểm' }).waitFor();
+    await hand.line.filter({ hasText: '3 mục' }).waitFor();
     await hand.page.close();
     await context.setOffline(false);
     expect(await kept(member)).toEqual(levels(ticks.slice(0, 2)));

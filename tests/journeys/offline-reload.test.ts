@@ -97,7 +97,7 @@ describe('a member who opens the page again while the tablet is offline', () => 
 
     await context.setOffline(true);
     await first.tick(ticks.slice(3, 5));
-    await first.line.filter({ hasText: '2 điểm' }).waitFor();
+    await first.line.filter({ hasText: '2 mục' }).waitFor();
     await first.page.reload();
     const again = await handOf(first.page);
     await expectTicked(again, ticks.slice(0, 5));
@@ -108,7 +108,7 @@ describe('a member who opens the page again while the tablet is offline', () => 
     await again.line.filter({ hasText: 'Chưa gửi được 2 mục; đang giữ trên máy này' }).waitFor();
     await shoot(again.page, 'offline/reloaded-offline');
     await again.tick(ticks.slice(5, 7));
-    await again.line.filter({ hasText: '4 điểm' }).waitFor();
+    await again.line.filter({ hasText: '4 mục' }).waitFor();
     await again.page.close();
 
     const page = await context.newPage();
@@ -116,7 +116,7 @@ describe('a member who opens the page again while the tablet is offline', () => 
     const third = await handOf(page);
     await expectTicked(third, ticks.slice(0, 7));
     await third.tick(ticks.slice(7, 9));
-    await third.line.filter({ hasText: '6 điểm' }).waitFor();
+    await third.line.filter({ hasText: '6 mục' }).waitFor();
     expect(await onServer(member)).toEqual(levels(ticks.slice(0, 3)));
     await page.evaluate(() => Object.assign(window, { neverReloaded: true }));
 
@@ -174,7 +174,7 @@ describe('a member who opens the page again while the tablet is offline', () => 
     await page.reload();
     await handOf(page);
     await hand.tick(ticks.slice(2, 3));
-    await hand.line.filter({ hasText: '1 điểm' }).waitFor();
+    await hand.line.filter({ hasText: '1 mục' }).waitFor();
     await byApi.conduct(members[11]!, 'closeScoring', evaluationId);
     await context.setOffline(false);
     await page.getByText('Chủ tịch đã kết thúc chấm điểm sản phẩm này').first().waitFor();
