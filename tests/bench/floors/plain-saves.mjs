@@ -78,6 +78,7 @@ async function saveMarks(dataSource, { sheetId, saveId, baseVersion, marks }, lo
 const SHEET = {
   ...{
     evaluationId: '0',
+    criteriaSetCode: 'OCOP-26-2026-04',
     memberLabel: 'Phó Giám đốc, Sở Công Thương',
     state: 'DRAFT',
     attempt: 1,
