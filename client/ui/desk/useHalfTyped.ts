@@ -4,7 +4,7 @@ import { inLocale } from '../locale';
 /**
  * Watches a form for fields that hold what is no value: half a date, "1e" for a number. Browsers give such a field the
  * value of an empty one, and Quasar empties it as it is left, before a click is over: sent like that, it would erase
- * what is there. A field left so stands until it is written in, or cleared by the key that clears.
+ * what is there. A field left so stands until it is written in (on every device), or cleared by a key that clears.
  */
 export function useHalfTyped(form: Readonly<Ref<HTMLFormElement | null>>) {
   const left = new Set<EventTarget>();
@@ -43,6 +43,6 @@ const DATES = {
 };
 const NUMBERS = { vi: 'Có ô chưa phải là số', en: 'Not a number yet' };
 const REMEDY = {
-  vi: 'Hãy nhập lại; muốn để trống thì bấm vào ô đó rồi bấm phím Delete.',
-  en: 'Type it again; to leave a field empty, click it and press Delete.',
+  vi: 'Hãy nhập lại; muốn để trống thì nhập vào ô đó rồi xóa hết.',
+  en: 'Type it again; to leave a field empty, type into it and clear it.',
 };

@@ -2,9 +2,9 @@ import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { Refusal } from '../../domain/refusal.js';
 
 const LEAST = 10;
-/** Judging and hashing take longer the longer the text; nobody types more than this. */
+/** Hashing takes longer the longer the text; nobody types more than this. */
 const MOST = 200;
-/** So much is judged: that it takes no time which a session would feel, and more only makes it stronger. */
+/** Only the beginning is judged, for judging holds up the whole server; what follows can only add to its strength. */
 const MOST_JUDGED = 64;
 /**
  * Guesses that somebody who knows the common passwords and the user name would need at least. Ten letters drawn by
