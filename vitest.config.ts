@@ -55,7 +55,6 @@ export default defineConfig({
           environment: 'node',
           globalSetup: [...globalSetup, 'tests/journeys/support/build-client.mjs'],
           setupFiles: [patient],
-          fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

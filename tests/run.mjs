@@ -1,4 +1,4 @@
-// npm test: the checks, then every test; the journeys last and one after another, since each drives many browsers.
+// npm test: the checks, then every test; the journeys last, since each drives many browsers.
 // The last line is "N passed, N failed" over checks and tests together; before it stands once more whatever failed,
 // since the runs are long and only the end of a log is sure to be read.
 import { spawnSync } from 'node:child_process';
