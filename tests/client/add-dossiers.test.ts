@@ -1,7 +1,7 @@
 import type { VueWrapper } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import AddDossiersDialog from '../../client/features/admin/sessions/AddDossiersDialog.vue';
-import { labelled, mountDesk, press, settle, shownText, type } from './support/desk';
+import { labelled, mountDesk, openChoices, press, settle, shownText, type } from './support/desk';
 import { agendaItem, criteriaSet, dossier, page, place, session } from './support/desk-rows';
 import { refused, Replies } from './support/replies';
 
@@ -103,9 +103,7 @@ describe('Adding dossiers to an agenda', () => {
       FindAgendaDossiers: () => ({ dossiers: page('Dossier', []) }),
     });
     ({ wrapper } = await mountDesk(AddDossiersDialog, '/', { session: planned }));
-    labelled('Địa phương').click();
-    await settle();
-    const offered = [...document.querySelectorAll('[role=option]')].map((option) => option.textContent);
+    const offered = (await openChoices(() => labelled('Địa phương'))).map((option) => option.textContent);
     expect(offered.join()).toContain('Xã gần');
     expect(offered.join()).toContain('Tỉnh t1');
     expect(offered.join()).not.toMatch(/Xã xa|Tỉnh t2/);
