@@ -14,6 +14,7 @@ import rateLimit from '@fastify/rate-limit';
 import staticFiles from '@fastify/static';
 import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
 import { GraphQLError, type GraphQLSchema, type ValidationRule } from 'graphql';
+import { PLAIN_JSON_GETS_200 } from './answer-status.js';
 import { trustOf } from './client-address.js';
 import { MOST_TOKENS } from './documents.js';
 import { maskError } from './mask-error.js';
@@ -95,6 +96,7 @@ export async function createHttpServer(settings: HttpSettings): Promise<FastifyI
       ApolloServerPluginCacheControlDisabled(),
       fastifyApolloDrainPlugin(app),
       SUBSCRIPTIONS_NEED_A_SOCKET,
+      PLAIN_JSON_GETS_200,
     ],
     stopOnTerminationSignals: false,
     logger: {

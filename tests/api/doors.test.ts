@@ -38,7 +38,8 @@ describe('the doors of the server', () => {
     const text = await response.text();
     return { status: response.status, text, json: () => JSON.parse(text) };
   };
-  const ask = (query: string, variables: object = {}) => post(JSON.stringify({ query, variables }));
+  const ask = (query: string, variables: object = {}, headers: Record<string, string> = {}) =>
+    post(JSON.stringify({ query, variables }), headers);
   const logins = async () => (await council.sql('select count(*)::int as n from login'))[0]!['n'] as number;
   const token = async (...scopes: string[]) => {
     const secret = randomBytes(18).toString('base64url');
@@ -162,7 +163,7 @@ describe('the doors of the server', () => {
     ];
 
     it.each(questions)('answer questions %s with a clear error over HTTP', async (_, query, words) => {
-      const { status, json } = await ask(query);
+      const { status, json } = await ask(query, {}, { accept: 'application/graphql-response+json' });
       expect(status).toBe(400);
       const [error] = json().errors;
       expect(error.message).toMatch(words);

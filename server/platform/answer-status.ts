@@ -1,0 +1,24 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { RequestContext } from './viewer.js';
+
+const NOT_UNDERSTOOD = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']);
+
+/**
+ * Whoever asks for plain JSON gets a document that cannot be parsed, validated or given its variables answered by 200
+ * with the errors in it, as GraphQL over HTTP recommends: under that type other statuses may come from anything between
+ * us. Whoever asks for application/graphql-response+json, as our client does, gets the 400.
+ */
+export const PLAIN_JSON_GETS_200: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: () =>
+    Promise.resolve({
+      willSendResponse: ({ request, response, errors }) => {
+        const plain = !request.http?.headers.get('accept')?.includes('application/graphql-response+json');
+        const { http } = response;
+        const notUnderstood = errors?.every(({ extensions }) =>
+          NOT_UNDERSTOOD.has(String(extensions['code'])),
+        );
+        if (plain && http.status === 400 && notUnderstood) http.status = 200;
+        return Promise.resolve();
+      },
+    }),
+};
