@@ -24,7 +24,9 @@ async function demoLive(settings: Config): Promise<void> {
   }
   const address = given ?? cast.address;
   const people = await enterAll(address, cast, folder);
-  const say = (line: string) => console.log(`${new Date().toLocaleTimeString('vi-VN')}  ${line}`);
+  // The council's clock, whatever the machine's is.
+  const clock = () => new Date().toLocaleTimeString('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh' });
+  const say = (line: string) => console.log(`${clock()}  ${line}`);
   await performLive(people, loadScorecards(), { address, sessionId: cast.sessionId, speed, say });
 }
 

@@ -15,8 +15,8 @@ const POOL_SIZE = 16;
  * @returns rounds of each contender in the order in which they ran
  */
 export async function measureSaves({ server, address, sessions, databaseUrls }) {
-  const everybody = sessions.flatMap(({ sessionId, options, members }) =>
-    members.map((member) => ({ ...member, sessionId, options })),
+  const everybody = sessions.flatMap(({ sessionId, criteriaSetCode, options, members }) =>
+    members.map((member) => ({ ...member, sessionId, criteriaSetCode, options })),
   );
   // Chairs stay: each watches a session. The last councils miss an ordinary member each.
   const surplus = new Set(

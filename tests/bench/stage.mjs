@@ -138,7 +138,7 @@ async function stageCouncil(tx, library, number, provinceId) {
     members.push({ memberId, sheetId, role, token });
   }
   const { token: room } = await links.issueRoomLink(tx, sessionId);
-  return { sessionId, evaluationId, members, room, options: optionsOf(card) };
+  return { sessionId, evaluationId, members, room, criteriaSetCode: card.code, options: optionsOf(card) };
 }
 
 answering({

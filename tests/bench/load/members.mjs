@@ -15,8 +15,9 @@ class Member {
   #turn = 0;
   version = 0;
 
-  constructor({ sheetId, options }) {
+  constructor({ sheetId, criteriaSetCode, options }) {
     this.sheetId = sheetId;
+    this.criteriaSetCode = criteriaSetCode;
     this.options = options;
   }
 
@@ -31,9 +32,12 @@ class Member {
   input() {
     const { criterion, level } = this.next();
     const marks = [{ criterion, choice: 'LEVELS', levels: [level], remark: null }];
-    const { sheetId, version } = this;
+    const { sheetId, criteriaSetCode, version: baseVersion } = this;
     const enteredAt = new Date().toISOString();
-    return { sheetId, saveId: randomUUID(), baseVersion: version, marks, enteredAt, waitingOnDevice: 0 };
+    return {
+      ...{ sheetId, saveId: randomUUID(), baseVersion, criteriaSetCode },
+      ...{ marks, enteredAt, waitingOnDevice: 0 },
+    };
   }
 
   /** @throws unless the save was taken and brought the sheet one version further */
