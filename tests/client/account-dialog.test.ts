@@ -2,7 +2,7 @@ import type { VueWrapper } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import { h } from 'vue';
 import AccountDialog from '../../client/features/admin/accounts/AccountDialog.vue';
-import { mountDesk, press, settle } from './support/desk';
+import { labelled, mountDesk, press, settle, type } from './support/desk';
 import { account } from './support/desk-rows';
 import { refused, Replies } from './support/replies';
 
@@ -23,6 +23,20 @@ describe('The form of an account', () => {
     expect(replies.sentOf('ChangeAccount')).toMatchObject([{ input: { isAdmin: false } }]);
     const said = [...document.querySelectorAll('[role="alert"]')].map((each) => each.textContent?.trim());
     expect(said).toContain(`${WHY[0]!.toUpperCase()}${WHY.slice(1)}.`);
-    expect(document.querySelector('[role="switch"]')).not.toBeNull();
+    document.querySelector<HTMLElement>('[role="switch"]')!.click();
+    await settle();
+    expect(document.querySelector('[role="alert"]')).toBeNull();
+  });
+
+  it('takes a fault away as its field is written in, leaves the other, and moves nobody from his field', async () => {
+    ({ wrapper } = await mountDesk({ render: () => h(AccountDialog) }));
+    await press('Lưu');
+    const faulty = () =>
+      [...document.querySelectorAll<HTMLElement>('[aria-invalid="true"]')].map((field) => field.dataset['label']);
+    expect(faulty()).toEqual(['Tên hiển thị', 'Tên đăng nhập', 'Mật khẩu ban đầu']);
+    labelled('Tên đăng nhập').focus();
+    await type('Tên đăng nhập', 'a.phuong');
+    expect(faulty()).toEqual(['Tên hiển thị', 'Mật khẩu ban đầu']);
+    expect(document.activeElement).toBe(labelled('Tên đăng nhập'));
   });
 }); // prettier-ignore

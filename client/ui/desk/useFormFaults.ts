@@ -29,6 +29,7 @@ export function useFormFaults(
 ) {
   const refusal = () => acts.find((act) => act.refusal.value)?.refusal.value ?? null;
   const empty = ref<Record<string, string>>({});
+  /** Fields written in since the last refusal: what it said there is no longer true, until it is said anew. */
   const lifted = ref<readonly string[]>([]);
 
   /** Notes the fields that lack a value, each with its sentence; true when none does. */
@@ -36,7 +37,6 @@ export function useFormFaults(
     empty.value = Object.fromEntries(
       Object.entries(missing).filter((entry): entry is [string, string] => entry[1] !== false),
     );
-    lifted.value = [];
     if (Object.keys(empty.value).length === 0) return true;
     void leadToFirst();
     return false;
@@ -45,11 +45,12 @@ export function useFormFaults(
   /** Takes the faults from fields that were written in since. */
   const lift = (...paths: string[]) => {
     lifted.value = [...lifted.value, ...paths];
+    for (const path of paths) if (empty.value[path]) empty.value[path] = '';
   };
 
   const fault = (path: string): string => {
-    if (lifted.value.includes(path)) return '';
     if (empty.value[path]) return empty.value[path];
+    if (lifted.value.includes(path)) return '';
     const found = refusal()?.fields.find(({ field }) => field === path);
     return found ? faultSentence(formatDaysIn(inLocale(found.message))) : '';
   };
@@ -72,8 +73,14 @@ export function useFormFaults(
     shown.map((path) => ({ path, text: fault(path) })).filter(({ text }) => text !== ''),
   );
 
-  /** For a field to which `lead` is to find: its fault and its place. */
-  const at = (path: string) => ({ fault: fault(path), 'data-field': path });
+  /** For a field that bears its fault and the place `lead` is to find; writing in it takes the fault away. */
+  const at = (path: string) => ({
+    fault: fault(path),
+    'data-field': path,
+    'onUpdate:modelValue': () => {
+      lift(path);
+    },
+  });
   const lead = (path: string) =>
     goTo(form?.value?.querySelector<HTMLElement>(`[data-field="${CSS.escape(path)}"]`));
 
@@ -84,6 +91,7 @@ export function useFormFaults(
   watch(
     acts.map((act) => act.refusal),
     (refusals) => {
+      lifted.value = [];
       if (refusals.some((each) => each && each.fields.length > 0)) void leadToFirst();
     },
   );
