@@ -1,7 +1,7 @@
 import type { VueWrapper } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import DossierForm from '../../client/features/dossiers/register/DossierForm.vue';
-import { labelled, mountDesk, openChoices, press, shownText, type } from './support/desk';
+import { labelled, leaveHalfTyped, mountDesk, openChoices, press, shownText, type } from './support/desk';
 import { criteriaSet, page } from './support/desk-rows';
 import { refused, Replies } from './support/replies';
 
@@ -69,5 +69,17 @@ describe('Registering a dossier', () => {
     await press('Đăng ký');
     expect(labelled('Sản phẩm').getAttribute('aria-invalid')).toBe('true');
     expect(document.activeElement).toBe(labelled('Sản phẩm'));
+  });
+
+  it('says of a day half typed that it is half typed, and not that a field was left empty', async () => {
+    await show();
+    await leaveHalfTyped('Ngày nộp hồ sơ');
+    await press('Đăng ký');
+    expect(shownText()).toContain('Có ngày giờ nhập chưa đủ hoặc không có thật: Ngày nộp hồ sơ.');
+    expect(document.activeElement).toBe(labelled('Ngày nộp hồ sơ'));
+    await type('Ngày nộp hồ sơ', '2026-05-21');
+    await press('Đăng ký');
+    expect(shownText()).not.toContain('không có thật');
+    expect(labelled('Sản phẩm').getAttribute('aria-invalid')).toBe('true');
   });
 });

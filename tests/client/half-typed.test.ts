@@ -4,7 +4,7 @@ import { defineComponent, h, ref } from 'vue';
 import { setLocale } from '../../client/ui/locale';
 import DeskDialog from '../../client/ui/desk/DeskDialog.vue';
 import DeskField from '../../client/ui/desk/DeskField.vue';
-import { labelled, mountDesk, press, settle, shownText, type } from './support/desk';
+import { labelled, leaveHalfTyped, mountDesk, press, settle, shownText, type } from './support/desk';
 
 const FIELDS = { 'Từ ngày': 'date', 'Đến ngày': 'date', Năm: 'number' } as const;
 let wrapper: VueWrapper;
@@ -32,17 +32,6 @@ async function show(): Promise<void> {
   ({ wrapper } = await mountDesk(
     defineComponent({ render: () => h(DeskDialog, form, { default: fields }) }),
   ));
-}
-
-/** As browsers and Quasar have it: half a value is no value, and the field is emptied as it is left. */
-async function leaveHalfTyped(label: string): Promise<void> {
-  const field = labelled(label);
-  const validity = (badInput: boolean) =>
-    Object.defineProperty(field, 'validity', { configurable: true, value: { badInput } });
-  validity(true);
-  await type(label, '');
-  field.dispatchEvent(new FocusEvent('focusout', { bubbles: true }));
-  validity(false);
 }
 
 describe('A form in a dialog, with fields left half typed', () => {

@@ -5,7 +5,7 @@ import { draftRegulation, wrongNumbers } from '../../client/features/admin/counc
 import RegulationForm from '../../client/features/admin/councils/RegulationForm.vue';
 import { setLocale } from '../../client/ui/locale';
 import { checkRegulation, DEFAULT_REGULATION } from '../../server/domain/regulation.js';
-import { labelled, mountDesk, press, settle, shownText, type } from './support/desk';
+import { labelled, leaveHalfTyped, mountDesk, press, settle, shownText, type } from './support/desk';
 import { council, regulation } from './support/desk-rows';
 import { refused, Replies } from './support/replies';
 
@@ -205,6 +205,39 @@ describe('A council’s regulation', () => {
     await press(SAVE);
     expect(replies.sentOf('SaveRegulation')).toEqual([]);
     expect(shownText()).toContain('Cần một số nguyên.');
+  });
+
+  it('does not give up a setting for a number that is half typed, also where it may be empty', async () => {
+    const replies = new Replies({ SaveRegulation: () => ({ saveRegulation: refused('CONFLICT', 'Đã có người sửa.', 'Changed.') }) }); // prettier-ignore
+    await show({ remarkBeyond: 3 });
+    await leaveHalfTyped(REMARK);
+    await press(SAVE);
+    expect(replies.sentOf('SaveRegulation')).toEqual([]);
+    expect(shownText()).toContain(`Có ô chưa phải là số: ${REMARK}.`);
+    expect(document.activeElement).toBe(labelled(REMARK));
+    await type(REMARK, '4');
+    await press(SAVE);
+    expect(replies.sentOf('SaveRegulation')).toMatchObject([{ input: { remarkBeyond: 4 } }]);
+    expect(shownText()).not.toContain('Có ô chưa phải là số');
+  });
+
+  it('takes the empty field of another version, put into the form, for what it is', async () => {
+    const form = ref<{ take: (version: object) => void }>();
+    new Replies();
+    ({ wrapper } = await mountDesk({
+      render: () =>
+        h(RegulationForm, {
+          ref: form,
+          councilId: 'h1',
+          regulation: regulation({ remarkBeyond: 3 }) as never,
+        }),
+    }));
+    await leaveHalfTyped(REMARK);
+    await press(SAVE);
+    expect(shownText()).toContain('Có ô chưa phải là số');
+    form.value!.take(regulation({ remarkBeyond: null, deviationLimit: 9 }));
+    await press(SAVE);
+    expect(shownText()).not.toContain('Có ô chưa phải là số');
   });
 });
 

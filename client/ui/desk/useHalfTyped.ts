@@ -1,4 +1,4 @@
-import type { Ref } from 'vue';
+import { ref, type Ref } from 'vue';
 import { inLocale } from '../locale';
 
 /**
@@ -8,7 +8,22 @@ import { inLocale } from '../locale';
  */
 export function useHalfTyped(form: Readonly<Ref<HTMLFormElement | null>>) {
   const left = new Set<EventTarget>();
+  const half = ref('');
+  function find(): HTMLInputElement[] {
+    const inputs = [...(form.value?.querySelectorAll('input') ?? [])];
+    // A value put there since, as by taking over another version, is whole.
+    return inputs.filter((input) => input.validity.badInput || (left.has(input) && input.value === ''));
+  }
   return {
+    /** What `stops` found, in words; '' where nothing. */
+    half,
+    /** Whether nothing may be sent yet: `half` then says why, and the first such field is led to. */
+    stops(): boolean {
+      const [first, ...more] = find();
+      half.value = first ? wordHalfTyped([first, ...more]) : '';
+      first?.focus();
+      return first !== undefined;
+    },
     leave({ target }: FocusEvent) {
       if (target instanceof HTMLInputElement && target.validity.badInput) left.add(target);
     },
@@ -19,16 +34,17 @@ export function useHalfTyped(form: Readonly<Ref<HTMLFormElement | null>>) {
     press({ target, key }: KeyboardEvent) {
       if (target && (key === 'Delete' || key === 'Backspace')) left.delete(target);
     },
-    find(): HTMLInputElement[] {
-      const inputs = [...(form.value?.querySelectorAll('input') ?? [])];
-      return inputs.filter((input) => input.validity.badInput || left.has(input));
+    find,
+    /** For a form that is filled anew: also what is empty in it now is meant. */
+    forget() {
+      left.clear();
+      half.value = '';
     },
   };
 }
 
-/** Says which fields are half typed, and what to do; '' where none is. */
-export function wordHalfTyped(fields: readonly HTMLInputElement[]): string {
-  if (fields.length === 0) return '';
+/** Says which fields are half typed, and what to do. */
+function wordHalfTyped(fields: readonly HTMLInputElement[]): string {
   const numbers = fields.filter(({ type }) => type === 'number');
   const dates = fields.filter((field) => !numbers.includes(field));
   return [say(dates, DATES), say(numbers, NUMBERS), inLocale(REMEDY)].filter(Boolean).join(' ');

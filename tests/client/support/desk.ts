@@ -67,6 +67,17 @@ export async function type(label: string, text: string): Promise<void> {
   await settle();
 }
 
+/** As browsers and Quasar have it: half a value is no value, and the field is emptied as it is left. */
+export async function leaveHalfTyped(label: string): Promise<void> {
+  const field = labelled(label);
+  const validity = (badInput: boolean) =>
+    Object.defineProperty(field, 'validity', { configurable: true, value: { badInput } });
+  validity(true);
+  await type(label, '');
+  field.dispatchEvent(new FocusEvent('focusout', { bubbles: true }));
+  validity(false);
+}
+
 /** Presses the button with this text or this name. */
 export async function press(name: string): Promise<void> {
   const button = [...document.querySelectorAll('button')].find(
