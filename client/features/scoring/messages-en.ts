@@ -70,6 +70,7 @@ export const en: typeof vi = {
     STOPPED: 'The evaluation of this product was stopped.',
   },
   notSubmitted: 'not submitted',
+  cutOff: 'disconnected',
   leftOutTitle: 'This sheet is not submitted, so it does not count',
   leftOutText:
     'Scoring was closed before you submitted. Please tell the chair or the secretary at once, who can open scoring again; your marks are kept, and once it is open you review and submit.',

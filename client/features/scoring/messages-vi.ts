@@ -68,6 +68,7 @@ export const vi = {
     STOPPED: 'Việc đánh giá sản phẩm này đã dừng.',
   },
   notSubmitted: 'chưa nộp',
+  cutOff: 'mất kết nối',
   leftOutTitle: 'Phiếu này chưa nộp nên không được tính',
   leftOutText:
     'Chấm điểm đã kết thúc khi đồng chí chưa nộp phiếu. Xin báo ngay Chủ tịch hoặc Thư ký để mở chấm lại; điểm đã chấm còn nguyên; khi mở lại, đồng chí xem lại và nộp phiếu.',

@@ -212,6 +212,16 @@ describe('looking a sheet over', () => {
     expect(review.wrapper.find('.gaps').text()).toContain('chưa nộp được');
   });
 
+  it('says in the line that is always in sight that the connection is cut, also when all is on the server', async () => {
+    const { wrapper } = await show({ sheet: { state: 'DRAFT', marks: best } });
+    const line = () => wrapper.get('.save-state').text();
+    expect(line()).toBe('Đã lưu trên máy chủ');
+    await wrapper.setProps({ unreachable: true });
+    expect(line()).toBe('Đã lưu trên máy chủ, mất kết nối');
+    await wrapper.setProps({ unreachable: false });
+    expect(line()).toBe('Đã lưu trên máy chủ');
+  });
+
   it('submits the version it shows, with the opinion, and then shows the receipt and the way back', async () => {
     const submitted = sampleSheet({
       state: 'SUBMITTED',
