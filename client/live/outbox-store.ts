@@ -126,7 +126,7 @@ export function openOutboxStore(name = 'cham-sao-outbox'): OutboxStore {
         async (db) => {
           const tx = db.transaction('leases', 'readwrite');
           const held = await tx.store.get(memberId);
-          const mine = !held || held.tab === tab || held.until <= now;
+          const mine = !held || held.tab === tab || held.until <= now || isFromAnotherDay(held, now, until);
           if (mine) await tx.store.put({ memberId, tab, until });
           await tx.done;
           return mine;
@@ -143,6 +143,11 @@ export function openOutboxStore(name = 'cham-sao-outbox'): OutboxStore {
         () => memory.endLease(memberId, tab),
       ),
   };
+}
+
+/** No lease lasts as long as this one would: the device's clock has been set back since a tab wrote it, and that tab may be dead. */
+function isFromAnotherDay(held: { until: number }, now: number, until: number): boolean {
+  return held.until - now > 2 * (until - now);
 }
 
 /** The same in this tab's memory. */

@@ -76,4 +76,15 @@ describe('a tab that died without a word', () => {
     });
     expect(Date.now() - died).toBeGreaterThanOrEqual(10_000);
   });
+
+  it('loses it as soon when the clock of the device is set back by hours', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
+    vi.stubGlobal('navigator', {});
+    const ahead = Date.now() + 5 * 3_600_000;
+    expect(await store.lease('member', 'dead tab', ahead, ahead + 10_000)).toBe(true);
+    const heir = tab();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    vi.advanceTimersByTime(12_400);
+    await vi.waitFor(() => expect(heir.leads).toBe(true), { timeout: 2_000 });
+  });
 });
