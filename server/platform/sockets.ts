@@ -91,9 +91,16 @@ export function serveSockets(settings: SocketSettings): () => Promise<void> {
       connectionInitWaitTimeout: 5000,
       // 4403 tells the client that trying again as the same viewer is of no use, and the reason why.
       onConnect: async ({ connectionParams, extra }) => {
-        const viewer = await identify(credentials(extra.request, connectionParams));
-        if (viewer.kind === 'ANONYMOUS' && viewer.ended) extra.socket.close(4403, viewer.ended);
-        return viewer.kind !== 'ANONYMOUS';
+        try {
+          const viewer = await identify(credentials(extra.request, connectionParams));
+          if (viewer.kind === 'ANONYMOUS' && viewer.ended) extra.socket.close(4403, viewer.ended);
+          return viewer.kind !== 'ANONYMOUS';
+        } catch (error) {
+          // Nobody's sign-in is over because the database is away: 1013 has the client try again by itself.
+          log.error({ err: error }, 'fault while a socket opened');
+          extra.socket.close(1013, 'Try again later');
+          return false;
+        }
       },
       onSubscribe: async ({ subscriptions, extra }, _id, { query }) => {
         if (Object.keys(subscriptions).length > MOST_OPERATIONS) return turnAway(extra.socket);

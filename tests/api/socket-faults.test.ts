@@ -1,0 +1,33 @@
+import { once } from 'node:events';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import WebSocket from 'ws';
+import { stageDemo, startTestServer, type TestServer } from '../support/server.js';
+
+let stage: TestServer;
+beforeAll(async () => {
+  stage = await startTestServer();
+});
+afterAll(() => stage.stop());
+
+/** Opens a socket as a results screen does. @returns the first answer's type, or the code it was closed with */
+async function open(bearer: string): Promise<unknown> {
+  const ws = new WebSocket(`${stage.server.address.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  await once(ws, 'open');
+  const answer = once(ws, 'message').then(([frame]) => (JSON.parse(String(frame)) as { type: string }).type);
+  const closed = once(ws, 'close').then(([code, reason]) => [code, String(reason)] as unknown);
+  ws.send(JSON.stringify({ type: 'connection_init', payload: { bearer } }));
+  const first = await Promise.race([answer, closed]);
+  ws.terminate();
+  return first;
+}
+
+it('has a screen that comes while the database is away try again, and does not tell it why', async () => {
+  const { sessionId } = await stageDemo(stage);
+  const { links } = stage.server.api.live;
+  const { token } = await stage.dataSource.transaction((tx) => links.issueRoomLink(tx, sessionId));
+  expect(await open(token)).toBe('connection_ack');
+  await stage.dataSource.query('alter table link rename to link_away');
+  expect(await open(token)).toEqual([1013, 'Try again later']);
+  await stage.dataSource.query('alter table link_away rename to link');
+  expect(await open(token)).toBe('connection_ack');
+});
