@@ -1,6 +1,7 @@
 import { mount } from '@vue/test-utils';
 import { nextTick } from 'vue';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createMemoryHistory, createRouter } from 'vue-router';
 import UiConfirm from '../../client/ui/UiConfirm.vue';
 
 function ask(props: object = {}) {
@@ -53,10 +54,76 @@ describe('Asking once before a step', () => {
     expect(wrapper.emitted('update:open')).toEqual([[false]]);
   });
 
+  it('asks before it drops a reason half written, at every way out, and gives the hand back where it was', async () => {
+    wrapper = ask({ reasonLabel: 'Lý do' });
+    const field = wrapper.get('textarea');
+    (field.element as HTMLTextAreaElement).focus();
+    await field.setValue('nháp');
+    const ways: (() => Promise<unknown>)[] = [
+      () => press('Hủy'),
+      () => wrapper.get('[aria-label="Đóng"]').trigger('click'),
+      () => wrapper.get('textarea').trigger('keydown', { key: 'Escape' }),
+      () => wrapper.get('dialog').trigger('cancel'),
+      () => wrapper.get('dialog').trigger('click', { detail: 1 }),
+    ];
+    for (const way of ways) {
+      await way();
+      expect(wrapper.get('[role=alert]').text()).toContain('sẽ mất nếu đóng');
+      await press('Nhập tiếp');
+      expect(wrapper.emitted('update:open')).toBeUndefined();
+      expect((wrapper.get('textarea').element as HTMLTextAreaElement).value).toBe('nháp');
+      expect(document.activeElement).toBe(wrapper.get('textarea').element);
+    }
+    // Escape at the question means staying, too.
+    await press('Hủy');
+    await wrapper.get('dialog').trigger('keydown', { key: 'Escape' });
+    expect(wrapper.find('[role=alert]').exists()).toBe(false);
+    expect(wrapper.emitted('update:open')).toBeUndefined();
+  });
+
+  it('stays where the browser closes it without asking, as at a second Back in a row', async () => {
+    wrapper = ask({ reasonLabel: 'Lý do' });
+    await wrapper.get('textarea').setValue('nháp');
+    const dialog = wrapper.get('dialog').element as HTMLDialogElement;
+    dialog.close();
+    await nextTick();
+    expect(dialog.open).toBe(true);
+    expect(wrapper.get('[role=alert]').text()).toContain('sẽ mất nếu đóng');
+  });
+
+  it('asks before another page takes its place', async () => {
+    const page = { render: () => null };
+    const router = createRouter({
+      history: createMemoryHistory(),
+      routes: [
+        { path: '/', component: page },
+        { path: '/khac', component: page },
+      ],
+    });
+    await router.push('/');
+    wrapper = mount(UiConfirm, {
+      props: { open: true, title: 'Kết luận?', confirmLabel: 'Kết luận', reasonLabel: 'Lý do' },
+      attachTo: document.body,
+      global: { plugins: [router] },
+    });
+    await wrapper.get('textarea').setValue('nháp');
+    let going = router.push('/khac');
+    await vi.waitFor(() => wrapper.get('[role=alert]'));
+    await press('Nhập tiếp');
+    await going;
+    expect(router.currentRoute.value.path).toBe('/');
+    going = router.push('/khac');
+    await vi.waitFor(() => wrapper.get('[role=alert]'));
+    await press('Bỏ những gì đã nhập');
+    await going;
+    expect(router.currentRoute.value.path).toBe('/khac');
+  });
+
   it('steps back without a trace', async () => {
     wrapper = ask({ reasonLabel: 'Lý do' });
     await wrapper.get('textarea').setValue('nháp');
     await press('Hủy');
+    await press('Bỏ những gì đã nhập');
     expect(wrapper.emitted('update:open')).toEqual([[false]]);
     await wrapper.setProps({ open: false });
     await wrapper.setProps({ open: true });
