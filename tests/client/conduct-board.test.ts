@@ -3,7 +3,16 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import ConductBoard from '../../client/features/chair/ConductBoard.vue';
 import { noteFound, noteLost } from '../../client/live/connection';
 import type { Board } from '../../client/live/useLiveBoard';
-import { board, item, mean, provisional, released, scoringItem, seat } from './boards/council-board';
+import {
+  board,
+  item,
+  mean,
+  obstacle,
+  provisional,
+  released,
+  scoringItem,
+  seat,
+} from './boards/council-board';
 import { readOut } from './boards/read-out';
 import { mountAt } from './support/mounting';
 import { refused, Replies } from './support/replies';
@@ -150,6 +159,30 @@ describe('The conducting screen', () => {
     expect(text()).toContain('không tham gia chấm Là người nhà của chủ thể');
     expect(text()).toContain('7/10 đã nộp');
     vi.useRealTimers();
+  });
+
+  it('says of whoever did not hand in, once scoring is closed, that he did not: nobody marks any more', async () => {
+    await show(scoring({ phase: 'REVIEWING' }));
+    expect(text()).toContain('chưa nộp 8/32');
+    expect(text()).toContain('3 chưa nộp 7/10 đã nộp');
+    expect(text()).not.toContain('đang chấm 8/32');
+  });
+
+  it('says once that the points are there and the minimums are not', async () => {
+    const next = { stars: 4, shortBy: null, missingMinimums: ['5.1'] };
+    await show(scoring({ provisional: provisional({ bandClass: 4, starClass: 3, next }) }));
+    expect(text()).toContain('Điểm đạt mức 4 sao, nhưng yêu cầu tối thiểu chỉ cho xếp hạng 3 sao.');
+    expect(text()).not.toContain('Đủ điểm lên 4 sao');
+  });
+
+  it('shows how far apart the members are where it asks why to conclude all the same', async () => {
+    const obstacles = [obstacle('DEVIATION_UNRESOLVED', 'Còn chênh lệch.')];
+    const given = scoring({ phase: 'REVIEWING', provisional: provisional({ obstacles }) });
+    await show({ ...given, regulation: { ...given.regulation, afterDeviation: 'RESCORE_OR_REASON' } });
+    await press('Kết luận');
+    expect(readOut(wrapper.get('dialog[open]').element)).toContain(
+      'Chênh lệch 14 điểm, quá mức cho phép 10 điểm.',
+    );
   });
 
   it('does not close scoring over missing sheets before the chair has seen whose they are', async () => {

@@ -7,3 +7,7 @@ export type BoardMember = NonNullable<Board['members']>[number];
 export type Provisional = NonNullable<BoardItem['provisional']>;
 export type Finding = NonNullable<BoardItem['findings']>[number];
 export type BoardResult = NonNullable<BoardItem['result']>;
+
+/** Whether scoring of the dossier is over: nobody marks it any more, unless the chair opens scoring again. */
+export const isOver = ({ phase }: BoardItem): boolean =>
+  !['WAITING', 'PRESENTING', 'SCORING'].includes(phase);
