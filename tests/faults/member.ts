@@ -1,0 +1,69 @@
+import type { Chance } from './seeded.js';
+import { pause, type Hall, type Screen } from './screen.js';
+import type { Staged } from './stage-council.js';
+
+let touches = 0;
+
+/** One person with one hand, and all the screens at that seat. */
+export class Member {
+  /** What the hand does: nothing, marks here and there, or fills the sheet and hands it in. */
+  doing: 'nothing' | 'marking' | 'finishing' = 'nothing';
+  private gone = false;
+
+  constructor(
+    readonly memberId: string,
+    readonly screens: Screen[],
+    private readonly hall: Hall,
+    private readonly options: Staged['options'],
+    private readonly chance: Chance,
+  ) {
+    void this.live();
+  }
+
+  leave(): void {
+    this.gone = true;
+  }
+
+  private async live(): Promise<void> {
+    while (!this.gone) {
+      await pause(this.chance.between(60, 350));
+      const ready = this.screens.filter((screen) => screen.sheet && !screen.isOver);
+      if (this.doing === 'nothing' || ready.length === 0) continue;
+      // A hand that waits for a page which is closed under it turns to another one.
+      await Promise.race([this.touch(this.chance.pick(ready)).catch(() => undefined), pause(8_000)]);
+    }
+  }
+
+  private async touch(screen: Screen): Promise<void> {
+    const { sheet, tab } = screen;
+    const state = sheet && tab.api.sheetState(sheet.sheetId);
+    if (!state) return;
+    const [conflict] = state.conflicts;
+    if (conflict) return this.decide(screen, sheet.sheetId, conflict);
+    if (this.doing === 'marking') return this.tap(screen, this.chance.pick(this.options));
+    const scored = new Set(state.shown.flatMap(({ criterion, choice }) => (choice ? [criterion] : [])));
+    const missing = this.options.filter(({ criterion }) => !scored.has(criterion));
+    for (const option of missing.slice(0, 6)) await this.tap(screen, option);
+    if (missing.length === 0 && state.waiting.length === 0) await tab.api.submit(sheet);
+  }
+
+  private async tap(
+    { sheet, tab, browser }: Screen,
+    { criterion, levels }: Staged['options'][number],
+  ): Promise<void> {
+    if (!sheet) return;
+    const stamp = `#${(touches += 1)}`;
+    const { told, now } = this.hall;
+    told.taps.push({ stamp, sheetId: sheet.sheetId, criterion, device: browser.name, at: now() });
+    const chosen = this.chance.inHundred(90) ? ([this.chance.pick(levels)] as const) : ([] as const);
+    const choice = chosen.length > 0 ? 'LEVELS' : 'NONE';
+    await tab.api.tap(sheet, criterion, { choice, levels: chosen, remark: stamp });
+  }
+
+  private async decide({ tab }: Screen, sheetId: string, criterion: string): Promise<void> {
+    const keep = this.chance.pick(['mine', 'theirs'] as const);
+    const mine = tab.api.sheetState(sheetId)?.shown.find((each) => each.criterion === criterion)?.remark;
+    if (keep === 'mine' && mine) this.hall.told.decisions.push({ stamp: mine, at: this.hall.now() });
+    await tab.api.decide(sheetId, criterion, keep);
+  }
+}
