@@ -233,6 +233,14 @@ describe('marks on their way to the council', () => {
       expect(outcome.fields).toEqual([{ field: 'input.marks[1].levels' }]);
     });
 
+    it.each([
+      ['without a choice', { choice: null }],
+      ['beside another choice', { choice: 'NONE' }],
+    ])('refuses levels %s, naming their field: they would be dropped without a word', async (_, other) => {
+      const outcome = await refused('INVALID_INPUT', [level('1.1', 0), { ...level('1.2', 1), ...other }]);
+      expect(outcome.fields).toEqual([{ field: 'input.marks[1].levels' }]);
+    });
+
     it('takes "none applies" as an explicit 0, which is not the same as not yet scored', async () => {
       await send([{ criterion: '6.1', choice: null }]);
       const before = await mine();

@@ -100,6 +100,13 @@ function holderOf(viewer: Viewer): SheetHolder {
 function wishOf({ criterion, choice, levels, remark }: MarkInput, index: number): MarkWish {
   if (choice === 'LEVELS' && !levels?.length)
     throw invalid(`input.marks[${index}].levels`, 'cần ít nhất một mức', 'needs at least one level');
+  // A caller who sends levels means them: to drop them would answer "saved" to what was never scored.
+  if (choice !== 'LEVELS' && levels?.length)
+    throw invalid(
+      `input.marks[${index}].levels`,
+      'chỉ gửi được cùng lựa chọn LEVELS; bỏ các mức hoặc chọn LEVELS',
+      'may be sent with the choice LEVELS only; leave the levels out or choose LEVELS',
+    );
   const chosen: Choice | null =
     choice === 'LEVELS' ? { kind: 'LEVELS', levels: levels ?? [] } : choice ? { kind: choice } : null;
   return { criterion, choice: chosen, remark: remark ?? null };

@@ -177,7 +177,10 @@ export class MarkInput {
   })
   choice?: Choice['kind'] | null;
 
-  @Field(() => [Int], { nullable: true })
+  @Field(() => [Int], {
+    nullable: true,
+    description: 'Positions of the options chosen; with the choice LEVELS only, which needs at least one.',
+  })
   levels?: number[] | null;
 
   @Field(() => String, { nullable: true })
