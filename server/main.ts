@@ -1,14 +1,16 @@
 import 'reflect-metadata';
-import { backupSettings } from './backups/backup-settings.js';
-import { serve } from './compose.js';
+import type { DataSource } from 'typeorm';
+import { backupSettings, prepareBackupFolder } from './backups/backup-settings.js';
+import { serve, type RunningServer } from './compose.js';
 import { loadLibrary } from './compose-library.js';
 import { readProcessConfig, type Config } from './config.js';
 import { createDemo } from './demo/create-demo.js';
 import { keepCastOrWarn } from './demo/demo-cast.js';
 import { demoLinks } from './demo/demo-links.js';
 import { entities } from './entities.js';
+import { firstAdministratorToken } from './features/accounts/first-administrator.js';
 import { explainStartFailure } from './launch/explain-start-failure.js';
-import { printReady } from './launch/print-ready.js';
+import { printReady, type ReadyNotice } from './launch/print-ready.js';
 import { migrateToLatest, openDataSource } from './platform/database/data-source.js';
 import { startDatabase } from './platform/database/start-database.js';
 
@@ -18,6 +20,9 @@ const stops: (() => Promise<unknown>)[] = [];
 
 async function start(): Promise<void> {
   config = readProcessConfig();
+  const backups = backupSettings(config);
+  // Beside the data it is made when it is needed; a folder that somebody named must do.
+  if (config.backupDir !== undefined) await prepareBackupFolder(backups);
   const database = await startDatabase(config);
   stops.unshift(() => database.stop());
   const dataSource = await openDataSource(database.url, { entities, poolSize: config.databasePoolSize });
@@ -25,21 +30,33 @@ async function start(): Promise<void> {
   await migrateToLatest(dataSource);
   const library = await loadLibrary(dataSource.manager);
   if (config.demo) await createDemo(dataSource, library, () => new Date());
-  const server = await serve(dataSource, { ...config, backups: backupSettings(config) }, config, library);
+  const server = await serve(dataSource, { ...config, backups }, config, library);
   stops.unshift(() => server.stop());
   void database.lost.then((why) => fail(new Error(why)));
-  const demo = config.demo
-    ? await demoLinks(dataSource, server.api.live.links, config.publicUrl ?? server.address)
-    : null;
-  if (demo?.cast) keepCastOrWarn(config.dataDir, demo.cast);
+  const address = config.publicUrl ?? server.address;
   printReady({
-    address: config.publicUrl ?? server.address,
+    address,
     network:
       config.publicUrl === undefined && server.publicUrl !== server.address ? server.publicUrl : undefined,
-    links: demo?.shown ?? [],
+    links: await waysIn(config, dataSource, server, address),
     dataDir: database.dataDir,
     stopHint: 'Ctrl-C',
   });
+}
+
+/** The demo's links, or one for the first administrator, without whom nobody could ever enter. */
+async function waysIn(
+  { demo, dataDir }: Config,
+  dataSource: DataSource,
+  { api }: RunningServer,
+  address: string,
+): Promise<ReadyNotice['links']> {
+  const links = demo ? await demoLinks(dataSource, api.live.links, address) : null;
+  if (links?.cast) keepCastOrWarn(dataDir, links.cast);
+  if (links) return links.shown;
+  const token = await firstAdministratorToken(dataSource, api.live.links);
+  if (token === null) return [];
+  return [{ label: 'Quản trị, một lần (administrator, once)', url: `${address}/ghe/${token}` }];
 }
 
 let stopping: Promise<void> | undefined;

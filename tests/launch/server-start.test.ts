@@ -89,11 +89,20 @@ describe('a server that cannot start', () => {
     expect(started.output()).not.toContain('hunter2');
   });
 
-  it('says which folder cannot be written', () =>
-    expectRefusal({ PORT: '0', DATA_DIR: join(process.cwd(), 'package.json') }, [
-      /Không ghi được vào thư mục dữ liệu .*package\.json/,
-      /The data folder .*package\.json cannot be written/,
-    ]));
+  it('says which folder cannot be written, and which is none', async () => {
+    await expectRefusal({ PORT: '0', DATA_DIR: join(process.cwd(), 'package.json') }, [
+      /DATA_DIR=.*package\.json là một tệp, không phải thư mục/,
+      /DATA_DIR=.*package\.json is a file, not a folder/,
+    ]);
+    await expectRefusal({ PORT: '0', DATA_DIR: join(process.cwd(), 'package.json', 'du-lieu') }, [
+      /Không ghi được vào thư mục dữ liệu .*du-lieu \(ENOTDIR\)/,
+      /The data folder .*du-lieu cannot be written \(ENOTDIR\)/,
+    ]);
+    await expectRefusal({ PORT: '0', BACKUP_DIR: join(process.cwd(), 'package.json', 'sao-luu') }, [
+      /Không ghi được vào thư mục sao lưu .*sao-luu \(ENOTDIR\)/,
+      /The backup folder .*sao-luu cannot be written \(ENOTDIR\)/,
+    ]);
+  });
 });
 
 describe('a server with its embedded database', () => {
@@ -147,5 +156,20 @@ describe('a server with its embedded database', () => {
     await first.server.ended;
     const second = await start();
     await expectReady(second.address);
+  });
+
+  it('shows the way in for the first administrator where there is no demo', async () => {
+    const { server, address } = await start();
+    const [, link = ''] = await server.printed(/Quản trị, một lần \(administrator, once\)\s+(\S+)/);
+    expect(link).toMatch(new RegExp(`^${address}/ghe/once\\.`));
+    const entered = await fetch(`${address}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        query: 'mutation ($token: String!) { useLink(token: $token) { __typename } }',
+        variables: { token: link.split('/').at(-1) },
+      }),
+    });
+    expect(await entered.json()).toEqual({ data: { useLink: { __typename: 'SignedIn' } } });
   });
 });

@@ -39,10 +39,17 @@ export function prepareDataFolder(chosen: string | undefined, projectRoot: strin
   const folder = dataFolderAt(chosen, projectRoot);
   try {
     makeFolder(folder);
+    if (!statSync(folder).isDirectory()) throw new Error('not a folder');
     accessSync(folder, constants.W_OK | constants.X_OK);
     return realpathSync(folder);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    if (statSync(folder, { throwIfNoEntry: false })?.isFile())
+      throw new StartFault(
+        `DATA_DIR=${folder} là một tệp, không phải thư mục: hãy đặt DATA_DIR sang một thư mục.`,
+        `DATA_DIR=${folder} is a file, not a folder: set DATA_DIR to a folder.`,
+        { cause: error },
+      );
     throw new StartFault(
       `Không ghi được vào thư mục dữ liệu ${folder} (${code}): hãy cấp quyền ghi hoặc đặt DATA_DIR sang thư mục khác.`,
       `The data folder ${folder} cannot be written (${code}): grant write permission or set DATA_DIR to another folder.`,
