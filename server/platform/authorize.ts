@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { Authorized } from 'type-graphql';
 import type { AuthCheckerInterface, ResolverData } from 'type-graphql';
+import { wordDeadToken } from './word-dead-token.js';
 import { TOKEN_SCOPES, type RequestContext, type TokenScope, type Viewer } from './viewer.js';
 
 /**
@@ -32,7 +33,7 @@ function holds(rule: Rule, viewer: Viewer): boolean {
 /** @throws {GraphQLError} UNAUTHENTICATED for the anonymous, FORBIDDEN for everybody else whom no rule admits */
 export function authorize(viewer: Viewer, rules: readonly Rule[]): void {
   if (rules.some((rule) => holds(rule, viewer))) return;
-  if (viewer.kind === 'ANONYMOUS') throw unauthenticated(viewer.ended);
+  if (viewer.kind === 'ANONYMOUS') throw signInFirst(viewer);
   const scopes = TOKEN_SCOPES.filter((scope) => rules.includes(scope));
   throw viewer.kind === 'TOKEN' && scopes.length > 0 ? beyondScopes(scopes) : forbidden();
 }
@@ -43,6 +44,14 @@ function beyondScopes(scopes: readonly TokenScope[]): GraphQLError {
     `Khóa API này thiếu phạm vi ${scopes.join(' hoặc ')}. / This token lacks the scope ${scopes.join(' or ')}.`,
     { extensions: { code: 'FORBIDDEN', scopes } },
   );
+}
+
+/** What the anonymous are told: to sign in, or what is wrong with the token they showed. */
+export function signInFirst({ ended, token }: Extract<Viewer, { kind: 'ANONYMOUS' }>): GraphQLError {
+  if (!token) return unauthenticated(ended);
+  return new GraphQLError(wordDeadToken(token), {
+    extensions: { code: 'UNAUTHENTICATED', reason: token.end },
+  });
 }
 
 export function unauthenticated(reason?: string): GraphQLError {

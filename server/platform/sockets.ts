@@ -93,7 +93,8 @@ export function serveSockets(settings: SocketSettings): () => Promise<void> {
       onConnect: async ({ connectionParams, extra }) => {
         try {
           const viewer = await identify(credentials(extra.request, connectionParams));
-          if (viewer.kind === 'ANONYMOUS' && viewer.ended) extra.socket.close(4403, viewer.ended);
+          const end = viewer.kind === 'ANONYMOUS' ? (viewer.ended ?? viewer.token?.end) : undefined;
+          if (end) extra.socket.close(4403, end);
           return viewer.kind !== 'ANONYMOUS';
         } catch (error) {
           // Nobody's sign-in is over because the database is away: 1013 has the client try again by itself.

@@ -1,7 +1,9 @@
+import type { IsoDate } from '../domain/decrees.js';
+
 /** Who is asking, decided once per request or socket from the cookie or the bearer token. */
 export type Viewer =
-  /** Nobody, or a sign-in that has ended; `ended` says why. */
-  | { readonly kind: 'ANONYMOUS'; readonly ended?: SignInEnd }
+  /** Nobody, or a sign-in that has ended or an API token that is not in force; `ended` or `token` says why. */
+  | { readonly kind: 'ANONYMOUS'; readonly ended?: SignInEnd; readonly token?: DeadToken }
   /** A person signed in with an account. */
   | {
       readonly kind: 'ACCOUNT';
@@ -25,6 +27,11 @@ export type Viewer =
 
 /** Why a sign-in no longer holds. */
 export type SignInEnd = 'SIGNED_OUT' | 'TAKEN_OVER' | 'REVOKED' | 'RESTORED' | 'EXPIRED';
+
+/** Why another system's token opens nothing; `on` is the day since when. */
+export type DeadToken =
+  | { readonly end: 'TOKEN_UNKNOWN' }
+  | { readonly end: 'TOKEN_EXPIRED' | 'TOKEN_REVOKED'; readonly on: IsoDate };
 
 export const TOKEN_SCOPES = ['REPORTS', 'PRODUCTS', 'CRITERIA'] as const;
 export type TokenScope = (typeof TOKEN_SCOPES)[number];

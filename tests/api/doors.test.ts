@@ -370,6 +370,47 @@ describe('the doors of the server', () => {
       products.leave();
     });
 
+    it('tell another system what is wrong with its token: unknown, expired or revoked, and since when', async () => {
+      const ended = async (columns: string, ...values: string[]) => {
+        const secret = `api.${randomBytes(18).toString('base64url')}`;
+        await council.sql(
+          `insert into api_token (name, token_hash, scopes, ${columns}) values ('Thử', $1, '{REPORTS}', ${values.map((value) => `'${value}'`).join(', ')})`,
+          [secretHash(secret)],
+        );
+        return secret;
+      };
+      const [march, february] = ['2026-03-04T18:00:00Z', '2026-02-03T03:00:00Z'];
+      const told: [string, string, RegExp][] = [
+        ['api.nobody', 'TOKEN_UNKNOWN', /^Không có khóa API này.* \/ The token is unknown or mistyped/],
+        [
+          await ended('expires_at', march),
+          'TOKEN_EXPIRED',
+          /hết hạn ngày 05\/03\/2026.* \/ This token expired on 2026-03-05; ask an/,
+        ],
+        [
+          await ended('expires_at, revoked_at', march, february),
+          'TOKEN_REVOKED',
+          /thu hồi ngày 03\/02\/2026.* \/ This token was revoked on 2026-02-03; ask an/,
+        ],
+      ];
+      for (const [secret, reason, words] of told) {
+        const system = new Person(() => council.stage.server.address, secret);
+        for (const query of ['{ starDistribution(by: PLACE) { key } }', '{ viewer { kind } }']) {
+          const [error] = (await system.ask(query)).errors!;
+          expect(error!.extensions).toEqual({ code: 'UNAUTHENTICATED', reason });
+          expect(error!.message).toMatch(words);
+        }
+        const opened = await socket({ bearer: secret });
+        expect(await opened.closed).toEqual({ code: 4403, reason });
+      }
+    });
+
+    it('go on telling a screen whose link works no more that it was revoked', async () => {
+      const screen = new Person(() => council.stage.server.address, 'room.nobody-made-this');
+      const [error] = (await screen.ask('{ viewer { kind } }')).errors!;
+      expect(error!.extensions).toEqual({ code: 'UNAUTHENTICATED', reason: 'REVOKED' });
+    });
+
     it("keep a screen of one session out of another one's, also while that one's own screen looks", async () => {
       const other = council.demo.plannedSessionId;
       const [here, there] = [

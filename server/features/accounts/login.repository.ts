@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { IsoDate } from '../../domain/decrees.js';
 import { runPrepared } from '../../platform/prepared.js';
 import type { SignInEnd, TokenScope } from '../../platform/viewer.js';
 import { FIND_LOGIN, READ_SIGN_IN_ENDS } from './sign-in-standing.js';
@@ -14,6 +15,16 @@ export interface LoginRecord {
   readonly sessionId: string | null;
   /** Null while it holds. */
   readonly ended: SignInEnd | null;
+}
+
+/** A token of another system as it is kept. */
+export interface TokenRecord {
+  readonly id: string;
+  readonly scopes: TokenScope[];
+  /** Null while it is in force. */
+  readonly end: 'TOKEN_REVOKED' | 'TOKEN_EXPIRED' | null;
+  /** The day in Vietnam on which it ended or will end. */
+  readonly endedOn: IsoDate;
 }
 
 export interface NewLogin {
@@ -101,14 +112,17 @@ export class LoginRepository {
     return rows[0] ?? null;
   }
 
-  async tokenByHash(tx: EntityManager, hash: Buffer): Promise<{ id: string; scopes: TokenScope[] } | null> {
-    const rows = await tx.query<{ id: string; scopes: TokenScope[] }[]>(
-      `select id, scopes from api_token where token_hash = $1 and revoked_at is null and expires_at > now()`,
+  async tokenByHash(tx: EntityManager, hash: Buffer): Promise<TokenRecord | null> {
+    const [token] = await tx.query<TokenRecord[]>(
+      `select id, scopes,
+         case when revoked_at is not null then 'TOKEN_REVOKED'
+              when expires_at <= now() then 'TOKEN_EXPIRED' end as "end",
+         (coalesce(revoked_at, expires_at) at time zone 'Asia/Ho_Chi_Minh')::date::text as "endedOn"
+       from api_token where token_hash = $1`,
       [hash],
     );
-    const [token] = rows;
     // Once a minute is enough to tell a token in use from a forgotten one.
-    if (token) {
+    if (token && !token.end) {
       await tx.query(
         `update api_token set last_used_at = now()
          where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`,

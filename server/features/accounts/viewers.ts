@@ -66,9 +66,9 @@ export class Viewers {
         : { kind: 'ANONYMOUS', ended: 'REVOKED' };
     }
     const token = await this.logins.tokenByHash(tx, hash);
-    return token
-      ? { kind: 'TOKEN', tokenId: token.id, scopes: token.scopes }
-      : { kind: 'ANONYMOUS', ended: 'REVOKED' };
+    if (!token) return { kind: 'ANONYMOUS', token: { end: 'TOKEN_UNKNOWN' } };
+    if (token.end) return { kind: 'ANONYMOUS', token: { end: token.end, on: token.endedOn } };
+    return { kind: 'TOKEN', tokenId: token.id, scopes: token.scopes };
   }
 }
 

@@ -1,5 +1,5 @@
 import { Refusal } from '../../domain/refusal.js';
-import { forbidden, unauthenticated } from '../../platform/authorize.js';
+import { forbidden, signInFirst } from '../../platform/authorize.js';
 import type { Transactor } from '../../platform/transact.js';
 import type { Viewer } from '../../platform/viewer.js';
 import { isIdentifier } from '../../platform/wording.js';
@@ -14,7 +14,7 @@ import { rightsIn, type Onlooker, type Rights } from './visibility.js';
 export function onlookerOf(viewer: Viewer): Onlooker {
   switch (viewer.kind) {
     case 'ANONYMOUS':
-      throw unauthenticated(viewer.ended);
+      throw signInFirst(viewer);
     case 'TOKEN':
       throw forbidden();
     default:

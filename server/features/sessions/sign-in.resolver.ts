@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { Refusal } from '../../domain/refusal.js';
-import { Allow, forbidden, unauthenticated } from '../../platform/authorize.js';
+import { Allow, forbidden, signInFirst } from '../../platform/authorize.js';
 import type { Transactor } from '../../platform/transact.js';
 import type { RequestContext, SignInCookies, Viewer } from '../../platform/viewer.js';
 import { AccountOutcome, type AccountType } from '../accounts/account.types.js';
@@ -24,7 +24,7 @@ export class SignInResolver {
       'Who asks, as the server sees it; a sign-in that has ended is UNAUTHENTICATED with its reason.',
   })
   viewer(@Ctx() { viewer }: RequestContext): Promise<ViewerType> {
-    if (viewer.kind === 'ANONYMOUS' && viewer.ended) throw unauthenticated(viewer.ended);
+    if (viewer.kind === 'ANONYMOUS' && (viewer.ended || viewer.token)) throw signInFirst(viewer);
     return this.describe(viewer);
   }
 
