@@ -23,10 +23,12 @@ function rightDay(): { told: Told; kept: Kept } {
     told.boards.push({ screen: 'chair', stream: 1, revision, at: 0 });
     told.shown.push({ screen: 'chair', revision, at: 0 });
   }
+  told.handedIn.push({ sheetId: SHEET, receipt: 'AB-12' });
   const kept: Kept = {
     journal,
     marks: [mark('1.1', '#2', 1), mark('1.2', '#3', 2)],
     sheets: [{ id: SHEET, evaluationId: 'e', memberId: 'm', state: 'SEALED', version: 3, total: 3 }],
+    attempts: [{ sheetId: SHEET, receipt: 'AB-12' }],
     acts: [
       { seq: 1, act: 'openScoring', at: 1, evaluation: 'e', sheets: [] },
       { seq: 2, act: 'closeScoring', at: 40, evaluation: 'e', sheets: [{ id: SHEET, version: 3 }] },
@@ -59,6 +61,10 @@ describe('the checker of the laboratory', () => {
     expect(
       found(({ told }) => void (told.acknowledged[2] = { ...told.acknowledged[2]!, version: 2 })),
     ).toEqual(['lost']);
+  });
+
+  it('finds a sheet that was handed in, with a receipt that is not kept', () => {
+    expect(found(() => ({ attempts: [{ sheetId: SHEET, receipt: 'AB-13' }] }))).toEqual(['lost']);
   });
 
   it('finds a mark that was written and does not stand', () => {

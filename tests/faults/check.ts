@@ -19,6 +19,7 @@ export function check(told: Told, kept: Kept): Finding[] {
   const sent = new Map(told.sent.map((save) => [save.saveId, save]));
   return [
     ...acknowledgedAndGone(told, kept),
+    ...handedInAndGone(told, kept),
     ...writtenTwice(kept, sent),
     ...sheetsMadeAgain(kept, sent),
     ...olderOverNewer(told, kept, sent),
@@ -42,6 +43,15 @@ function acknowledgedAndGone(told: Told, { journal }: Kept): Finding[] {
       return of('lost', saveId, `acknowledged as version ${version}, kept as ${row.version}`);
     return [];
   });
+}
+
+function handedInAndGone(told: Told, { attempts }: Kept): Finding[] {
+  const kept = new Set(attempts.map(({ sheetId, receipt }) => `${sheetId} ${receipt}`));
+  return told.handedIn.flatMap(({ sheetId, receipt }) =>
+    kept.has(`${sheetId} ${receipt}`)
+      ? []
+      : of('lost', null, `${sheetId} was handed in as ${receipt}, which is not kept`),
+  );
 }
 
 /** Each save once, and each touch of a finger in one save alone. */

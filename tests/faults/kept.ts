@@ -4,6 +4,8 @@ export interface Kept {
   readonly journal: readonly JournalRow[];
   readonly marks: readonly KeptMark[];
   readonly sheets: readonly KeptSheet[];
+  /** What was handed in, every time. */
+  readonly attempts: readonly { readonly sheetId: string; readonly receipt: string }[];
   /** The chair's acts, in the order of the record. */
   readonly acts: readonly KeptAct[];
   readonly results: readonly KeptResult[];

@@ -55,8 +55,10 @@ export class Member {
     const stamp = `#${(touches += 1)}`;
     const { told, now } = this.hall;
     told.taps.push({ stamp, sheetId: sheet.sheetId, criterion, device: browser.name, at: now() });
-    const chosen = this.chance.inHundred(90) ? ([this.chance.pick(levels)] as const) : ([] as const);
-    const choice = chosen.length > 0 ? 'LEVELS' : 'NONE';
+    // Whoever finishes takes nothing back.
+    const other = this.doing === 'marking' ? (['NONE', null] as const) : (['NONE'] as const);
+    const choice = this.chance.inHundred(88) ? 'LEVELS' : this.chance.pick<'NONE' | null>(other);
+    const chosen = choice === 'LEVELS' ? [this.chance.pick(levels)] : [];
     await tab.api.tap(sheet, criterion, { choice, levels: chosen, remark: stamp });
   }
 

@@ -16,7 +16,7 @@ export async function readKept(
 ): Promise<Kept> {
   const ask = <Row extends object>(statement: string, asked: unknown = evaluationIds) =>
     database.query<Row & Record<string, unknown>>(statement, [asked]);
-  const [journal, marks, sheets, ledger, results] = await Promise.all([
+  const [journal, marks, sheets, attempts, ledger, results] = await Promise.all([
     ask<JournalRow>(
       `select j.save_id as "saveId", j.sheet_id as "sheetId", j.version, (extract(epoch from j.saved_at) * 1000)::float8 as "savedAt"
        from sheet_save j join sheet h on h.id = j.sheet_id join evaluation e on e.id = h.evaluation_id
@@ -30,13 +30,25 @@ export async function readKept(
       `select h.id, h.evaluation_id as "evaluationId", h.member_id as "memberId", h.state, h.version, h.total
        from sheet h join evaluation e on e.id = h.evaluation_id where e.id = any($1::uuid[])`,
     ),
+    ask<Kept['attempts'][number]>(
+      `select t.sheet_id as "sheetId", t.receipt from sheet_attempt t
+         join sheet h on h.id = t.sheet_id join evaluation e on e.id = h.evaluation_id where e.id = any($1::uuid[])`,
+    ),
     ask<LedgerRow>('select seq, act, at, content from ledger where session_id = $1 order by seq', sessionId),
     ask<KeptResult>(
       `select r.evaluation_id as "evaluationId", r.sum_points as sum, r.sheet_count as count
        from result r join evaluation e on e.id = r.evaluation_id where e.id = any($1::uuid[]) and r.outcome = 'CLASSIFIED'`,
     ),
   ]);
-  return { journal, marks, sheets, acts: ledger.map(actOf), results, lastRevision: lastRevision(ledger) };
+  return {
+    journal,
+    marks,
+    sheets,
+    attempts,
+    acts: ledger.map(actOf),
+    results,
+    lastRevision: lastRevision(ledger),
+  };
 }
 
 /** A board's number counts the acts of conducting in hundred thousands; what members do themselves is none. */

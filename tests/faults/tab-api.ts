@@ -28,7 +28,8 @@ export interface OpenSheet {
 }
 
 export interface TabWish {
-  readonly choice: 'LEVELS' | 'NONE';
+  /** Null: taken back; the remark stays. */
+  readonly choice: 'LEVELS' | 'NONE' | null;
   readonly levels: readonly number[];
   readonly remark: string;
 }

@@ -6,6 +6,8 @@ export interface Told {
   readonly sent: SentSave[];
   /** Each save that the server acknowledged to a device; more than once where it was asked again. */
   readonly acknowledged: Acknowledged[];
+  /** Each sheet that a device was told is handed in. */
+  readonly handedIn: { readonly sheetId: string; readonly receipt: string }[];
   readonly refused: { readonly saveId: string; readonly code: string; readonly at: number }[];
   /** Boards as they arrived, in the order of their arrival. */
   readonly boards: ArrivedBoard[];
@@ -69,6 +71,7 @@ export const nothingTold = (): Told => ({
   decisions: [],
   sent: [],
   acknowledged: [],
+  handedIn: [],
   refused: [],
   boards: [],
   shown: [],

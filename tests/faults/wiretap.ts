@@ -17,6 +17,11 @@ interface SaveAnswer {
   readonly sheet?: { readonly version: number };
 }
 
+interface SubmitAnswer {
+  readonly id?: string;
+  readonly receipt?: string | null;
+}
+
 /** Listens at a device's own end of the wire: what left it, and what really reached it. Knows nothing of the client. */
 export class Wiretap {
   private readonly left = new Set<string>();
@@ -37,6 +42,7 @@ export class Wiretap {
   }
 
   answerReached(body: string, answer: string): void {
+    if (body.includes('submitSheet')) return this.submissionAnswered(answer);
     const input = saveIn(body);
     if (!input) return;
     const { data } = JSON.parse(answer) as { data?: { saveMarks?: SaveAnswer | null } | null };
@@ -46,6 +52,12 @@ export class Wiretap {
       this.told.acknowledged.push({ saveId, sheetId, version: outcome.sheet.version, at: this.now() });
     if (outcome?.__typename === 'Refusal')
       this.told.refused.push({ saveId, code: outcome.refusalCode ?? '', at: this.now() });
+  }
+
+  private submissionAnswered(answer: string): void {
+    const { data } = JSON.parse(answer) as { data?: { submitSheet?: SubmitAnswer | null } | null };
+    const { id: sheetId, receipt } = data?.submitSheet ?? {};
+    if (sheetId && receipt) this.told.handedIn.push({ sheetId, receipt });
   }
 
   /** @returns whether it was a board */
