@@ -23,7 +23,7 @@ describe('A council that has ended', () => {
   it('is shown for reading: since when, and without arrows or a word of them', async () => {
     await show(CouncilPage, null);
     expect(shownText()).toContain('nút mũi tên');
-    expect(shownText()).toContain('đang áp dụng cho phiên họp mới');
+    expect(shownText()).toContain('đang áp dụng cho phiên họp chưa khai mạc');
     expect(wrapper.findAll('.step').length).toBe(2);
     wrapper.unmount();
 

@@ -161,7 +161,7 @@ describe('an administrator who starts with nothing', () => {
     await limit.fill('8');
     await form.field('Căn cứ hoặc lý do sửa').fill('Quy chế số 3/QC-HĐ');
     await form.press('Lưu thành phiên bản mới');
-    await page.getByText('Phiên bản 2 đang áp dụng cho phiên họp mới').waitFor();
+    await page.getByText('Phiên bản 2 đang áp dụng cho phiên họp chưa khai mạc').waitFor();
     await shoot(page, 'administrator/regulation', true);
   });
 
@@ -171,7 +171,7 @@ describe('an administrator who starts with nothing', () => {
     await theirs!.number('Số lần họp trong một đợt').fill('2');
     await second.getByRole('switch', { name: 'Giấu điểm trung bình trong khi đang chấm' }).click();
     await theirs!.press('Lưu thành phiên bản mới');
-    await second.getByText('Phiên bản 3 đang áp dụng cho phiên họp mới').waitFor();
+    await second.getByText('Phiên bản 3 đang áp dụng cho phiên họp chưa khai mạc').waitFor();
     await mine!.number('Chênh lệch điểm cho phép').fill('9');
     await mine!.press('Lưu thành phiên bản mới');
     await page.getByText('Người khác vừa thay đổi mục này').waitFor();
@@ -182,7 +182,7 @@ describe('an administrator who starts with nothing', () => {
     await inspect(page, 'administrator/others-regulation');
     await shoot(page, 'administrator/others-regulation', true);
     await mine!.press('Lưu thành phiên bản mới');
-    await page.getByText('Phiên bản 4 đang áp dụng cho phiên họp mới').waitFor();
+    await page.getByText('Phiên bản 4 đang áp dụng cho phiên họp chưa khai mạc').waitFor();
     await second.context().close();
   });
 
