@@ -67,6 +67,8 @@ const vi = {
   attendanceEmpty: 'Hội đồng chưa có thành viên',
   attendanceEmptyText: 'Thêm thành viên vào hội đồng trước khi điểm danh.',
   conduct: 'Vào điều hành',
+  whoConducts:
+    'Chủ tịch hoặc thư ký khai mạc và điều hành phiên họp bằng tài khoản của mình hoặc thẻ ghế phát ở mục Thẻ ghế bên dưới; quản trị viên theo dõi ở Lịch sử và màn hình phòng họp.',
   history: 'Lịch sử',
   seatCards: 'Thẻ ghế',
   seatCardsLead:
@@ -193,6 +195,8 @@ const en: typeof vi = {
   attendanceEmpty: 'The council has no members yet',
   attendanceEmptyText: 'Add members to the council first.',
   conduct: 'Conduct the session',
+  whoConducts:
+    'The chair or the secretary opens and conducts the session, by account or by a seat card issued under Seat cards below; administrators follow it in the history and on the room screen.',
   history: 'History',
   seatCards: 'Seat cards',
   seatCardsLead:
