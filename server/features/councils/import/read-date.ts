@@ -15,3 +15,8 @@ export function readDate(cell: string): IsoDate | null {
   const isDay = !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(iso);
   return isDay ? iso : null;
 }
+
+/** Is it written as days are, whether or not there is such a day (31/02/2026)? */
+export function isWrittenAsDay(cell: string): boolean {
+  return DAY_FIRST.test(cell.trim()) || YEAR_FIRST.test(cell.trim());
+}

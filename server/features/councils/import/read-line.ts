@@ -3,7 +3,7 @@ import type { IsoDate } from '../../../domain/decrees.js';
 import type { Text } from '../../../domain/scorecard.js';
 import { tidyWording } from '../../../domain/wording.js';
 import type { CouncilRole } from '../council.js';
-import { readDate } from './read-date.js';
+import { isWrittenAsDay, readDate } from './read-date.js';
 import { cellFault, type CellFault, type SheetColumn, type SheetLine } from './sheet-line.js';
 import { LEVEL_NEEDED, readLevel, readRole, readVote, ROLE_NEEDED, VOTE_NEEDED } from './sheet-words.js';
 
@@ -60,7 +60,13 @@ export const MEMBER_COLUMNS = {
 } as const satisfies Record<keyof MemberCells, SheetColumn>;
 
 const NOT_A_DAY: Text = { vi: 'cần là ngày dạng 31/12/2026', en: 'needs a day like 31/12/2026' };
+const NO_SUCH_DAY: Text = {
+  vi: 'là ngày không có trong lịch (ngày/tháng/năm)',
+  en: 'is a day that does not exist (day/month/year)',
+};
 const NOT_A_TEXT: Text = { vi: 'có ký tự không dùng được', en: 'has characters that cannot be used' };
+
+const wordDayFault = (cell: string): Text => (isWrittenAsDay(cell) ? NO_SUCH_DAY : NOT_A_DAY);
 
 /** What a spreadsheet shows instead of the value of a formula that went wrong. */
 const FORMULA_ERROR =
@@ -90,7 +96,7 @@ export function readLine({ line, cells }: SheetLine): ReadLine {
     return value ?? undefined;
   };
   const text = (column: SheetColumn) => read(column, readText, NOT_A_TEXT);
-  const day = (column: SheetColumn) => read(column, readDate, NOT_A_DAY);
+  const day = (column: SheetColumn) => read(column, readDate, wordDayFault(cells.get(column) ?? ''));
   const council = {
     name: text('COUNCIL_NAME'),
     decisionNumber: text('DECISION_NUMBER'),
