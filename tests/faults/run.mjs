@@ -22,7 +22,7 @@ const { status } = spawnSync(
     tools.vitest,
     'run',
     '--project=server',
-    '--disable-console-intercept',
+    '--disableConsoleIntercept=true',
     join('tests', 'faults', 'faults.test.ts'),
   ],
   { cwd: root, stdio: 'inherit', env: { ...process.env, FAULTS: values.faults, FAULTS_SEED: values.seed } },
