@@ -1,3 +1,4 @@
+import { dayAsWritten } from './day-as-written.js';
 import type { IsoDate } from './decrees.js';
 
 /** The year in which the programme began: no council, term or session of it is older. @source R 1 */
@@ -17,7 +18,7 @@ const LONGEST_TERM = 10;
 export function pastDayFaults(field: string, day: IsoDate, today: IsoDate): string[] {
   if (day > today)
     return [
-      `${field}|không được ở tương lai (hôm nay là ${today})|must not lie in the future (today is ${today})`,
+      `${field}|không được ở tương lai (hôm nay là ${dayAsWritten(today)})|must not lie in the future (today is ${today})`,
     ];
   return tooEarly(field, day);
 }
@@ -31,7 +32,7 @@ export function plannedDayFaults(field: string, day: IsoDate, today: IsoDate): s
   const latest = yearsAfter(today, YEARS_AHEAD);
   if (day > latest)
     return [
-      `${field}|quá xa, không được sau ngày ${latest}; xem lại năm|is too far away, must not be after ${latest}; check the year`,
+      `${field}|quá xa, không được sau ngày ${dayAsWritten(latest)}; xem lại năm|is too far away, must not be after ${latest}; check the year`,
     ];
   return tooEarly(field, day);
 }
@@ -45,7 +46,7 @@ export function termEndFaults(field: string, from: IsoDate, to: IsoDate): string
   const latest = yearsAfter(from, LONGEST_TERM);
   return to > latest
     ? [
-        `${field}|nhiệm kỳ không dài quá ${LONGEST_TERM} năm, đến ngày ${latest}; xem lại năm|a term lasts at most ${LONGEST_TERM} years, until ${latest}; check the year`,
+        `${field}|nhiệm kỳ không dài quá ${LONGEST_TERM} năm, đến ngày ${dayAsWritten(latest)}; xem lại năm|a term lasts at most ${LONGEST_TERM} years, until ${latest}; check the year`,
       ]
     : [];
 }
@@ -53,7 +54,7 @@ export function termEndFaults(field: string, from: IsoDate, to: IsoDate): string
 function tooEarly(field: string, day: IsoDate): string[] {
   return day < FIRST_DAY
     ? [
-        `${field}|không được trước ngày ${FIRST_DAY}; xem lại năm|must not be before ${FIRST_DAY}; check the year`,
+        `${field}|không được trước ngày ${dayAsWritten(FIRST_DAY)}; xem lại năm|must not be before ${FIRST_DAY}; check the year`,
       ]
     : [];
 }

@@ -17,7 +17,7 @@ const WORDS: Record<RefusalCode, Words> = {
   SHEET_RECUSED: () => ['Đồng chí không tham gia chấm sản phẩm này.', 'You take no part in scoring this product.'],
   SHEET_ABSENT: () => ['Ủy viên được ghi là vắng mặt, nên phiếu này không được tính.', 'The member is recorded as absent, so this sheet does not count.'],
   SHEET_INCOMPLETE: (d) => [`Còn tiêu chí chưa chấm: ${list(d.missing)}. Điểm đã lưu vẫn an toàn.`, `Criteria not yet scored: ${list(d.missing)}. What is saved is safe.`],
-  WRONG_PHASE: () => ['Việc này không làm được ở bước hiện tại; có thể người khác vừa chuyển bước. Màn hình đã cập nhật.', 'This cannot be done at the present step; somebody may have moved on. The screen shows how things stand.'],
+  WRONG_PHASE: (d) => [`Không làm được việc này${because(d, 1) || ' ở bước hiện tại'}. Chưa có gì thay đổi; xem hiện trạng rồi làm tiếp từ đó.`, `This cannot be done${because(d, 2) || ' at the present step'}. Nothing was changed; look at how things stand and go on from there.`],
   NO_FURTHER_ROUND: (d) => [`Quy chế chỉ cho ${d.rounds} lần trong một đợt, nên không để lại lần sau được.`, `The regulation allows ${d.rounds} round(s) in a batch, so this cannot be left to a later one.`],
   SESSION_NOT_OPEN: () => ['Phiên họp chưa mở hoặc đang tạm dừng.', 'The session is not open, or is suspended.'],
   SESSION_CLOSED: () => ['Phiên họp đã bế mạc.', 'The session is closed.'],
@@ -36,16 +36,16 @@ const WORDS: Record<RefusalCode, Words> = {
   CASES_MIXED: (d) => [`Chỉ dùng được các mức của một trường hợp trên cùng phiếu: ${list(d.criteria)}.`, `One sheet may use the levels of one case only: ${list(d.criteria)}.`],
   CRITERION_NOT_APPLICABLE: (d) => [`Tiêu chí ${d.criterion} chỉ áp dụng khi có câu chuyện sản phẩm.`, `Criterion ${d.criterion} applies only when there is a product story.`],
   NOT_MANDATORY_NOT_ALLOWED: (d) => [`Tiêu chí ${d.criterion} không có lựa chọn "không bắt buộc".`, `Criterion ${d.criterion} has no choice "not mandatory".`],
-  CARD_INCOMPLETE: () => ['Bộ tiêu chí này còn thiếu điểm so với bản in, chưa dùng được để đánh giá mới.', 'This scorecard lacks points against the print and cannot be used for a new evaluation.'],
+  CARD_INCOMPLETE: () => ['Bộ tiêu chí này còn thiếu điểm so với bản in, chưa dùng được để đánh giá mới. Chưa có gì thay đổi. Đề nghị người quản trị nhập các điểm còn thiếu trong một phiên bản mới của bộ tiêu chí rồi làm lại.', 'This scorecard lacks points against the print and cannot be used for a new evaluation. Nothing was changed. Have an administrator enter the missing points in a new edition of the scorecard, then try again.'],
   CARD_FROZEN: () => ['Đã có điểm chấm theo bộ tiêu chí này; không đổi được nữa.', 'Marks were given under this scorecard; it can no longer change.'],
   OTHER_CARD: () => ['Các mức vừa chọn thuộc một bản khác của bộ tiêu chí, không phải bản của phiếu này; chưa ghi gì. Chọn lại ở các tiêu chí này theo bản đang hiện.', 'These options are of another edition of the scorecard than the one of this sheet; nothing was saved. Choose again at these criteria, by the edition now shown.'],
   CARD_NOT_IN_FORCE: () => ['Quyết định này không áp dụng cho hồ sơ nộp vào ngày đã ghi. Xem lại ngày nộp và loại hồ sơ.', 'That decree does not govern a dossier handed in on this day. Check the day and the kind of dossier.'],
   NOT_VOTING: () => ['Chỉ ủy viên có quyền chấm mới có phiếu chấm.', 'Only voting members have a score sheet.'],
   NOT_PRESENT: () => ['Chưa ghi nhận có mặt. Đề nghị Thư ký điểm danh.', 'Not recorded as present. Ask the secretary to mark attendance.'],
   EVALUATION_ON_TABLE: () => ['Đang có hồ sơ khác trên bàn; hoàn tất, để lại lần sau hoặc rút hồ sơ đó khỏi bàn trước.', 'Another dossier is on the table; finish it, defer it or take it off the table first.'],
-  IN_USE: (d) => [`Mục này đang được dùng nên không đổi hoặc gỡ được${why(d, 1)}. Chưa có gì thay đổi.`, `This is in use and cannot be changed or removed${why(d, 2)}. Nothing was changed.`],
-  DUPLICATE: (d) => [`Đã có một mục như vậy${why(d, 1)}. Chưa có gì thay đổi.`, `There is one like this already${why(d, 2)}. Nothing was changed.`],
-  RETIRED: () => ['Mục này đã ngừng sử dụng.', 'This is no longer in use.'],
+  IN_USE: (d) => [`Không làm được việc này${because(d, 1) || ' vì mục này đang được dùng'}. Chưa có gì thay đổi.`, `This cannot be done${because(d, 2) || ', because this is in use'}. Nothing was changed.`],
+  DUPLICATE: (d) => [`Không làm được việc này${because(d, 1) || ' vì đã có một mục như vậy'}. Chưa có gì thay đổi.`, `This cannot be done${because(d, 2) || ', because there is one like this already'}. Nothing was changed.`],
+  RETIRED: (d) => [`Không làm được việc này${because(d, 1) || ' vì mục này đã ngừng sử dụng'}. Chưa có gì thay đổi; chọn mục đang dùng.`, `This cannot be done${because(d, 2) || ', because this is no longer in use'}. Nothing was changed; choose one that is in use.`],
   LINK_INVALID: () => ['Thẻ hoặc đường dẫn này không còn dùng được. Xin Thư ký cấp thẻ mới.', 'This card or link no longer works. Ask the secretary for a new one.'],
   LINK_EXPIRED: () => ['Thẻ hoặc đường dẫn này đã hết hạn. Xin Thư ký cấp thẻ mới.', 'This card or link has expired. Ask the secretary for a new one.'],
   SEAT_TAKEN: () => ['Ghế này đang mở trên một thiết bị khác. Điểm đã lưu vẫn an toàn; có thể chuyển sang máy này.', 'This seat is open on another device. What is saved is safe; you can take over here.'],
@@ -58,12 +58,12 @@ const WORDS: Record<RefusalCode, Words> = {
 const list = (value: RefusalDetails[string] | undefined): string =>
   typeof value === 'object' ? value.join(', ') : String(value ?? '');
 
-/** What stands in the way, as the faults of the fields say it. */
-function why({ fields }: RefusalDetails, language: 1 | 2): string {
+/** What stands in the way, as the faults of the fields say it: each of them is a clause that can follow "because". */
+function because({ fields }: RefusalDetails, language: 1 | 2): string {
   const said = Array.isArray(fields)
     ? (fields as readonly string[]).map((line) => line.split('|')[language])
     : [];
-  return said.length > 0 ? `: ${said.join('; ')}` : '';
+  return said.length > 0 ? `${language === 1 ? ' vì' : ', because'} ${said.join('; ')}` : '';
 }
 
 /** The refusal in both languages. */

@@ -106,7 +106,7 @@ describe('accounts', () => {
     expect(await create('CHU-TICH')).toMatchObject({
       code: 'DUPLICATE',
       message: {
-        vi: 'Đã có một mục như vậy: tên đăng nhập này đã là của “Chu-Tich”. Chưa có gì thay đổi.',
+        vi: 'Không làm được việc này vì tên đăng nhập này đã là của “Chu-Tich”. Chưa có gì thay đổi.',
       },
       fields: [{ field: 'input.username' }],
     });
@@ -216,7 +216,7 @@ describe('accounts', () => {
       fields: [
         {
           field: 'input.isAdmin',
-          message: { vi: 'là quyền đồng chí đang dùng; nhờ một quản trị viên khác thôi quyền này' },
+          message: { vi: 'đây là quyền đồng chí đang dùng; nhờ một quản trị viên khác thôi quyền này' },
         },
       ],
     });
@@ -264,7 +264,7 @@ describe('the last administrator', () => {
   it('can neither retire himself nor give up the right to administer', async () => {
     expect(await retire(adminId)).toMatchObject({
       code: 'IN_USE',
-      message: { vi: expect.stringContaining('là tài khoản đồng chí đang dùng; nhờ một quản trị viên khác') },
+      message: { vi: expect.stringContaining('đây là tài khoản đồng chí đang dùng; nhờ một quản trị viên khác') },
     });
     const self = { username: 'quan-tri', displayName: 'Quản trị', isAdmin: false };
     expect(await change(adminId, self)).toMatchObject({
@@ -272,7 +272,7 @@ describe('the last administrator', () => {
       fields: [
         {
           field: 'input.isAdmin',
-          message: { vi: 'là quản trị viên duy nhất còn lại; thêm một quản trị viên khác trước' },
+          message: { vi: 'đây là quản trị viên duy nhất còn lại; thêm một quản trị viên khác trước' },
         },
       ],
     });

@@ -218,7 +218,7 @@ describe('a council', () => {
         {
           field: 'input.name',
           message: {
-            vi: `đã có hội đồng “Hội đồng đánh giá, phân hạng tỉnh Hòa Bình” theo quyết định số “${decisionNumber}”, nhiệm kỳ từ 2026-01-10`,
+            vi: `đã có hội đồng “Hội đồng đánh giá, phân hạng tỉnh Hòa Bình” theo quyết định số “${decisionNumber}”, nhiệm kỳ từ 10/01/2026`,
             en: `there is a council “Hội đồng đánh giá, phân hạng tỉnh Hòa Bình” by decision “${decisionNumber}” already, in office from 2026-01-10`,
           },
         },
@@ -350,8 +350,8 @@ describe('members', () => {
         {
           field,
           message: {
-            vi: 'người này đã là thành viên hội đồng trong thời gian này: “Nguyễn Hoà An, Giám đốc, Sở Y tế”, từ 2026-01-10',
-            en: 'is a member of the council at that time already: “Nguyễn Hoà An, Giám đốc, Sở Y tế”, from 2026-01-10',
+            vi: 'người này đã là thành viên hội đồng trong thời gian này: “Nguyễn Hoà An, Giám đốc, Sở Y tế”, từ 10/01/2026',
+            en: 'this person is a member of the council at that time already: “Nguyễn Hoà An, Giám đốc, Sở Y tế”, from 2026-01-10',
           },
         },
       ],

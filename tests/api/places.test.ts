@@ -67,7 +67,7 @@ describe('places', () => {
     const refused = (await api.data<Created>(CREATE, { input: { ...input, name: 'Tỉnh khác' } })).createPlace;
     expect(refused).toMatchObject({
       code: 'DUPLICATE',
-      fields: [{ field: 'input.code', message: { en: 'is the code of “Tỉnh Mã”' } }],
+      fields: [{ field: 'input.code', message: { en: 'this code belongs to “Tỉnh Mã”' } }],
     });
     const both = { ...input, level: 'COMMUNE', parentId: null };
     expect((await api.data<Created>(CREATE, { input: both })).createPlace).toMatchObject({

@@ -594,7 +594,7 @@ describe('an agenda', () => {
     ]);
     expect(await add(id, deferred)).toMatchObject({
       code: 'DUPLICATE',
-      fields: [{ field: 'dossierIds[0]', message: { vi: 'Cam: đã có lượt trong phiên họp này' } }],
+      fields: [{ field: 'dossierIds[0]', message: { vi: '“Cam” đã có lượt trong phiên họp này' } }],
     });
     await allowRounds(2);
     const next = await create({ round: 2 });
@@ -641,8 +641,8 @@ describe('an agenda', () => {
     const right = await create({ round: 2 });
     // Each names what opens the way where there is none: the regulation has lost the round, the council was replaced.
     const ways = [
-      'Cam: đã để lại lần 2, chỉ đưa được vào phiên họp lần 2; nếu quy chế không còn lần 2 thì ghi lại trong quy chế số lần họp trong một đợt là 2',
-      'Cam: đã để lại lần 2, chỉ đưa được vào phiên họp lần 2 của hội đồng đã để lại; nếu hội đồng ấy đã được thay thì kết thúc hội đồng ấy trước',
+      '“Cam” đã để lại lần 2, chỉ đưa được vào phiên họp lần 2; nếu quy chế không còn lần 2 thì ghi lại trong quy chế số lần họp trong một đợt là 2',
+      '“Cam” đã để lại lần 2, chỉ đưa được vào phiên họp lần 2 của hội đồng đã để lại; nếu hội đồng ấy đã được thay thì kết thúc hội đồng ấy trước',
     ];
     for (const [index, { id }] of [again, elsewhere].entries()) {
       expect(await add(id, deferred)).toMatchObject({

@@ -7,14 +7,14 @@ import { account } from './support/desk-rows';
 import { refused, Replies } from './support/replies';
 
 const own = account({ isAdmin: true });
-const WHY = 'là quyền đồng chí đang dùng; nhờ một quản trị viên khác thôi quyền này';
+const WHY = 'đây là quyền đồng chí đang dùng; nhờ một quản trị viên khác thôi quyền này';
 
 describe('The form of an account', () => {
   let wrapper: VueWrapper;
   afterEach(() => wrapper.unmount());
 
   it('says aloud beside the switch why an administrator may not take his own right away, and stays open', async () => {
-    const fields = [{ field: 'input.isAdmin', message: { vi: WHY, en: 'is the right you are using' } }];
+    const fields = [{ field: 'input.isAdmin', message: { vi: WHY, en: 'this is the right you are using' } }];
     const replies = new Replies({ ChangeAccount: () => ({ changeAccount: refused('IN_USE', 'Không.', 'No.', fields) }) });
     ({ wrapper } = await mountDesk({ render: () => h(AccountDialog, { account: own }) }));
     document.querySelector<HTMLElement>('[role="switch"]')!.click();

@@ -232,7 +232,10 @@ async function existing(records: AccountRecords, id: string): Promise<Account> {
 
 async function inUse(records: AccountRecords, id: string): Promise<Account> {
   const account = await existing(records, id);
-  if (account.retiredAt !== null) throw new Refusal('RETIRED', { account: id });
+  if (account.retiredAt !== null)
+    throw new Refusal('RETIRED', {
+      fields: ['id|tài khoản này đã ngừng sử dụng|this account is no longer in use'],
+    });
   return account;
 }
 
@@ -243,7 +246,7 @@ async function checkName(records: AccountRecords, username: string, by: string |
   const [vi, en] = holder.retiredAt === null ? ['', ''] : [' (đã ngừng dùng)', ' (retired)'];
   const name = quoted(holder.displayName);
   refuseDuplicates([
-    `input.username|tên đăng nhập này đã là của ${name}${vi}|is the user name of ${name}${en}`,
+    `input.username|tên đăng nhập này đã là của ${name}${vi}|this user name belongs to ${name}${en} already`,
   ]);
 }
 
@@ -258,10 +261,10 @@ async function checkMayDemote(records: AccountRecords, id: string, by: Administr
 }
 
 const LAST =
-  'là quản trị viên duy nhất còn lại; thêm một quản trị viên khác trước|is the last administrator; make another one first';
+  'đây là quản trị viên duy nhất còn lại; thêm một quản trị viên khác trước|this is the last administrator; make another one first';
 const OWN =
-  'là tài khoản đồng chí đang dùng; nhờ một quản trị viên khác ngừng, chưa có thì thêm trước|is the account you are using; ask another administrator to retire it, or make one first';
+  'đây là tài khoản đồng chí đang dùng; nhờ một quản trị viên khác ngừng, chưa có thì thêm trước|this is the account you are using; ask another administrator to retire it, or make one first';
 const OWN_RIGHT =
-  'là quyền đồng chí đang dùng; nhờ một quản trị viên khác thôi quyền này|is the right you are using; ask another administrator to take it away';
+  'đây là quyền đồng chí đang dùng; nhờ một quản trị viên khác thôi quyền này|this is the right you are using; ask another administrator to take it away';
 /** @param why in Vietnamese and English, divided by | */
 const kept = (field: string, why: string) => new Refusal('IN_USE', { fields: [`${field}|${why}`] });

@@ -1,3 +1,4 @@
+import { dayAsWritten } from '../../domain/day-as-written.js';
 import type { IsoDate } from '../../domain/decrees.js';
 import { Refusal } from '../../domain/refusal.js';
 import { invalid } from '../../domain/wording.js';
@@ -15,12 +16,16 @@ export function checkRecordHolds(
     throw new Refusal('IN_USE', {
       fields: changed.map(
         (field) =>
-          `input.${field}|đã có phiếu chấm nên không sửa được; hãy thay thành viên từ một ngày mới|has a sheet on record; put the new role in from a new day by replacing the member`,
+          `input.${field}|thành viên này đã có phiếu chấm; hãy thay thành viên từ một ngày mới|this member has a sheet on record; put the new role in from a new day by replacing the member`,
       ),
     });
   }
   if (firstDay !== null && fields.memberFrom > firstDay) {
-    throw invalid('input.memberFrom', `đã dự họp ngày ${firstDay}`, `took part in a session on ${firstDay}`);
+    throw invalid(
+      'input.memberFrom',
+      `đã dự họp ngày ${dayAsWritten(firstDay)}`,
+      `took part in a session on ${firstDay}`,
+    );
   }
 }
 
@@ -41,25 +46,25 @@ export function checkLastDay(
   if (end < memberFrom)
     throw invalid(
       'memberTo',
-      `không được trước ngày tham gia (${memberFrom})`,
+      `không được trước ngày tham gia (${dayAsWritten(memberFrom)})`,
       `must not be before ${memberFrom}, the first day in office`,
     );
   if (record.lastDay !== null && end < record.lastDay)
     throw invalid(
       'memberTo',
-      `không được trước ngày đã dự họp (${record.lastDay})`,
+      `không được trước ngày đã dự họp (${dayAsWritten(record.lastDay)})`,
       `must not be before ${record.lastDay}, when the member took part in a session`,
     );
   if (successor && end >= successor.memberFrom)
     throw invalid(
       'memberTo',
-      `phải trước ngày người thay tham gia (${successor.memberFrom})`,
+      `phải trước ngày người thay tham gia (${dayAsWritten(successor.memberFrom)})`,
       `must be before ${successor.memberFrom}, the first day of the successor`,
     );
   if (missed !== null)
     throw invalid(
       'memberTo',
-      `phiên họp ngày ${missed} đã bế mạc mà không có thành viên này`,
+      `phiên họp ngày ${dayAsWritten(missed)} đã bế mạc mà không có thành viên này`,
       `the session of ${missed} was held and closed without this member`,
     );
 }
@@ -71,13 +76,13 @@ export function lastDay({ memberFrom, memberTo }: CouncilMember, on: IsoDate, re
   if (end < memberFrom)
     throw invalid(
       'on',
-      `phải sau ngày tham gia (${memberFrom})`,
+      `phải sau ngày tham gia (${dayAsWritten(memberFrom)})`,
       `must be after ${memberFrom}, the first day in office`,
     );
   if (record.lastDay !== null && end < record.lastDay) {
     throw invalid(
       'on',
-      `phải sau ngày đã dự họp (${record.lastDay})`,
+      `phải sau ngày đã dự họp (${dayAsWritten(record.lastDay)})`,
       `must be after ${record.lastDay}, when the member took part in a session`,
     );
   }

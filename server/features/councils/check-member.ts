@@ -1,3 +1,4 @@
+import { dayAsWritten } from '../../domain/day-as-written.js';
 import type { IsoDate } from '../../domain/decrees.js';
 import { plannedDayFaults } from '../../domain/sane-days.js';
 import { quoted, refuseDuplicates, refuseFaults } from '../../domain/wording.js';
@@ -39,12 +40,12 @@ function seatFaults(member: MemberFields, atTheSameTime: readonly CouncilMember[
   return [
     ...(chair
       ? [
-          `role|hội đồng đã có Chủ tịch trong thời gian này: ${quoted(memberLabel(chair))}, từ ${chair.memberFrom}|the council has a chair at that time: ${quoted(memberLabel(chair))}, from ${chair.memberFrom}`,
+          `role|hội đồng đã có Chủ tịch trong thời gian này: ${quoted(memberLabel(chair))}, từ ${dayAsWritten(chair.memberFrom)}|the council has a chair at that time: ${quoted(memberLabel(chair))}, from ${chair.memberFrom}`,
         ]
       : []),
     ...(seat
       ? [
-          `accountId|tài khoản này đã có ghế trong hội đồng: ${quoted(memberLabel(seat))}|has a seat in this council already: ${quoted(memberLabel(seat))}`,
+          `accountId|tài khoản này đã có ghế trong hội đồng: ${quoted(memberLabel(seat))}|this account has a seat in this council already: ${quoted(memberLabel(seat))}`,
         ]
       : []),
     ...personFaults(member, atTheSameTime),
@@ -58,7 +59,7 @@ function personFaults(member: MemberFields, atTheSameTime: readonly CouncilMembe
   if (!same) return [];
   const who = quoted(`${memberLabel(same)}, ${same.title}, ${same.institution}`);
   return [
-    `fullName|người này đã là thành viên hội đồng trong thời gian này: ${who}, từ ${same.memberFrom}|is a member of the council at that time already: ${who}, from ${same.memberFrom}`,
+    `fullName|người này đã là thành viên hội đồng trong thời gian này: ${who}, từ ${dayAsWritten(same.memberFrom)}|this person is a member of the council at that time already: ${who}, from ${same.memberFrom}`,
   ];
 }
 
@@ -77,7 +78,9 @@ function termFaults(
     return ['memberFrom|nằm ngoài nhiệm kỳ của hội đồng|is outside the term of the council'];
   }
   return memberTo !== null && memberTo < memberFrom
-    ? [`memberFrom|sau ngày thôi tham gia ${memberTo}|is after ${memberTo}, the last day in office`]
+    ? [
+        `memberFrom|sau ngày thôi tham gia ${dayAsWritten(memberTo)}|is after ${memberTo}, the last day in office`,
+      ]
     : plannedDayFaults('memberFrom', memberFrom, today);
 }
 

@@ -78,7 +78,11 @@ export class CouncilChanges {
       const records = this.recordsIn(tx);
       await records.councils.lock(councilId);
       const council = await existing(records, councilId);
-      if (council.retiredAt !== null) throw new Refusal(whenRetired, { council: councilId });
+      if (council.retiredAt !== null)
+        throw new Refusal(
+          whenRetired,
+          whenRetired === 'RETIRED' ? { fields: [ENDED] } : { council: councilId },
+        );
       await work(tx, records, council);
       for (const { id, revision } of await records.councils.touchSessions(councilId)) {
         emit({ kind: 'sessionChanged', sessionId: id, revision });
@@ -88,6 +92,8 @@ export class CouncilChanges {
     });
   }
 }
+
+const ENDED = 'councilId|hội đồng này đã kết thúc hoạt động|this council has ended';
 
 async function existing({ councils }: CouncilRecords, id: string): Promise<Council> {
   const council = await councils.find(id);

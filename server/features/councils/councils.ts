@@ -1,3 +1,4 @@
+import { dayAsWritten } from '../../domain/day-as-written.js';
 import { DEFAULT_REGULATION } from '../../domain/regulation.js';
 import { Refusal } from '../../domain/refusal.js';
 import type { IsoDate } from '../../domain/decrees.js';
@@ -61,7 +62,7 @@ export class Councils {
       if (moved && (await records.councils.sessions(id)).all > 0) {
         throw new Refusal('IN_USE', {
           fields: [
-            `input.${moved}|không đổi được vì hội đồng đã có phiên họp|cannot change: the council has sessions`,
+            `input.${moved}|hội đồng đã có phiên họp nên giữ nguyên cấp và địa phương; cần thì lập hội đồng khác|the council has sessions, so its level and place stay; set up another council instead`,
           ],
         });
       }
@@ -113,7 +114,7 @@ async function placeFaults(
   if (place.level !== level)
     return ['input.placeId|không cùng cấp với hội đồng|is not of the level of the council'];
   return place.retiredOn !== null && place.retiredOn <= termFrom
-    ? [`input.placeId|đã ngừng từ ${place.retiredOn}|has ceased on ${place.retiredOn}`]
+    ? [`input.placeId|đã ngừng từ ${dayAsWritten(place.retiredOn)}|has ceased on ${place.retiredOn}`]
     : [];
 }
 
@@ -124,7 +125,7 @@ async function checkIsAnother({ councils }: CouncilRecords, fields: CouncilField
   if (!same) return;
   const [name, number] = [quoted(same.name), quoted(same.decisionNumber)];
   refuseDuplicates([
-    `input.name|đã có hội đồng ${name} theo quyết định số ${number}, nhiệm kỳ từ ${same.termFrom}|there is a council ${name} by decision ${number} already, in office from ${same.termFrom}`,
+    `input.name|đã có hội đồng ${name} theo quyết định số ${number}, nhiệm kỳ từ ${dayAsWritten(same.termFrom)}|there is a council ${name} by decision ${number} already, in office from ${same.termFrom}`,
   ]);
 }
 

@@ -2,6 +2,7 @@ import { applyChanges, judgeMark, type Choice } from '../../domain/marks.js';
 import { Refusal } from '../../domain/refusal.js';
 import type { Scorecard } from '../../domain/scorecard.js';
 import { invalid, optionalWording } from '../../domain/wording.js';
+import { checkUnsettled } from './check-unsettled.js';
 import type { Dossier } from './dossier.js';
 
 /** Producer's self-assessment, the commune's report, the support team's remarks. @source R 7.2, R 8.10 */
@@ -45,6 +46,9 @@ export interface AssessmentRecords {
   ): Promise<'CONFLICT' | 'WRONG_PHASE' | null>;
 }
 
+const BEGUN =
+  'dossierId|hội đồng đã bắt đầu xem xét hồ sơ này và đối chiếu với những gì đang ghi|the council has begun with this dossier and compares with what stands here';
+
 /** Assessments as they are entered before the council meets. */
 export class Assessments {
   /** @param cardOf  the scorecard of a pinned code; throws where it is not there */
@@ -80,10 +84,11 @@ export class Assessments {
   ): Promise<Dossier> {
     const dossier = await this.records.find(dossierId);
     if (!dossier) throw new Refusal('NOT_FOUND', { id: dossierId });
-    if (dossier.state === 'EVALUATED' || dossier.state === 'WITHDRAWN') throw new Refusal('WRONG_PHASE');
+    checkUnsettled(dossier);
     if (dossier.version !== version) throw new Refusal('CONFLICT', { dossier: dossierId });
     const judged = judge(this.cardOf(dossier.criteriaSetCode), dossier, author, entries);
     const forbidden = await this.records.replace(dossier, author, judged);
+    if (forbidden === 'WRONG_PHASE') throw new Refusal(forbidden, { fields: [BEGUN] });
     if (forbidden) throw new Refusal(forbidden, { dossier: dossierId });
     return { ...dossier, version: version + 1 };
   }

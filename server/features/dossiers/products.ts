@@ -130,7 +130,7 @@ export class Products {
     if (!holder || holder.id === by) return;
     const whose = `${quoted(holder.name)} (${quoted(holder.producerName)})`;
     refuseDuplicates([
-      `input.code|mã số này đã là của sản phẩm ${whose}|is the code of the product ${whose}`,
+      `input.code|mã số này đã là của sản phẩm ${whose}|this code belongs to the product ${whose}`,
     ]);
   }
 }

@@ -1,10 +1,12 @@
 import type { DossierKind, IsoDate, RegimePeriod } from '../../domain/decrees.js';
+import { dayAsWritten } from '../../domain/day-as-written.js';
 import { dayInVietnam } from '../../domain/day-in-vietnam.js';
 import { Refusal } from '../../domain/refusal.js';
 import { invalid, refuseDuplicates, requiredWording } from '../../domain/wording.js';
 import { checkAll } from '../../platform/check-all.js';
 import { orTaken } from '../../platform/or-taken.js';
 import { cardOfOtherSet, chooseCard, keepEdition, regimeToday, type CardShelf } from './choose-card.js';
+import { checkUnsettled } from './check-unsettled.js';
 import type { Dossier, DossierFields, DossierRecords, DossierStatement, PinnedCard } from './dossier.js';
 
 /** The first day without districts. @source R 2.7 */
@@ -110,7 +112,7 @@ export class RegisterDossiers {
     if (!other) return;
     const { batch, year, round } = stated;
     refuseDuplicates([
-      `input.productId|sản phẩm này đã có hồ sơ cùng loại ở đợt ${batch}/${year}, lần ${round}, nộp ngày ${other.submittedOn}|has a dossier of this kind in batch ${batch}/${year}, round ${round}, handed in on ${other.submittedOn}`,
+      `input.productId|sản phẩm này đã có hồ sơ cùng loại ở đợt ${batch}/${year}, lần ${round}, nộp ngày ${dayAsWritten(other.submittedOn)}|this product has a dossier of this kind in batch ${batch}/${year}, round ${round}, handed in on ${other.submittedOn}`,
     ]);
   }
 
@@ -118,7 +120,7 @@ export class RegisterDossiers {
   private async changeable(id: string): Promise<Dossier> {
     const dossier = await this.existing(id);
     if (dossier.state === 'IN_SESSION') throw new Refusal('IN_USE');
-    if (dossier.state === 'EVALUATED' || dossier.state === 'WITHDRAWN') throw new Refusal('WRONG_PHASE');
+    checkUnsettled(dossier);
     return dossier;
   }
 

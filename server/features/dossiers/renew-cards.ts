@@ -5,6 +5,7 @@ import type { Transactor, Tx } from '../../platform/transact.js';
 import { sameOptions } from '../../scorecards/compare-cards.js';
 import type { Assessment } from './assessments.js';
 import { cardHindrance, type CardHold } from './card-hindrance.js';
+import { checkUnsettled } from './check-unsettled.js';
 import type { Dossier } from './dossier.js';
 
 /** A dossier's hold on its card, as it stands when its turn has come. */
@@ -65,7 +66,7 @@ export class RenewCards {
       if (!held) throw new Refusal('NOT_FOUND', { id });
       const { frozen, inSession, overtaken, ...dossier } = held;
       if (dossier.version !== version || overtaken) throw new Refusal('CONFLICT', { dossier: id });
-      if (dossier.state === 'EVALUATED' || dossier.state === 'WITHDRAWN') throw new Refusal('WRONG_PHASE');
+      checkUnsettled(dossier);
       if (frozen) throw new Refusal('CARD_FROZEN');
       if (inSession) throw inUse();
       const newest = this.shelf.newest(dossier.criteriaSetCode);

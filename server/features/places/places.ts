@@ -1,3 +1,4 @@
+import { dayAsWritten } from '../../domain/day-as-written.js';
 import { dayInVietnam } from '../../domain/day-in-vietnam.js';
 import { Refusal } from '../../domain/refusal.js';
 import { plannedDayFaults } from '../../domain/sane-days.js';
@@ -111,7 +112,7 @@ export class Places {
       const parent = other.parentId === null ? null : await this.records.find(other.parentId);
       const [vi, en] = wordPlace(other, parent);
       return fields.code !== null && other.code === fields.code
-        ? `input.code|mã này đã là của ${vi}|is the code of ${en}`
+        ? `input.code|mã này đã là của ${vi}|this code belongs to ${en}`
         : `input.name|đã có ${vi}|there is ${en} already`;
     });
     refuseDuplicates(await Promise.all(sayings));
@@ -130,7 +131,7 @@ export class Places {
 function wordPlace({ name, retiredOn }: Place, parent: Place | null): [vi: string, en: string] {
   const above = parent === null ? null : quoted(parent.name);
   return [
-    `${quoted(name)}${above ? ` thuộc ${above}` : ''}${retiredOn ? ` (đã ngừng từ ${retiredOn})` : ''}`,
+    `${quoted(name)}${above ? ` thuộc ${above}` : ''}${retiredOn ? ` (đã ngừng từ ${dayAsWritten(retiredOn)})` : ''}`,
     `${quoted(name)}${above ? ` in ${above}` : ''}${retiredOn ? ` (retired since ${retiredOn})` : ''}`,
   ];
 }

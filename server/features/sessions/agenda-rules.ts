@@ -1,7 +1,9 @@
 import type { CouncilLevel } from '../../domain/council-level.js';
+import { dayAsWritten } from '../../domain/day-as-written.js';
 import { dayInVietnam } from '../../domain/day-in-vietnam.js';
 import { governingDecree, type IsoDate } from '../../domain/decrees.js';
 import { Refusal, type RefusalCode } from '../../domain/refusal.js';
+import { quoted } from '../../domain/wording.js';
 import type { AgendaDossier, AgendaItem } from './agenda-records.js';
 import type { EvaluationState } from './session-state.js';
 
@@ -50,7 +52,7 @@ export function checkForAgenda(
     throw refuse('INVALID_INPUT', 'không cùng cấp với hội đồng', 'is not of the level of the council');
   }
   if (!cardComplete)
-    throw refuse('CARD_INCOMPLETE', 'bộ tiêu chí chưa đủ điểm', 'its scorecard lacks points');
+    throw refuse('CARD_INCOMPLETE', 'có bộ tiêu chí chưa đủ điểm', 'has a scorecard that lacks points');
   checkDecree(field, dossier, terms.day);
 }
 
@@ -81,8 +83,8 @@ export function checkDecree(field: string, dossier: Governed, day: IsoDate): voi
   if (regimeOn(dossier, day) === dossier.regime) return;
   throw refusing(field, dossier)(
     'CARD_NOT_IN_FORCE',
-    `quyết định ${dossier.regime} không áp dụng cho hồ sơ này vào ngày ${day}`,
-    `decree ${dossier.regime} does not govern it on ${day}`,
+    `không thuộc diện áp dụng quyết định ${dossier.regime} vào ngày ${dayAsWritten(day)}`,
+    `is not governed by decree ${dossier.regime} on ${day}`,
   );
 }
 
@@ -182,7 +184,7 @@ export function checkNewRound(
 
 /** The refusal names the product: among forty dossiers an id helps nobody. */
 function refusing(field: string, { id, productName }: Pick<AgendaDossier, 'id' | 'productName'>) {
-  const name = productName.replaceAll('|', '/');
+  const name = quoted(productName);
   return (code: RefusalCode, vi: string, en: string) =>
-    new Refusal(code, { dossier: id, fields: [`${field}|${name}: ${vi}|${name}: ${en}`] });
+    new Refusal(code, { dossier: id, fields: [`${field}|${name} ${vi}|${name} ${en}`] });
 }

@@ -1,4 +1,4 @@
-import { Refusal } from '../../domain/refusal.js';
+import { Refusal, type RefusalCode } from '../../domain/refusal.js';
 import { invalid } from '../../domain/wording.js';
 import type { LedgerAct } from '../../platform/ledger-acts.js';
 import { appendToLedger } from '../../platform/ledger.js';
@@ -52,7 +52,11 @@ export class Agenda {
       throw invalid('dossierIds', 'có hồ sơ được nêu hai lần', 'names a dossier twice');
     return this.change(sessionId, by, 'addToAgenda', async ({ session, items, agenda, plans }) => {
       const council = await plans.council(session.councilId);
-      if (!council || council.retired) throw new Refusal('RETIRED', { council: session.councilId });
+      if (!council || council.retired)
+        throw refuse(
+          'RETIRED',
+          'sessionId|hội đồng của phiên họp này đã kết thúc hoạt động|the council of this session has ended',
+        );
       const known = new Map((await agenda.holdDossiers(ids)).map((dossier) => [dossier.id, dossier]));
       const terms = { level: council.level, day: evaluationDay(session) };
       const dossiers = ids.map((id, index) => {
@@ -80,8 +84,8 @@ export class Agenda {
     return this.change(sessionId, by, 'removeFromAgenda', async ({ session, items, agenda }) => {
       const item = items.find(({ id }) => id === evaluationId.toLowerCase());
       if (!item) throw new Refusal('NOT_FOUND', { evaluation: evaluationId });
-      if (item.phase !== 'WAITING') throw new Refusal('WRONG_PHASE', { phase: item.phase });
-      if (await agenda.hasRecord(item.id)) throw new Refusal('IN_USE', { evaluation: item.id });
+      if (item.phase !== 'WAITING') throw refuse('WRONG_PHASE', HAD_TURN);
+      if (await agenda.hasRecord(item.id)) throw refuse('IN_USE', ON_RECORD);
       await agenda.takeOff([item.id]);
       // Once the session has opened, a number said aloud stays the number of that dossier.
       if (session.phase === 'PLANNED') await agenda.closeGaps(sessionId);
@@ -138,3 +142,10 @@ export class Agenda {
     });
   }
 }
+
+const HAD_TURN =
+  'evaluationId|hồ sơ này không còn chờ đến lượt: đang trên bàn hoặc đã xem xét|this dossier no longer waits for its turn: it is on the table or was dealt with';
+const ON_RECORD =
+  'evaluationId|hồ sơ này đã có phiếu, báo cáo hoặc việc không tham gia chấm được ghi lại, nên ở lại chương trình; có thể để lại lần sau|sheets, reports or recusals of this dossier are on record, so it stays on the agenda; it may be left to a later round';
+/** @param why  the field and what stands in the way, in both languages, divided by | */
+const refuse = (code: RefusalCode, why: string): Refusal => new Refusal(code, { fields: [why] });

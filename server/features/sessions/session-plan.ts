@@ -119,7 +119,7 @@ export class SessionPlan {
     await this.sessions.lock(tx, id);
     const session = await plans.find(id);
     if (!session) throw new Refusal('NOT_FOUND', { session: id });
-    if (session.phase !== 'PLANNED') throw new Refusal('WRONG_PHASE', { phase: session.phase });
+    if (session.phase !== 'PLANNED') throw new Refusal('WRONG_PHASE', { fields: [OPENED] });
     return session;
   }
 
@@ -142,11 +142,16 @@ const tidy = (fields: SessionFields): SessionFields => ({
   location: optionalWording('input.location', fields.location, 300),
 });
 
+const OPENED =
+  'id|phiên họp này đã khai mạc, nên kế hoạch của phiên giữ nguyên|this session has been opened, so its plan stays as it is';
+
 function inOffice(council: PlanningCouncil | null): PlanningCouncil {
   if (!council)
     throw new Refusal('NOT_FOUND', { fields: ['input.councilId|không có hội đồng này|is no known council'] });
   if (council.retired)
-    throw new Refusal('RETIRED', { fields: ['input.councilId|đã kết thúc hoạt động|has ended'] });
+    throw new Refusal('RETIRED', {
+      fields: ['input.councilId|hội đồng này đã kết thúc hoạt động|this council has ended'],
+    });
   return council;
 }
 
@@ -169,7 +174,7 @@ async function checkMove(
   if (!(await plans.hangsOnCouncil(id))) return;
   throw new Refusal('IN_USE', {
     fields: [
-      'input.councilId|không đổi được khi đã có chương trình, điểm danh hoặc thẻ ghế|cannot change once there is an agenda, attendance or a seat card',
+      'input.councilId|phiên họp đã có chương trình, điểm danh hoặc thẻ ghế của hội đồng này; gỡ phiên họp và lập phiên khác cho hội đồng kia|the session has an agenda, attendance or seat cards of this council; remove it and plan another one for that council',
     ],
   });
 }

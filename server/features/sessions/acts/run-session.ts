@@ -16,7 +16,12 @@ import type { SessionState } from '../session-state.js';
 export function openSession(state: SessionState, actor: Actor, now: Date): Decided {
   requireConducting(state, actor);
   const phase = nextSession(state.phase, 'open');
-  if (state.councilRetired) throw new Refusal('RETIRED', { council: state.councilId });
+  if (state.councilRetired)
+    throw new Refusal('RETIRED', {
+      fields: [
+        'sessionId|hội đồng của phiên họp này đã kết thúc hoạt động|the council of this session has ended',
+      ],
+    });
   checkAgenda(state.evaluations, evaluationDay({ year: state.year, plannedAt: now, openedAt: now }));
   return {
     changes: [{ on: 'session', set: { phase, opened: true, regulationId: state.regulation.id } }],
