@@ -77,7 +77,7 @@ describe('The conducting screen', () => {
     const link = () =>
       wrapper.findAll('nav a').find((each) => each.attributes('href') === '/ky-hop/s1/the-ghe');
     await show(scoring(), { admin: false, role: 'SECRETARY' });
-    expect(link()?.text()).toBe('In thẻ chỗ ngồi');
+    expect(link()?.text()).toBe('In thẻ ghế');
     await wrapper.setProps({ board: { ...scoring(), phase: 'CLOSED' } });
     expect(link()).toBeUndefined();
     // A vice-chair who acts for one dossier only.

@@ -10,7 +10,7 @@ export const vi = {
     noSessionText: 'Địa chỉ có thể gõ nhầm, hoặc phiên họp đã bị bỏ.',
     toHome: 'Về trang đầu',
     toHistory: 'Lịch sử',
-    toSeatCards: 'In thẻ chỗ ngồi',
+    toSeatCards: 'In thẻ ghế',
     viewingOther: 'Đồng chí đang xem một hồ sơ khác. Hội đồng đang xem xét: {product}.',
     backToTable: 'Về hồ sơ đang xem xét',
     nothingChosen: 'Chọn một hồ sơ trong chương trình để xem hoặc đưa ra Hội đồng.',
