@@ -1,7 +1,7 @@
 import type { VueWrapper } from '@vue/test-utils';
 import { afterEach, expect, it } from 'vitest';
 import PlacesPage from '../../client/features/admin/places/PlacesPage.vue';
-import { labelled, mountDesk, settle, type } from './support/desk';
+import { labelled, mountDesk, press, settle, shownText, type } from './support/desk';
 import { Replies } from './support/replies';
 
 const NAMES: Record<string, string> = {
@@ -61,4 +61,12 @@ it('shows the communes of a retired province under it still, marked as retired',
     'Tỉnh Hòa Bình': { 'Huyện Đà Bắc': { 'Xã Tân Minh': {} }, 'Huyện Mai Châu': { 'Xã Cũ': {} } },
     'Tỉnh Phú Thọ': {},
   });
+});
+
+it('says before a place is retired what must no longer use it, and what stays as it is', async () => {
+  new Replies({ ListPlaces: () => ({ places: PLACES }) });
+  ({ wrapper } = await mountDesk(PlacesPage));
+  await press('Ngừng dùng: Tỉnh Phú Thọ');
+  expect(shownText()).toContain('không còn hội đồng, phiên họp hay đơn vị cấp dưới đang dùng địa phương này');
+  expect(shownText()).toContain('hồ sơ cũ vẫn giữ nguyên');
 });

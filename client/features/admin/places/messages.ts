@@ -19,6 +19,8 @@ const vi = {
   retire: 'Ngừng dùng',
   retireText:
     '“{name}” không chọn được cho hồ sơ mới từ ngày này; hồ sơ cũ vẫn giữ nguyên. Việc này không hoàn lại được.',
+  retireNeeds:
+    'Chỉ ngừng được khi không còn hội đồng, phiên họp hay đơn vị cấp dưới đang dùng địa phương này.',
   retireOn: 'Từ ngày',
   retiredOn: 'Ngừng dùng từ {date}',
   retiredDone: 'Đã ngừng dùng.',
@@ -54,6 +56,7 @@ const en: typeof vi = {
   retire: 'Retire',
   retireText:
     '“{name}” cannot be chosen for new dossiers from that day; old ones keep it. This cannot be undone.',
+  retireNeeds: 'Possible only once no council, session or place below still uses it.',
   retireOn: 'From',
   retiredOn: 'Retired {date}',
   retiredDone: 'Retired.',
