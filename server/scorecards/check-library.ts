@@ -1,3 +1,4 @@
+import { dayAsWritten } from '../domain/day-as-written.js';
 import { decrees, regimes, type Regime } from '../domain/decrees.js';
 import type { Scorecard } from '../domain/scorecard.js';
 import type { ProductGroups } from './card-schema.js';
@@ -54,7 +55,7 @@ export function checkDecree(card: Scorecard): readonly CardFault[] {
     note(
       'HARD',
       null,
-      `ngày ${card.decreeInfo.date} không phải ngày của ${cited.number} (${cited.validFrom})`,
+      `ngày ${dayAsWritten(card.decreeInfo.date)} không phải ngày của ${cited.number} (${dayAsWritten(cited.validFrom)})`,
       `the date ${card.decreeInfo.date} is not that of ${cited.number} (${cited.validFrom})`,
     );
   }

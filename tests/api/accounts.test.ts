@@ -264,7 +264,9 @@ describe('the last administrator', () => {
   it('can neither retire himself nor give up the right to administer', async () => {
     expect(await retire(adminId)).toMatchObject({
       code: 'IN_USE',
-      message: { vi: expect.stringContaining('đây là tài khoản đồng chí đang dùng; nhờ một quản trị viên khác') },
+      message: {
+        vi: expect.stringContaining('đây là tài khoản đồng chí đang dùng; nhờ một quản trị viên khác'),
+      },
     });
     const self = { username: 'quan-tri', displayName: 'Quản trị', isAdmin: false };
     expect(await change(adminId, self)).toMatchObject({

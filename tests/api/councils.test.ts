@@ -272,12 +272,16 @@ describe('a council', () => {
   it('with an open or suspended session is not retired; afterwards it takes no change', async () => {
     const session = await openSession(null, `${TODAY}T01:00:00Z`);
     const retire = () => act('retireCouncil', 'ID!', { id: councilId });
-    expect(await retire()).toMatchObject({ code: 'IN_USE' });
+    const inUse = async (vi: RegExp, en: RegExp) => {
+      const message = { vi: expect.stringMatching(vi), en: expect.stringMatching(en) };
+      expect(await retire()).toMatchObject({ code: 'IN_USE', fields: [{ field: 'id', message }] });
+    };
+    await inUse(/^phiên họp “.+” đang mở; bế mạc/, /^the session “.+” is open; close it first$/);
     await api.database.query(
       `update session set phase = 'SUSPENDED', suspended_reason = 'Nghỉ trưa' where id = $1`,
       [session],
     );
-    expect(await retire()).toMatchObject({ code: 'IN_USE' });
+    await inUse(/^phiên họp “.+” đang tạm dừng; bế mạc/, /^the session “.+” is suspended; close it first$/);
     await api.database.query(`update session set phase = 'CLOSED', suspended_reason = null where id = $1`, [
       session,
     ]);

@@ -32,6 +32,19 @@ beforeEach(async () => {
   product = await makeProduct(api, producer, `Mật ong ${(names += 1)}`);
 });
 
+/** The session is named, and the way out. */
+const ON_AGENDA = {
+  code: 'IN_USE',
+  fields: [
+    {
+      field: 'id',
+      message: {
+        vi: expect.stringMatching(/^hồ sơ này đang ở chương trình phiên họp “.+”; đưa ra khỏi/) as unknown,
+        en: expect.stringMatching(/^this dossier is on the agenda of the session “.+”; take/) as unknown,
+      },
+    },
+  ],
+};
 const ANSWER = `... on Dossier { id state year submittedOn hasStory version criteriaSet { code regime } previous { id } }
   ... on Refusal { code message { vi en } fields { field message { vi en } } }`;
 
@@ -217,8 +230,8 @@ describe('changing a dossier', () => {
     const { session } = await makeSession(api, commune);
     const { id } = await create();
     await putOnAgenda(api, session, id);
-    expect(await change(id, 1, { batch: 2 })).toMatchObject({ code: 'IN_USE' });
-    expect(await change(id, 1, { productSet: 5 })).toMatchObject({ code: 'IN_USE' });
+    expect(await change(id, 1, { batch: 2 })).toMatchObject(ON_AGENDA);
+    expect(await change(id, 1, { productSet: 5 })).toMatchObject(ON_AGENDA);
     await api.database.query(`update dossier set state = 'EVALUATED' where id = $1`, [id]);
     expect(await change(id, 1, { batch: 2 })).toMatchObject({ code: 'WRONG_PHASE' });
     expect(await change('x', 1, {})).toMatchObject({ code: 'NOT_FOUND' });
@@ -243,9 +256,9 @@ describe('withdrawing a dossier', () => {
     const { session } = await makeSession(api, commune);
     const { id } = await create();
     await putOnAgenda(api, session, id);
-    expect(await withdraw(id, 'Rút')).toMatchObject({ code: 'IN_USE' });
+    expect(await withdraw(id, 'Rút')).toMatchObject(ON_AGENDA);
     await api.database.query(`update dossier set state = 'REGISTERED' where id = $1`, [id]);
-    expect(await withdraw(id, 'Rút')).toMatchObject({ code: 'IN_USE' });
+    expect(await withdraw(id, 'Rút')).toMatchObject(ON_AGENDA);
     await api.database.query(`update session set phase = 'CLOSED' where id = $1`, [session]);
     expect(await withdraw(id, 'Rút')).toMatchObject({ state: 'WITHDRAWN' });
   });

@@ -286,8 +286,9 @@ describe('a planned session', () => {
   it('once opened is neither changed nor removed', async () => {
     const { id } = await create();
     await open(id);
-    expect(await change(id, 1)).toMatchObject({ code: 'WRONG_PHASE' });
-    expect(await remove(id)).toMatchObject({ code: 'WRONG_PHASE' });
+    const opened = { field: 'id', message: { vi: expect.stringContaining('phiên họp này đã khai mạc') } };
+    expect(await change(id, 1)).toMatchObject({ code: 'WRONG_PHASE', fields: [opened] });
+    expect(await remove(id)).toMatchObject({ code: 'WRONG_PHASE', fields: [opened] });
   });
 
   it('keeps its council while something hangs on it', async () => {
@@ -462,6 +463,9 @@ describe('an agenda', () => {
     const wanted = await dossier('Cam');
     const answers = await Promise.all([add(one.id, wanted), add(other.id, wanted)]);
     expect(answers.map(({ code }) => code ?? 'done').sort()).toEqual(['IN_USE', 'done']);
+    // The other agenda is named, and the way out.
+    const { vi } = answers.find(({ fields }) => fields)!.fields![0]!.message;
+    expect(vi).toMatch(/^“Cam” đang ở chương trình phiên họp “.+”; đưa ra khỏi/);
     expect(answers.flatMap(({ agenda }) => agenda ?? [])).toHaveLength(1);
   });
 
@@ -499,8 +503,9 @@ describe('an agenda', () => {
     await open(id);
     await present(first);
     await makeMark(api, await makeSheet(api, second, scorer, 'DRAFT'));
-    expect(await takeOff(first)).toMatchObject({ code: 'WRONG_PHASE' });
-    expect(await takeOff(second)).toMatchObject({ code: 'IN_USE' });
+    const field = 'evaluationId';
+    expect(await takeOff(first)).toMatchObject({ code: 'WRONG_PHASE', fields: [{ field }] });
+    expect(await takeOff(second)).toMatchObject({ code: 'IN_USE', fields: [{ field }] });
     const left = await takeOff(third);
     expect(left.agenda.map((item) => [item.id, item.position])).toEqual([
       [first, 1],

@@ -19,8 +19,8 @@ export interface CouncilRows {
   /** Waits for its turn on the council and on its sessions that are not closed; later reads see what was waited for. */
   lock(id: string): Promise<void>;
   place(id: string): Promise<{ level: PlaceLevel; retiredOn: IsoDate | null } | null>;
-  /** How many sessions the council has, and how many of them are open or suspended. */
-  sessions(id: string): Promise<{ all: number; running: number }>;
+  /** How many sessions the council has, and the names of those that are open, and suspended, the earliest first. */
+  sessions(id: string): Promise<{ all: number; open: string[]; suspended: string[] }>;
   /** The day of the first closed session after one day and until another; null is an open end, and where there is none. */
   closedSession(id: string, after: IsoDate | null, until: IsoDate | null): Promise<IsoDate | null>;
   /** Waits for its turn to name a council: two who enter the same one would not see each other's. */

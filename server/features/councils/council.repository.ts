@@ -37,13 +37,15 @@ export class CouncilRepository implements CouncilRows {
     } | null;
   }
 
-  async sessions(id: string): Promise<{ all: number; running: number }> {
-    const [counts] = await this.database.query<[{ all: number; running: number }]>(
-      `select count(*)::int as all, (count(*) filter (where phase in ('OPEN', 'SUSPENDED')))::int as running
+  async sessions(id: string): Promise<{ all: number; open: string[]; suspended: string[] }> {
+    const names = (phase: string) =>
+      `coalesce(array_agg(name order by opened_at, id) filter (where phase = '${phase}'), '{}')`;
+    const [sessions] = await this.database.query<[{ all: number; open: string[]; suspended: string[] }]>(
+      `select count(*)::int as all, ${names('OPEN')} as open, ${names('SUSPENDED')} as suspended
        from session where council_id = $1`,
       [id],
     );
-    return counts;
+    return sessions;
   }
 
   async closedSession(id: string, after: string | null, until: string | null): Promise<string | null> {

@@ -77,11 +77,22 @@ export class Councils {
    */
   retire(id: string): Promise<Council> {
     const act = async ({ councils }: CouncilRecords) => {
-      if ((await councils.sessions(id)).running > 0) throw new Refusal('IN_USE', { council: id });
+      const fields = runningFaults(await councils.sessions(id));
+      if (fields.length > 0) throw new Refusal('IN_USE', { fields });
       await councils.retire(id);
     };
     return this.changes.of(id, act, 'ALREADY_DONE');
   }
+}
+
+/** What keeps a council from being ended: its sessions that are not closed, by name. */
+function runningFaults({ open, suspended }: { open: string[]; suspended: string[] }): string[] {
+  const fault = (name: string, vi: string, en: string) =>
+    `id|phiên họp ${quoted(name)} ${vi}; bế mạc phiên đó trước|the session ${quoted(name)} is ${en}; close it first`;
+  return [
+    ...open.map((name) => fault(name, 'đang mở', 'open')),
+    ...suspended.map((name) => fault(name, 'đang tạm dừng', 'suspended')),
+  ];
 }
 
 const tidy = (fields: CouncilFields): CouncilFields => ({

@@ -94,6 +94,15 @@ export class DossierRepository implements DossierRecords {
     return last?.id ?? null;
   }
 
+  async lastSession(id: string): Promise<string | null> {
+    const [last]: { name: string }[] = await this.database.query(
+      `select session.name from evaluation join session on session.id = evaluation.session_id
+       where evaluation.dossier_id = $1 order by session.phase = 'CLOSED', session.planned_at desc limit 1`,
+      [id],
+    );
+    return last?.name ?? null;
+  }
+
   hasMarks(id: string): Promise<boolean> {
     return this.any(`${MARKS_OF('$1')} limit 1`, id);
   }

@@ -114,6 +114,8 @@ export interface DossierRecords {
   ): Promise<Pick<Dossier, 'id' | 'submittedOn'>[]>;
   /** The dossier that last brought the product a released result. */
   lastEvaluated(productId: string): Promise<string | null>;
+  /** The name of the session whose agenda last took the dossier up; null where none has. */
+  lastSession(id: string): Promise<string | null>;
   hasMarks(id: string): Promise<boolean>;
   hasAssessments(id: string): Promise<boolean>;
   insert(fields: DossierFields & Pick<Dossier, 'previousId'>): Promise<Dossier>;

@@ -2,7 +2,7 @@ import type { DossierKind, IsoDate, RegimePeriod } from '../../domain/decrees.js
 import { dayAsWritten } from '../../domain/day-as-written.js';
 import { dayInVietnam } from '../../domain/day-in-vietnam.js';
 import { Refusal } from '../../domain/refusal.js';
-import { invalid, refuseDuplicates, requiredWording } from '../../domain/wording.js';
+import { invalid, quoted, refuseDuplicates, requiredWording } from '../../domain/wording.js';
 import { checkAll } from '../../platform/check-all.js';
 import { orTaken } from '../../platform/or-taken.js';
 import { cardOfOtherSet, chooseCard, keepEdition, regimeToday, type CardShelf } from './choose-card.js';
@@ -76,7 +76,7 @@ export class RegisterDossiers {
     const why = requiredWording('reason', reason);
     if ((await this.existing(id)).state === 'WITHDRAWN') throw new Refusal('ALREADY_DONE');
     await this.changeable(id);
-    if (!(await this.records.withdraw(id, why))) throw new Refusal('IN_USE');
+    if (!(await this.records.withdraw(id, why))) throw await this.onAgenda(id);
     return this.existing(id);
   }
 
@@ -119,9 +119,18 @@ export class RegisterDossiers {
   /** The state is looked at before anything else, so that no answer tells whether a council has begun to mark. */
   private async changeable(id: string): Promise<Dossier> {
     const dossier = await this.existing(id);
-    if (dossier.state === 'IN_SESSION') throw new Refusal('IN_USE');
+    if (dossier.state === 'IN_SESSION') throw await this.onAgenda(id);
     checkUnsettled(dossier);
     return dossier;
+  }
+
+  private async onAgenda(id: string): Promise<Refusal> {
+    const name = quoted((await this.records.lastSession(id)) ?? '');
+    return new Refusal('IN_USE', {
+      fields: [
+        `id|hồ sơ này đang ở chương trình phiên họp ${name}; đưa ra khỏi chương trình trước, hoặc đợi có kết quả|this dossier is on the agenda of the session ${name}; take it off first, or wait for its result`,
+      ],
+    });
   }
 
   private async existing(id: string): Promise<Dossier> {

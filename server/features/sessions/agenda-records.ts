@@ -31,8 +31,8 @@ export interface AgendaDossier {
   readonly deferredBy: string | null;
   /** The producer's place and every place above it. */
   readonly placeIds: readonly string[];
-  /** It stands on an agenda on which its evaluation has not ended. */
-  readonly onAgenda: boolean;
+  /** The name of the session on whose agenda it stands, where its evaluation has not ended; else null. */
+  readonly agendaOf: string | null;
 }
 
 /** Where agendas are kept. */

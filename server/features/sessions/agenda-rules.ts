@@ -43,8 +43,13 @@ export function checkForAgenda(
   cardComplete: boolean,
 ): void {
   const refuse = refusing(field, dossier);
-  if (dossier.state === 'IN_SESSION' || dossier.onAgenda) {
-    throw refuse('IN_USE', 'đang ở chương trình một phiên họp', 'is on the agenda of a session');
+  if (dossier.state === 'IN_SESSION' || dossier.agendaOf !== null) {
+    const name = quoted(dossier.agendaOf ?? '');
+    throw refuse(
+      'IN_USE',
+      `đang ở chương trình phiên họp ${name}; đưa ra khỏi chương trình đó trước`,
+      `is on the agenda of the session ${name}; take it off there first`,
+    );
   }
   if (dossier.state === 'EVALUATED') throw refuse('ALREADY_DONE', 'đã có kết quả', 'has its result');
   if (dossier.state === 'WITHDRAWN') throw refuse('RETIRED', 'đã rút', 'was withdrawn');

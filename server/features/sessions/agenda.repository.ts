@@ -11,9 +11,10 @@ const DOSSIER = `select dossier.id, product.name as "productName", dossier.state
         select place.id, place.parent_id from place where place.id = producer.place_id
         union select place.id, place.parent_id from place join above on place.id = above.parent_id)
       select id from above) as "placeIds",
-    exists (select 1 from evaluation join session on session.id = evaluation.session_id
-            where evaluation.dossier_id = dossier.id and session.phase <> 'CLOSED'
-              and evaluation.phase not in ('RELEASED', 'DEFERRED')) as "onAgenda"
+    (select session.name from evaluation join session on session.id = evaluation.session_id
+     where evaluation.dossier_id = dossier.id and evaluation.phase not in ('RELEASED', 'DEFERRED')
+       and (session.phase <> 'CLOSED' or dossier.state = 'IN_SESSION')
+     order by session.phase = 'CLOSED', session.planned_at desc limit 1) as "agendaOf"
   from dossier join product on product.id = dossier.product_id
     join producer on producer.id = product.producer_id`;
 
