@@ -4,6 +4,7 @@ import { formWords } from './register/form-words';
 const vi = {
   ...deskWords.vi,
   ...formWords.vi,
+  admin: 'Quản trị',
   dossiers: 'Hồ sơ',
   dossiersLead: 'Hồ sơ đăng ký đánh giá, phân hạng sản phẩm OCOP.',
   newDossier: 'Đăng ký hồ sơ',
@@ -114,6 +115,7 @@ const vi = {
 const en: typeof vi = {
   ...deskWords.en,
   ...formWords.en,
+  admin: 'Administration',
   dossiers: 'Dossiers',
   dossiersLead: 'Dossiers registered for the evaluation and classification of OCOP products.',
   newDossier: 'Register a dossier',

@@ -5,39 +5,40 @@ export const routes: RouteRecordRaw[] = [
   {
     path: '/ho-so',
     alias: '/dossiers',
-    component: () => import('./DossiersPage.vue'),
+    component: () => import('./DossierShell.vue'),
     meta: { quasar: true },
-  },
-  {
-    path: '/ho-so/dang-ky',
-    alias: '/dossiers/register',
-    component: () => import('./register/DossierFormPage.vue'),
-    meta: { quasar: true, admin: true },
-  },
-  {
-    path: '/ho-so/chu-the',
-    alias: '/dossiers/producers',
-    component: () => import('./producers/ProducersPage.vue'),
-    meta: { quasar: true, admin: true },
-  },
-  {
-    path: '/ho-so/san-pham',
-    alias: '/dossiers/products',
-    component: () => import('./producers/ProductsPage.vue'),
-    meta: { quasar: true, admin: true },
-  },
-  {
-    path: '/ho-so/:dossierId',
-    alias: '/dossiers/:dossierId',
-    component: () => import('./DossierPage.vue'),
-    props: true,
-    meta: { quasar: true },
-  },
-  {
-    path: '/ho-so/:dossierId/sua',
-    alias: '/dossiers/:dossierId/change',
-    component: () => import('./register/DossierFormPage.vue'),
-    props: true,
-    meta: { quasar: true, admin: true },
+    children: [
+      { path: '', component: () => import('./DossiersPage.vue') },
+      {
+        path: 'dang-ky',
+        alias: 'register',
+        component: () => import('./register/DossierFormPage.vue'),
+        meta: { admin: true },
+      },
+      {
+        path: 'chu-the',
+        alias: 'producers',
+        component: () => import('./producers/ProducersPage.vue'),
+        meta: { admin: true },
+      },
+      {
+        path: 'san-pham',
+        alias: 'products',
+        component: () => import('./producers/ProductsPage.vue'),
+        meta: { admin: true },
+      },
+      {
+        path: ':dossierId',
+        component: () => import('./DossierPage.vue'),
+        props: true,
+      },
+      {
+        path: ':dossierId/sua',
+        alias: ':dossierId/change',
+        component: () => import('./register/DossierFormPage.vue'),
+        props: true,
+        meta: { admin: true },
+      },
+    ],
   },
 ];
