@@ -6,7 +6,7 @@ import { ProductRepository } from '../features/dossiers/product.repository.js';
 import { Products } from '../features/dossiers/products.js';
 import { RegisterDossiers } from '../features/dossiers/register-dossiers.js';
 import { PlaceRepository } from '../features/places/place.repository.js';
-import { Places } from '../features/places/places.js';
+import { Places, type Place } from '../features/places/places.js';
 import type { Tx } from '../platform/transact.js';
 import type { ScorecardLibrary } from '../scorecards/scorecard-library.js';
 import { foundCouncil } from './found-council.js';
@@ -92,6 +92,11 @@ async function registerAll(
   }
 }
 
+async function endedDistrict(places: Places, name: string, provinceId: string): Promise<Place> {
+  const { id } = await places.create({ code: null, level: 'DISTRICT', name, parentId: provinceId });
+  return places.retire(id, DISTRICTS_ENDED);
+}
+
 /** One producer a district stands for those whom the plan counts and does not name; it sits at the district itself. */
 async function districtProducers(tx: Tx, plan: HanoiPlan, provinceId: string): Promise<Map<string, string>> {
   const places = new Places(new PlaceRepository(tx));
@@ -101,9 +106,8 @@ async function districtProducers(tx: Tx, plan: HanoiPlan, provinceId: string): P
     const [known] = (await places.list({ level: 'DISTRICT', parentId: provinceId })).filter(
       ({ name }) => name === district,
     );
-    const place =
-      known ?? (await places.create({ code: null, level: 'DISTRICT', name: district, parentId: provinceId }));
-    if (place.retiredOn === null) await places.retire(place.id, DISTRICTS_ENDED);
+    // A district that is there already is its administrator's: communes or a council of his may still stand in it.
+    const place = known ?? (await endedDistrict(places, district, provinceId));
     const producer = await producers.create({
       name: `Chủ thể tại ${district} (Kế hoạch ${plan.document.number} chỉ in số lượng, không in tên)`,
       kind: 'OTHER',

@@ -325,12 +325,8 @@ describe('councils and members from a spreadsheet', () => {
       },
     ]);
     expect((await plan([{ ...line, PLACE: 'huyện châu thành' }])).counts.unchangedLines).toBe(1);
-    await administrator.act(
-      'retirePlace(id: $id, on: $on)',
-      '$id: ID!, $on: Date!',
-      { id: districts[0], on: '2026-07-01' },
-      '... on Place { id }',
-    );
+    // As in data from before a place with a council in office could not cease.
+    await stage.dataSource.query(`update place set retired_on = '2026-07-01' where id = $1`, [districts[0]]);
     for (const PLACE of ['901', 'Châu Thành'])
       expect((await plan([{ ...line, PLACE }])).counts).toMatchObject({ unchangedLines: 1, faultyLines: 0 });
     expect(

@@ -162,6 +162,26 @@ describe('importing Hà Nội 2021', () => {
     await other.owned.drop();
   });
 
+  it('leaves a district as it is that was there already, with the communes that stand in it', async () => {
+    const name = plan.appendix01.rows[0]!.district;
+    const other = await openEmpty();
+    await other.database.query(
+      `with city as (insert into place (level, name) values ('PROVINCE', 'Thành phố Hà Nội') returning id),
+         district as (insert into place (level, name, parent_id)
+           select 'DISTRICT', $1, id from city returning id)
+       insert into place (level, name, parent_id) select 'COMMUNE', 'Xã Một', id from district`,
+      [name],
+    );
+    expect(await importHanoi2021(other.database, library)).toMatchObject({ imported: true });
+    const districts: { name: string; ended: boolean }[] = await other.database.query(
+      `select name, retired_on is not null as ended from place where level = 'DISTRICT'`,
+    );
+    expect(districts.filter(({ ended }) => !ended)).toEqual([{ name, ended: false }]);
+    expect(districts.length).toBeGreaterThan(1);
+    await other.database.destroy();
+    await other.owned.drop();
+  });
+
   it('writes nothing at all when the totals do not come out as printed', async () => {
     const other = await openEmpty();
     const misprinted = structuredClone(plan);

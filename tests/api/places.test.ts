@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nobody, openRegistryApi, type RegistryApi } from '../support/registry-api.js';
+import { makePlaces, makeSession } from '../support/registry-rows.js';
 
 let api: RegistryApi;
 beforeAll(async () => {
@@ -18,6 +19,10 @@ interface Created {
     name: string;
     fields?: { field: string; message: { vi: string; en: string } }[];
   };
+}
+interface Refused {
+  readonly code?: string;
+  readonly fields?: { field: string; message: { vi: string; en: string } }[];
 }
 const create = async (level: string, name: string, parentId?: string | null) =>
   (await api.data<Created>(CREATE, { input: { level, name, parentId } })).createPlace;
@@ -123,6 +128,62 @@ describe('places', () => {
       expect(await api.data(change, { id })).toEqual({ changePlace: { code: 'NOT_FOUND' } });
     }
     expect(await create('COMMUNE', 'Xã', 'không phải')).toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
+  it('do not cease while a council, a session or a place below goes on there, and are told which', async () => {
+    const { province } = await makePlaces(api, 'Tỉnh đang dùng');
+    const { council, session } = await makeSession(api, province, 'Phiên tháng 11');
+    const retire = async (on = '2026-11-22') =>
+      (
+        await api.data<{ retired: Refused }>(
+          `mutation ($id: ID!, $on: Date!) { retired: retirePlace(id: $id, on: $on) {
+            ... on Place { retiredOn } ... on Refusal { code fields { field message { vi en } } } } }`,
+          { id: province, on },
+        )
+      ).retired;
+    const said = async () => {
+      const { code, fields = [] } = await retire();
+      return [code, ...fields.map(({ field, message }) => `${field}: ${message.vi} / ${message.en}`)];
+    };
+    const inCommune = expect.stringMatching(
+      /^id: đơn vị trực thuộc “.+” còn hoạt động.* \/ there are places below/,
+    );
+    const inCouncil = expect.stringMatching(
+      /^id: hội đồng “.+” đang hoạt động.* \/ there are councils in office/,
+    );
+    const inSession = expect.stringMatching(
+      /^id: phiên họp “Phiên tháng 11” chưa bế mạc.* \/ there are sessions/,
+    );
+    expect(await said()).toEqual(['IN_USE', inSession, inCouncil, inCommune]);
+    await api.database.query('update place set retired_on = $2 where parent_id = $1', [
+      province,
+      '2026-07-01',
+    ]);
+    expect(await said()).toEqual(['IN_USE', inSession, inCouncil]);
+    await api.database.query(`update session set phase = 'PLANNED' where id = $1`, [session]);
+    expect(await said()).toEqual(['IN_USE', inSession, inCouncil]);
+    await api.database.query(
+      `update session set phase = 'CLOSED', opened_at = now(), closed_at = now() where id = $1`,
+      [session],
+    );
+    expect(await said()).toEqual(['IN_USE', inCouncil]);
+    // A term that is over by the day hinders no more than a council that was ended.
+    await api.database.query(`update council set term_to = '2027-01-31' where id = $1`, [council]);
+    expect(await said()).toEqual(['IN_USE', inCouncil]);
+    expect(await retire('2027-02-01')).toEqual({ retiredOn: '2027-02-01' });
+  });
+
+  it('name no more than three of what goes on below', async () => {
+    const province = await create('PROVINCE', 'Tỉnh nhiều xã');
+    for (const name of ['Xã A', 'Xã B', 'Xã C', 'Xã D', 'Xã E']) await create('COMMUNE', name, province.id);
+    const { retired } = await api.data<{ retired: Refused }>(
+      `mutation ($id: ID!) { retired: retirePlace(id: $id, on: "2026-11-22") { ... on Refusal { code fields { field message { vi en } } } } }`,
+      { id: province.id },
+    );
+    expect(retired.fields?.[0]?.message).toEqual({
+      vi: 'đơn vị trực thuộc “Xã A”, “Xã B”, “Xã C” và 2 đơn vị trực thuộc khác còn hoạt động; ngừng hoặc chuyển các đơn vị đó trước',
+      en: 'there are places below that go on: “Xã A”, “Xã B”, “Xã C” and 2 more; retire or move them first',
+    });
   });
 
   it('retire once and stay in old data', async () => {

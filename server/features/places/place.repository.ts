@@ -1,7 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { In, IsNull, type EntityManager } from 'typeorm';
 import { PlaceRow } from './place.entity.js';
+import type { PlaceUses } from './uses-of-place.js';
 import type { Place, PlaceFields, PlaceFilter, PlaceRecords } from './places.js';
+
+/** Below a place that has ceased others may go on: they count as well. */
+const USES = `with recursive below as (
+    select id, name, retired_on from place where parent_id = $1
+    union select place.id, place.name, place.retired_on from place join below on place.parent_id = below.id),
+  here as (select id, name, term_to from council where place_id = $1 and retired_at is null)
+  select
+    array(select name from here where term_to is null or term_to >= $2 order by name) as councils,
+    array(select session.name from session join council on council.id = session.council_id
+      where council.place_id = $1 and (session.phase in ('OPEN', 'SUSPENDED')
+        or session.phase = 'PLANNED' and council.retired_at is null)
+      order by session.planned_at, session.id) as sessions,
+    array(select name from below where retired_on is null or retired_on > $2 order by name) as places`;
 
 export class PlaceRepository implements PlaceRecords {
   constructor(private readonly database: EntityManager) {}
@@ -46,6 +60,11 @@ export class PlaceRepository implements PlaceRecords {
       { ...fields, version: version + 1 },
     );
     return affected === 1;
+  }
+
+  async uses(id: string, on: string): Promise<PlaceUses> {
+    const [uses] = await this.database.query<[PlaceUses]>(USES, [id, on]);
+    return uses;
   }
 
   async retire(id: string, on: string): Promise<boolean> {

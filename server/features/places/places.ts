@@ -5,6 +5,7 @@ import { plannedDayFaults } from '../../domain/sane-days.js';
 import { quoted, refuseDuplicates, refuseFaults, tidyWording } from '../../domain/wording.js';
 import { checkAll } from '../../platform/check-all.js';
 import { orTaken } from '../../platform/or-taken.js';
+import { usesOfPlace, type PlaceUses } from './uses-of-place.js';
 
 /** @source R 14: Cấp xã / huyện / tỉnh / trung ương */
 export const PLACE_LEVELS = ['CENTRAL', 'PROVINCE', 'DISTRICT', 'COMMUNE'] as const;
@@ -40,6 +41,8 @@ export interface PlaceRecords {
   insert(fields: PlaceFields): Promise<Place>;
   /** @returns false where the place has another version by now */
   update(id: string, version: number, fields: PlaceFields): Promise<boolean>;
+  /** What goes on at the place or below it on the day on which it shall cease. */
+  uses(id: string, on: string): Promise<PlaceUses>;
   /** @returns false where the place has ceased already */
   retire(id: string, on: string): Promise<boolean>;
 }
@@ -92,10 +95,17 @@ export class Places {
     return this.existing(id);
   }
 
-  /** A retired place stays in old data and is no longer offered. @throws {Refusal} NOT_FOUND, ALREADY_DONE, INVALID_INPUT */
+  /**
+   * A retired place stays in old data and is no longer offered.
+   * @throws {Refusal} NOT_FOUND, ALREADY_DONE, INVALID_INPUT; IN_USE while a council works there, a session of it is
+   *   not closed, or a place below goes on. What is past does not hinder.
+   */
   async retire(id: string, on: string): Promise<Place> {
-    await this.existing(id);
+    const place = await this.existing(id);
     refuseFaults(plannedDayFaults('on', on, dayInVietnam(this.now())));
+    if (place.retiredOn !== null) throw new Refusal('ALREADY_DONE');
+    const faults = usesOfPlace(await this.records.uses(id, on));
+    if (faults.length > 0) throw new Refusal('IN_USE', { fields: faults });
     if (!(await this.records.retire(id, on))) throw new Refusal('ALREADY_DONE');
     return this.existing(id);
   }
