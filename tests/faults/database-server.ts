@@ -141,7 +141,9 @@ function sweep(): void {
     const folder = join(tmpdir(), name);
     const age = Date.now() - (statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
     if (age < 600_000 || findRunningServer(folder) !== undefined) continue;
-    spawnSync('umount', [folder]);
+    // What an orphan still holds goes another time.
+    if (spawnSync('mountpoint', ['-q', folder]).status === 0 && spawnSync('umount', [folder]).status !== 0)
+      continue;
     rmSync(folder, { recursive: true, force: true });
   }
 }

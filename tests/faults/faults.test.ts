@@ -16,7 +16,7 @@ it(
     const longest = Math.max(...report.settled) / 1_000;
     const disk = report.ownDisk ? 'a disk of its own' : 'writes refused by the database';
     console.log(
-      `${table(report)}\n\nall screens right at most ${longest.toFixed(1)} s after a round; disk full: ${disk}\n`,
+      `${table(report)}\n\nall screens right at most ${longest.toFixed(1)} s after a round; disk full: ${disk}; cards scanned again: ${report.told.scannedAgain.length}\n`,
     );
     expect(report.findings).toEqual([]);
     expect(report.stuck).toBe('');

@@ -84,7 +84,9 @@ export class Laboratory implements Hall {
       const screens = [first];
       if (index === 1 || index === 2) screens.push(this.anotherTab(first));
       if (index === 3) screens.push(await this.sitDown(seat, seat.accountToken, true));
-      this.members.push(new Member(seat.memberId, screens, this, this.staged.options, this.chance.fork()));
+      this.members.push(
+        new Member(seat.memberId, screens, seat.seatToken, this, this.staged.options, this.chance.fork()),
+      );
       if (index === 0) this.chair = new Chair(first);
     }
     this.room = new Screen(this, await this.newBrowser('room', false), this.staged.roomToken);

@@ -2,6 +2,8 @@ import type { Chance } from './seeded.js';
 import { pause, type Hall, type Screen } from './screen.js';
 import type { Staged } from './stage-council.js';
 
+/** How long somebody looks at "another device has this seat" before he scans the card again. */
+const SCANS_AFTER_MS = 3_000;
 let touches = 0;
 
 /** One person with one hand, and all the screens at that seat. */
@@ -9,10 +11,12 @@ export class Member {
   /** What the hand does: nothing, marks here and there, or fills the sheet and hands it in. */
   doing: 'nothing' | 'marking' | 'finishing' = 'nothing';
   private gone = false;
+  private unseatedSince: number | null = null;
 
   constructor(
     readonly memberId: string,
     readonly screens: Screen[],
+    private readonly seatToken: string,
     private readonly hall: Hall,
     private readonly options: Staged['options'],
     private readonly chance: Chance,
@@ -28,10 +32,28 @@ export class Member {
     while (!this.gone) {
       await pause(this.chance.between(60, 350));
       const ready = this.screens.filter((screen) => screen.sheet && !screen.isOver);
+      await this.sitDownAgain();
       if (this.doing === 'nothing' || ready.length === 0) continue;
       // A hand that waits for a page which is closed under it turns to another one.
       await Promise.race([this.touch(this.chance.pick(ready)).catch(() => undefined), pause(8_000)]);
     }
+  }
+
+  /**
+   * A sign-in that is repeated on its way takes the seat from itself, and no device of the member's has it any more: see
+   * docs/faults.md.
+   */
+  private async sitDownAgain(): Promise<void> {
+    const { told, now } = this.hall;
+    const last = this.screens.at(-1);
+    if (!last || !this.screens.every(({ isOver }) => isOver)) {
+      this.unseatedSince = null;
+      return;
+    }
+    this.unseatedSince ??= now();
+    if (now() - this.unseatedSince < SCANS_AFTER_MS) return;
+    told.scannedAgain.push({ device: last.browser.name, at: now() });
+    await last.takeSeat(this.seatToken);
   }
 
   private async touch(screen: Screen): Promise<void> {

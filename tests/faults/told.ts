@@ -9,6 +9,8 @@ export interface Told {
   /** Each sheet that a device was told is handed in. */
   readonly handedIn: { readonly sheetId: string; readonly receipt: string }[];
   readonly refused: { readonly saveId: string; readonly code: string; readonly at: number }[];
+  /** Seat cards scanned anew by members who had lost their seat to nobody. */
+  readonly scannedAgain: { readonly device: string; readonly at: number }[];
   /** Boards as they arrived, in the order of their arrival. */
   readonly boards: ArrivedBoard[];
   /** What screens showed, in the order in which they changed. */
@@ -73,6 +75,7 @@ export const nothingTold = (): Told => ({
   acknowledged: [],
   handedIn: [],
   refused: [],
+  scannedAgain: [],
   boards: [],
   shown: [],
 });
