@@ -2,7 +2,7 @@ import type { VueWrapper } from '@vue/test-utils';
 import { afterEach, expect, it } from 'vitest';
 import PlacesPage from '../../client/features/admin/places/PlacesPage.vue';
 import { labelled, mountDesk, press, settle, shownText, type } from './support/desk';
-import { Replies } from './support/replies';
+import { refused, Replies } from './support/replies';
 
 const NAMES: Record<string, string> = {
   p1: 'Tỉnh Hòa Bình',
@@ -64,9 +64,19 @@ it('shows the communes of a retired province under it still, marked as retired',
 });
 
 it('says before a place is retired what must no longer use it, and what stays as it is', async () => {
-  new Replies({ ListPlaces: () => ({ places: PLACES }) });
+  const message = { __typename: 'Text', vi: 'hội đồng “Hội đồng tỉnh” đang hoạt động ở đây', en: '' };
+  const uses = [{ __typename: 'FieldFault', field: 'id', message }];
+  new Replies({
+    ListPlaces: () => ({ places: PLACES }),
+    RetirePlace: () => ({ retirePlace: refused('IN_USE', 'Đang được dùng.', 'In use.', uses) }),
+  });
   ({ wrapper } = await mountDesk(PlacesPage));
   await press('Ngừng dùng: Tỉnh Phú Thọ');
-  expect(shownText()).toContain('không còn hội đồng, phiên họp hay đơn vị cấp dưới đang dùng địa phương này');
+  expect(shownText()).toContain(
+    'không còn hội đồng đang hoạt động, phiên họp chưa bế mạc hay đơn vị cấp dưới còn dùng',
+  );
   expect(shownText()).toContain('hồ sơ cũ vẫn giữ nguyên');
+  document.querySelector<HTMLButtonElement>('[role="dialog"] button[type="submit"]')!.click();
+  await settle();
+  expect(shownText()).toContain('hội đồng “Hội đồng tỉnh” đang hoạt động ở đây');
 });

@@ -20,7 +20,7 @@ const vi = {
   retireText:
     '“{name}” không chọn được cho hồ sơ mới từ ngày này; hồ sơ cũ vẫn giữ nguyên. Việc này không hoàn lại được.',
   retireNeeds:
-    'Chỉ ngừng được khi không còn hội đồng, phiên họp hay đơn vị cấp dưới đang dùng địa phương này.',
+    'Chỉ ngừng được khi ở đây không còn hội đồng đang hoạt động, phiên họp chưa bế mạc hay đơn vị cấp dưới còn dùng.',
   retireOn: 'Từ ngày',
   retiredOn: 'Ngừng dùng từ {date}',
   retiredDone: 'Đã ngừng dùng.',
@@ -56,7 +56,8 @@ const en: typeof vi = {
   retire: 'Retire',
   retireText:
     '“{name}” cannot be chosen for new dossiers from that day; old ones keep it. This cannot be undone.',
-  retireNeeds: 'Possible only once no council, session or place below still uses it.',
+  retireNeeds:
+    'Possible only once no council is in office here, every session is closed and no place below is still in use.',
   retireOn: 'From',
   retiredOn: 'Retired {date}',
   retiredDone: 'Retired.',
