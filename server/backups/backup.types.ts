@@ -1,17 +1,30 @@
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { described } from '../platform/described.js';
 import { DateTimeScalar } from '../platform/scalars.js';
 import { TextType } from '../platform/text.types.js';
 import { BACKUP_REASONS, type BackupReason } from './manifest.js';
 
 export const BackupReasonEnum = Object.fromEntries(BACKUP_REASONS.map((reason) => [reason, reason]));
-registerEnumType(BackupReasonEnum, { name: 'BackupReason', description: 'Why a backup was made.' });
+registerEnumType(BackupReasonEnum, {
+  name: 'BackupReason',
+  description: 'Why a backup was made.',
+  valuesConfig: described<BackupReason>({
+    NIGHTLY: 'At `hour` of the day.',
+    CONCLUSION: 'A dossier was concluded.',
+    BY_HAND: 'An administrator asked for it, or the command line.',
+  }),
+});
 
 const OLD = ['NONE_YET', 'TOO_OLD', 'CONCLUSION_SINCE'] as const;
 export const BackupIsOldEnum = Object.fromEntries(OLD.map((why) => [why, why]));
 registerEnumType(BackupIsOldEnum, {
   name: 'BackupIsOld',
-  description:
-    'Why the last good backup is not enough: there is none; it is older than 26 hours; something was concluded since.',
+  description: 'Why the last good backup is not enough.',
+  valuesConfig: described<(typeof OLD)[number]>({
+    NONE_YET: 'There is none.',
+    TOO_OLD: 'It is older than 26 hours.',
+    CONCLUSION_SINCE: 'Something was concluded since.',
+  }),
 });
 
 @ObjectType('Backup', { description: 'A whole backup, as it lies in its folder.' })
@@ -22,7 +35,7 @@ export class BackupType {
   @Field(() => DateTimeScalar, { description: 'All rows in it are as of this moment.' })
   at!: Date;
 
-  @Field(() => BackupReasonEnum)
+  @Field(() => BackupReasonEnum, { description: 'What set it off.' })
   reason!: BackupReason;
 
   @Field(() => Float, { description: 'Whole.' })
@@ -31,10 +44,10 @@ export class BackupType {
 
 @ObjectType('BackupFailure', { description: 'A backup that could not be made.' })
 export class BackupFailureType {
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: 'When it was tried.' })
   at!: Date;
 
-  @Field(() => BackupReasonEnum)
+  @Field(() => BackupReasonEnum, { description: 'What had set it off.' })
   reason!: BackupReason;
 
   @Field(() => TextType, { description: 'What went wrong, and what to do.' })
@@ -46,7 +59,10 @@ export class BackupStatusType {
   @Field(() => ID, { description: 'Always the same: there is one.' })
   id!: string;
 
-  @Field(() => BackupType, { nullable: true })
+  @Field(() => BackupType, {
+    nullable: true,
+    description: 'The newest whole one in the folder; null where there is none.',
+  })
   lastGood!: BackupType | null;
 
   @Field(() => [BackupType], { description: 'All in the folder, newest first.' })
@@ -70,6 +86,6 @@ export class BackupStatusType {
   @Field(() => Int, { description: 'Of the day in Vietnam, 0–23.' })
   hour!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Days; older ones are deleted.' })
   keepDays!: number;
 }

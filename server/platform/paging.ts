@@ -5,7 +5,7 @@ import { isIdentifier } from './wording.js';
 
 @ObjectType('PageInfo', { description: 'Where a page of a list ends.' })
 export class PageInfoType {
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: 'More stand after `endCursor`.' })
   hasNextPage!: boolean;
 
   @Field(() => String, { nullable: true, description: 'Send it back as `after` for the next page.' })

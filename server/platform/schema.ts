@@ -30,9 +30,20 @@ export async function buildApiSchema(resolvers: readonly Resolver[]): Promise<Gr
     },
     globalMiddlewares: [refusalsAreData],
   });
+  describeRoots(schema);
   const silent = operationsWithoutRule(schema);
   if (silent.length > 0) throw new Error(`operations without a rule: ${silent.join(', ')}`);
   return schema;
+}
+
+/** type-graphql makes the three root types itself and lets nobody describe them. */
+function describeRoots(schema: GraphQLSchema): void {
+  const words: [GraphQLObjectType | null | undefined, string][] = [
+    [schema.getQueryType(), 'What may be asked; a refusal here is an error with its code.'],
+    [schema.getMutationType(), 'What may be done; a lawful no is a Refusal in the answer, and nothing was changed.'],
+    [schema.getSubscriptionType(), 'What may be followed; each opens with how things stand.'],
+  ]; // prettier-ignore
+  for (const [root, description] of words) if (root) root.description = description;
 }
 
 /**

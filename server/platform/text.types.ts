@@ -4,11 +4,11 @@ import { OptionalWording } from './wording.js';
 @ObjectType('Text', { description: 'A wording in Vietnamese and English.' })
 @InputType('TextInput', { description: 'A wording in Vietnamese and English; may still be empty.' })
 export class TextType {
-  @Field(() => String)
+  @Field(() => String, { description: 'Vietnamese; the original.' })
   @OptionalWording(2000)
   vi!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'English; a translation.' })
   @OptionalWording(2000)
   en!: string;
 }

@@ -6,7 +6,7 @@ import { Wording } from '../../platform/wording.js';
 
 @ObjectType('Account', { description: 'Somebody who signs in with a user name.' })
 export class AccountType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Kept for good; a retired account has it still.' })
   id!: string;
 
   @Field(() => String, { description: 'Unique without regard to upper and lower case.' })
@@ -27,7 +27,7 @@ export class AccountType {
   })
   retiredAt!: Date | null;
 
-  @Field(() => DateTimeScalar, { nullable: true })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Null before the first sign-in.' })
   lastSignInAt!: Date | null;
 
   @Field(() => Int, {
@@ -38,17 +38,17 @@ export class AccountType {
 
 @ObjectType('AccountConnection', { description: 'A page of accounts, in the order of their display names.' })
 export class AccountConnectionType {
-  @Field(() => [AccountType])
+  @Field(() => [AccountType], { description: 'At most as many as `first` asks for.' })
   nodes!: AccountType[];
 
-  @Field(() => PageInfoType)
+  @Field(() => PageInfoType, { description: 'Whether and where the list goes on.' })
   pageInfo!: PageInfoType;
 
   @Field(() => Int, { description: 'How many accounts the whole list has.' })
   totalCount!: number;
 }
 
-@InputType()
+@InputType({ description: 'How somebody who signs in is to be named, and whether he administers.' })
 export class AccountInput {
   @Field(() => String, { description: 'At most 64 characters, no spaces.' })
   @Wording(64)
@@ -58,12 +58,13 @@ export class AccountInput {
   @Wording(200)
   displayName!: string;
 
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: 'True: may configure everything; sees no marks before release.' })
   isAdmin!: boolean;
 }
 
 export const AccountOutcome = createUnionType({
   name: 'AccountOutcome',
+  description: 'The account as it is now, or why nothing was done.',
   types: () => [AccountType, RefusalType] as const,
   resolveType: (value) => (value instanceof RefusalType ? RefusalType : AccountType),
 });

@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { SheetState } from '../../domain/phases.js';
 import type { ConditionEffect } from '../../domain/scorecard.js';
+import { described } from '../../platform/described.js';
 import { CouncilRoleEnum, SheetStateEnum } from '../../platform/phase.types.js';
 import { RefusalType } from '../../platform/refusal.types.js';
 import { DateTimeScalar } from '../../platform/scalars.js';
@@ -15,16 +16,16 @@ export class BoardSeatType {
   @Field(() => ID, { description: 'Id of the council member.' })
   id!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'As screens name the member.' })
   label!: string;
 
-  @Field(() => CouncilRoleEnum)
+  @Field(() => CouncilRoleEnum, { description: 'In the council.' })
   role!: SeatRole;
 
-  @Field(() => SheetStateEnum)
+  @Field(() => SheetStateEnum, { description: 'RECUSED and ABSENT members hand in nothing.' })
   state!: SheetState;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: '1 for the first scoring, one more for each re-scoring (R 8.5).' })
   attempt!: number;
 
   @Field(() => Int, { description: 'Criteria scored so far.' })
@@ -36,7 +37,10 @@ export class BoardSeatType {
   @Field(() => Int, { nullable: true, description: 'Points so far, 0–100; null where they are hidden.' })
   total!: number | null;
 
-  @Field(() => [PartTotalType], { nullable: true })
+  @Field(() => [PartTotalType], {
+    nullable: true,
+    description: 'Points of each part so far; null where they are hidden.',
+  })
   parts!: PartTotalType[] | null;
 
   @Field(() => Int, { nullable: true, description: 'Total of the attempt before the re-scoring.' })
@@ -48,10 +52,13 @@ export class BoardSeatType {
   })
   reason!: string | null;
 
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: 'A device of this seat is connected now.' })
   connected!: boolean;
 
-  @Field(() => DateTimeScalar, { nullable: true })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When a device of this seat was last heard of; null if never since the server started.',
+  })
   lastSeenAt!: Date | null;
 
   @Field(() => Int, { description: 'Changes still on the device, as it last said.' })
@@ -62,22 +69,22 @@ export class BoardSeatType {
   description: 'One minimum requirement of a class, tested on the submitted sheets (R 5.4).',
 })
 export class MinimumOutcomeType {
-  @Field(() => Int)
+  @Field(() => Int, { description: 'The class that asks for it, 3–5.' })
   stars!: number;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Code within the scorecard.' })
   criterion!: string;
 
-  @Field(() => TextType)
+  @Field(() => TextType, { description: 'Of the criterion.' })
   title!: TextType;
 
   @Field(() => Int, { description: 'Points the criterion must reach.' })
   minPoints!: number;
 
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: 'By the `minimumTest` of the regulation.' })
   met!: boolean;
 
-  @Field(() => MeanType)
+  @Field(() => MeanType, { description: 'Of the criterion over the submitted sheets.' })
   mean!: MeanType;
 
   @Field(() => [String], { description: 'Members whose own mark is below the minimum.' })
@@ -86,7 +93,7 @@ export class MinimumOutcomeType {
 
 @ObjectType('NextClass', { description: 'How far the next class is.' })
 export class NextClassType {
-  @Field(() => Int)
+  @Field(() => Int, { description: 'One above the class that would be reached now, 2–5.' })
   stars!: number;
 
   @Field(() => String, {
@@ -107,13 +114,17 @@ export class BoardDeviationType {
   @Field(() => Int, { description: 'The limit of the regulation; only more than this is a breach.' })
   limit!: number;
 
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: '`spread` is more than `limit`; an equal one is no breach.' })
   exceeded!: boolean;
 
-  @Field(() => [String])
+  @Field(() => [String], {
+    description: 'Labels of the members with the highest total; empty without a spread.',
+  })
   highest!: string[];
 
-  @Field(() => [String])
+  @Field(() => [String], {
+    description: 'Labels of the members with the lowest total; empty without a spread.',
+  })
   lowest!: string[];
 }
 
@@ -122,7 +133,7 @@ export class ProvisionalType {
   @Field(() => MeanType, { nullable: true, description: 'Null while nothing is submitted.' })
   mean!: MeanType | null;
 
-  @Field(() => [PartMeanType])
+  @Field(() => [PartMeanType], { description: 'One entry for each part; empty while nothing is submitted.' })
   parts!: PartMeanType[];
 
   @Field(() => Int, { nullable: true, description: 'Class by the mean alone.' })
@@ -131,13 +142,21 @@ export class ProvisionalType {
   @Field(() => Int, { nullable: true, description: 'Class by the mean and the minimums.' })
   starClass!: number | null;
 
-  @Field(() => [MinimumOutcomeType])
+  @Field(() => [MinimumOutcomeType], {
+    description: 'Of every class, met or not; empty where none are known.',
+  })
   minimums!: MinimumOutcomeType[];
 
-  @Field(() => NextClassType, { nullable: true })
+  @Field(() => NextClassType, {
+    nullable: true,
+    description: 'Null at 5 stars, and while nothing is submitted.',
+  })
   next!: NextClassType | null;
 
-  @Field(() => BoardDeviationType, { nullable: true })
+  @Field(() => BoardDeviationType, {
+    nullable: true,
+    description: 'Null while nothing is submitted; of a lone sheet it is 0.',
+  })
   deviation!: BoardDeviationType | null;
 
   @Field(() => [TextType], { description: 'Why this class, in words.' })
@@ -151,28 +170,39 @@ export class ProvisionalType {
 
 @ObjectType('BoardResult', { description: 'The concluded result.' })
 export class BoardResultType {
-  @Field(() => OutcomeEnum)
+  @Field(() => OutcomeEnum, { description: 'A class, a stop or an exclusion.' })
   outcome!: keyof typeof OutcomeEnum;
 
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, {
+    nullable: true,
+    description: '1–5; null where the evaluation was stopped or rejected.',
+  })
   starClass!: number | null;
 
-  @Field(() => MeanType, { nullable: true })
+  @Field(() => MeanType, {
+    nullable: true,
+    description: "Of the members' totals, in points, 0–100 (R 8.6); null where no sheet counts.",
+  })
   mean!: MeanType | null;
 
-  @Field(() => [PartMeanType])
+  @Field(() => [PartMeanType], { description: 'One entry for each part; empty where no sheet counts.' })
   parts!: PartMeanType[];
 
-  @Field(() => [TextType])
+  @Field(() => [TextType], {
+    description: 'In words: why this class, which minimum fails, how far from the next class.',
+  })
   why!: TextType[];
 
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: 'When it was fixed; the sheets are sealed since.' })
   concludedAt!: Date;
 
-  @Field(() => DateTimeScalar, { nullable: true })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Null until the release.' })
   releasedAt!: Date | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Written at the conclusion; null where none was given or the viewer may not read it.',
+  })
   reason!: string | null;
 }
 
@@ -180,39 +210,47 @@ const FindingStateEnum = { REPORTED: 'REPORTED', CONFIRMED: 'CONFIRMED', DISMISS
 registerEnumType(FindingStateEnum, {
   name: 'FindingState',
   description: 'Reported by a member, then decided by whoever presides.',
+  valuesConfig: described<keyof typeof FindingStateEnum>({
+    REPORTED: 'Waits for a decision; nothing can be concluded meanwhile.',
+    CONFIRMED: 'The fact holds, with the effect of its condition.',
+    DISMISSED: 'The fact does not hold; without effect.',
+  }),
 });
 
 @ObjectType('Finding', {
   description: 'A reported fact that excludes the dossier or stops its evaluation (R 4.20–4.24).',
 })
 export class FindingType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Sent to `confirmStop`.' })
   id!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Of the condition, within the scorecard.' })
   code!: string;
 
-  @Field(() => ConditionEffectEnum)
+  @Field(() => ConditionEffectEnum, { description: 'What a confirmation brings about.' })
   effect!: ConditionEffect;
 
-  @Field(() => String)
+  @Field(() => String, { description: '"DOSSIER", or the code of a criterion, group or section.' })
   scope!: string;
 
-  @Field(() => TextType)
+  @Field(() => TextType, { description: "The condition in the scorecard's words." })
   text!: TextType;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the member saw, in his words; null where nothing was written.',
+  })
   remark!: string | null;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Label of the member; empty where he is no longer in the council.' })
   reportedBy!: string;
 
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: 'When the member reported it.' })
   reportedAt!: Date;
 
-  @Field(() => FindingStateEnum)
+  @Field(() => FindingStateEnum, { description: 'Only CONFIRMED ones have an effect.' })
   state!: keyof typeof FindingStateEnum;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Of the decision; null while REPORTED.' })
   reason!: string | null;
 }

@@ -1,5 +1,6 @@
 import { createUnionType, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { EvaluationPhase, SessionPhase } from '../../domain/phases.js';
+import { described } from '../../platform/described.js';
 import { DateTimeScalar } from '../../platform/scalars.js';
 import { CouncilRoleEnum, EvaluationPhaseEnum, SessionPhaseEnum } from '../../platform/phase.types.js';
 import { RefusalType } from '../../platform/refusal.types.js';
@@ -19,38 +20,51 @@ const CohortEnum = {
 registerEnumType(CohortEnum, {
   name: 'Cohort',
   description: 'Who sees the same of a session: CHAIR is the chair, an acting vice-chair and the secretary.',
+  valuesConfig: described<keyof typeof CohortEnum>({
+    CHAIR: 'Conducts: sees seats, and running figures as the regulation allows.',
+    MEMBER: 'A member of the council: the agenda and what he himself did.',
+    SUPPORT: 'The support team: the agenda and dossiers, no marks (R 8.10).',
+    ROOM: 'The results screen: what is public.',
+    ADMIN: 'An administrator without a seat: who is there, no marks before release.',
+  }),
 });
 
 @ObjectType('BoardMember', { description: 'A member of the council in this session.' })
 export class BoardMemberType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Of the council member, not of an account.' })
   id!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'As screens name the member.' })
   label!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Chức vụ outside the council.' })
   title!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Cơ quan, đơn vị.' })
   institution!: string;
 
-  @Field(() => CouncilRoleEnum)
+  @Field(() => CouncilRoleEnum, { description: 'In the council; who presides now stands in `quorum`.' })
   role!: SeatRole;
 
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: 'Has a score sheet and counts for the quorum.' })
   voting!: boolean;
 
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: 'As recorded; false also before anything was recorded.' })
   present!: boolean;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'As the minutes have it; null for who is present or not recorded yet.',
+  })
   absenceReason!: string | null;
 
   @Field(() => Boolean, { description: 'A device of this seat is connected now.' })
   connected!: boolean;
 
-  @Field(() => DateTimeScalar, { nullable: true })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When a device of this seat was last heard of; null if never since the server started.',
+  })
   lastSeenAt!: Date | null;
 }
 
@@ -61,10 +75,12 @@ export class BoardItemType {
   @Field(() => ID, { description: "The evaluation's id." })
   id!: string;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'From 1; there may be gaps.' })
   position!: number;
 
-  @Field(() => EvaluationPhaseEnum)
+  @Field(() => EvaluationPhaseEnum, {
+    description: 'As far as the viewer may know: STOPPED is told as CONCLUDED until the release (R 8.7).',
+  })
   phase!: EvaluationPhase;
 
   @Field(() => Int, { description: '1 for the first scoring, one more for each re-scoring (R 8.5).' })
@@ -73,28 +89,31 @@ export class BoardItemType {
   @Field(() => Int, { description: 'Lần 1, lần 2 within the batch.' })
   round!: number;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'As registered.' })
   productName!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The producer (chủ thể).' })
   producerName!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: "The producer's place." })
   placeName!: string;
 
   @Field(() => Int, { description: 'Number of the product set, 1–26.' })
   productSet!: number;
 
-  @Field(() => TextType)
+  @Field(() => TextType, { description: 'Bộ sản phẩm, as its scorecard is titled.' })
   productSetTitle!: TextType;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Null where the product has no photo.' })
   photoUrl!: string | null;
 
   @Field(() => ID, { nullable: true, description: 'Null where the viewer may not open the dossier.' })
   dossierId!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The pinned edition of the scorecard; null where the viewer may not open the dossier.',
+  })
   criteriaSetCode!: string | null;
 
   @Field(() => Boolean, {
@@ -148,34 +167,34 @@ export class SessionBoardType {
   @Field(() => ID, { description: "The session's id." })
   id!: string;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Rises with changes; drop a board with a lower one than the last.' })
   revision!: number;
 
-  @Field(() => CohortEnum)
+  @Field(() => CohortEnum, { description: 'As whom the viewer sees it.' })
   cohort!: keyof typeof CohortEnum;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'As invitations and minutes have it.' })
   name!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'As in the founding decision.' })
   councilName!: string;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Of the batch, 2018–2100.' })
   year!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Đợt within the year, 1–12.' })
   batch!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Lần within the batch, 1–9.' })
   round!: number;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Where it meets; null while not fixed.' })
   location!: string | null;
 
-  @Field(() => SessionPhaseEnum)
+  @Field(() => SessionPhaseEnum, { description: 'Nothing is scored outside OPEN.' })
   phase!: SessionPhase;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Null unless SUSPENDED.' })
   suspendedReason!: string | null;
 
   @Field(() => ID, { nullable: true, description: 'The evaluation on the table, if any.' })
@@ -193,10 +212,10 @@ export class SessionBoardType {
   })
   recordedAbsent!: boolean;
 
-  @Field(() => [BoardItemType])
+  @Field(() => [BoardItemType], { description: 'In the order of the agenda.' })
   agenda!: BoardItemType[];
 
-  @Field(() => BoardQuorumType)
+  @Field(() => BoardQuorumType, { description: 'As recorded of the attendance so far.' })
   quorum!: BoardQuorumType;
 
   @Field(() => [BoardMemberType], {

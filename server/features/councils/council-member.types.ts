@@ -8,19 +8,19 @@ import type { CouncilRole } from './council.js';
   description: "One person's term on one council; former members stay in the record.",
 })
 export class CouncilMemberType {
-  @Field(() => ID)
+  @Field(() => ID, { description: "Of this term on this council; nobody else's." })
   id!: string;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Null where the decision names the office only.' })
   fullName!: string | null;
 
   @Field(() => String, { description: 'Office the member holds: "Phó Giám đốc".' })
   title!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Cơ quan, đơn vị.' })
   institution!: string;
 
-  @Field(() => CouncilRoleEnum)
+  @Field(() => CouncilRoleEnum, { description: 'One chair at a time.' })
   role!: CouncilRole;
 
   @Field(() => Boolean, { description: 'Has a score sheet and counts for the quorum.' })
@@ -47,7 +47,7 @@ export class CouncilMemberType {
   version!: number;
 }
 
-@InputType()
+@InputType({ description: 'What the decision says of one member.' })
 export class CouncilMemberInput {
   @Field(() => String, { nullable: true, description: 'At most 200 characters.' })
   @OptionalWording(200)

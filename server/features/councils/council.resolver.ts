@@ -59,7 +59,9 @@ export class CouncilResolver {
     return this.councils.find(id);
   }
 
-  @FieldResolver(() => PlaceType)
+  @FieldResolver(() => PlaceType, {
+    description: 'Of the same level; dossiers come from it and the places below.',
+  })
   place(@Root() { placeId }: CouncilType): Promise<PlaceType | null> {
     return this.read.place(placeId);
   }

@@ -7,13 +7,13 @@ import { CouncilLevelEnum } from './council-level.types.js';
 
 @ObjectType('Council', { description: 'An evaluation council (Hội đồng đánh giá, phân hạng).' })
 export class CouncilType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Kept for good; a retired council has it still.' })
   id!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'As in the founding decision.' })
   name!: string;
 
-  @Field(() => CouncilLevelEnum)
+  @Field(() => CouncilLevelEnum, { description: 'Which dossiers it evaluates.' })
   level!: CouncilLevel;
 
   placeId!: string;
@@ -21,7 +21,7 @@ export class CouncilType {
   @Field(() => String, { description: 'Of the decision that founded it.' })
   decisionNumber!: string;
 
-  @Field(() => DateScalar)
+  @Field(() => DateScalar, { description: 'Of the decision that founded it.' })
   decisionDate!: string;
 
   @Field(() => DateScalar, { description: 'First day of the term.' })
@@ -39,13 +39,13 @@ export class CouncilType {
   version!: number;
 }
 
-@InputType()
+@InputType({ description: 'What the founding decision says of the council.' })
 export class CouncilInput {
   @Field(() => String, { description: 'At most 200 characters.' })
   @Wording(200)
   name!: string;
 
-  @Field(() => CouncilLevelEnum)
+  @Field(() => CouncilLevelEnum, { description: 'Fixed once the council has a session.' })
   level!: CouncilLevel;
 
   @Field(() => ID, { description: 'A place of the same level.' })
@@ -56,10 +56,10 @@ export class CouncilInput {
   @Wording(100)
   decisionNumber!: string;
 
-  @Field(() => DateScalar)
+  @Field(() => DateScalar, { description: 'Of the decision that founds it.' })
   decisionDate!: string;
 
-  @Field(() => DateScalar)
+  @Field(() => DateScalar, { description: 'First day of the term.' })
   termFrom!: string;
 
   @Field(() => DateScalar, { nullable: true, description: 'Not before `termFrom`.' })
@@ -68,6 +68,7 @@ export class CouncilInput {
 
 export const CouncilOutcome = createUnionType({
   name: 'CouncilOutcome',
+  description: 'The council as it is now, or why nothing was done.',
   types: () => [CouncilType, RefusalType] as const,
   resolveType: (value) => (value instanceof RefusalType ? RefusalType : CouncilType),
 });

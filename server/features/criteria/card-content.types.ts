@@ -13,13 +13,15 @@ const WHOLE = { description: 'Whole points; any from 0 to 1000 while drafting.' 
 @ObjectType('DraftLevel', {
   description: 'One option of a criterion; its place in the list is its position.',
 })
-@InputType('DraftLevelInput')
+@InputType('DraftLevelInput', {
+  description: 'One option (mức); its place in the list becomes its position.',
+})
 export class DraftLevelType {
   @Field(() => Int, WHOLE)
   @Whole(0, 1000)
   points!: number;
 
-  @Field(() => TextType)
+  @Field(() => TextType, { description: 'As printed.' })
   @ValidateNested()
   label!: TextType;
 
@@ -35,8 +37,8 @@ export class DraftLevelType {
   abridged!: boolean;
 }
 
-@ObjectType('DraftCriterion')
-@InputType('DraftCriterionInput')
+@ObjectType('DraftCriterion', { description: 'A criterion as drafted (tiêu chí).' })
+@InputType('DraftCriterionInput', { description: 'A criterion (tiêu chí), whole.' })
 export class DraftCriterionType {
   @Field(() => String, { description: 'Numeric, unique in the card: "1.1".' })
   @OptionalWording(20)
@@ -49,7 +51,7 @@ export class DraftCriterionType {
   @OptionalWording(40)
   officialCode?: string | null;
 
-  @Field(() => TextType)
+  @Field(() => TextType, { description: 'As printed.' })
   @ValidateNested()
   title!: TextType;
 
@@ -64,7 +66,7 @@ export class DraftCriterionType {
   @OptionalWording(2000)
   selectionRule?: string | null;
 
-  @Field(() => [DraftLevelType])
+  @Field(() => [DraftLevelType], { description: 'In the order of the print.' })
   @AtMost(60)
   @ValidateNested({ each: true })
   levels!: readonly DraftLevelType[];
@@ -81,7 +83,10 @@ export class DraftCriterionType {
   @ValidateNested({ each: true })
   cases!: readonly CriterionCaseType[];
 
-  @Field(() => CriterionGroupType, { nullable: true })
+  @Field(() => CriterionGroupType, {
+    nullable: true,
+    description: 'Null unless nested under a heading of its own (R 4.9).',
+  })
   @ValidateNested()
   group?: CriterionGroupType | null;
 
@@ -93,14 +98,16 @@ export class DraftCriterionType {
   minStarAny?: number | null;
 }
 
-@ObjectType('DraftSection')
-@InputType('DraftSectionInput')
+@ObjectType('DraftSection', {
+  description: 'A section (mục) as drafted; its criteria should add up to its maximum.',
+})
+@InputType('DraftSectionInput', { description: 'A section (mục), whole.' })
 export class DraftSectionType {
-  @Field(() => String)
+  @Field(() => String, { description: 'Numeric, as printed: "1".' })
   @OptionalWording(40)
   code!: string;
 
-  @Field(() => TextType)
+  @Field(() => TextType, { description: 'As printed.' })
   @ValidateNested()
   title!: TextType;
 
@@ -108,20 +115,22 @@ export class DraftSectionType {
   @Whole(0, 1000)
   maxPoints!: number;
 
-  @Field(() => [DraftCriterionType])
+  @Field(() => [DraftCriterionType], { description: 'In the order of the print.' })
   @AtMost(60)
   @ValidateNested({ each: true })
   criteria!: readonly DraftCriterionType[];
 }
 
-@ObjectType('DraftPart')
-@InputType('DraftPartInput')
+@ObjectType('DraftPart', {
+  description: 'A part (phần) as drafted; its sections should add up to its maximum.',
+})
+@InputType('DraftPartInput', { description: 'A part (phần), whole.' })
 export class DraftPartType {
   @Field(() => String, { description: '"A", "B", "C".' })
   @OptionalWording(40)
   code!: string;
 
-  @Field(() => TextType)
+  @Field(() => TextType, { description: 'As printed.' })
   @ValidateNested()
   title!: TextType;
 
@@ -129,14 +138,14 @@ export class DraftPartType {
   @Whole(0, 1000)
   maxPoints!: number;
 
-  @Field(() => [DraftSectionType])
+  @Field(() => [DraftSectionType], { description: 'In the order of the print.' })
   @AtMost(40)
   @ValidateNested({ each: true })
   sections!: readonly DraftSectionType[];
 }
 
-@ObjectType('DraftStarMinimum')
-@InputType('DraftStarMinimumInput')
+@ObjectType('DraftStarMinimum', { description: 'A minimum requirement of a class as drafted (R 5.4).' })
+@InputType('DraftStarMinimumInput', { description: 'A minimum requirement of a class (R 5.4).' })
 export class DraftStarMinimumType {
   @Field(() => Int, { description: '3–5.' })
   @Whole(0, 1000)
@@ -150,26 +159,30 @@ export class DraftStarMinimumType {
   @Whole(0, 1000)
   minPoints!: number;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'What the print adds to it; null where nothing.' })
   @OptionalWording(2000)
   note?: string | null;
 }
 
-@ObjectType('DraftCondition')
-@InputType('DraftConditionInput')
+@ObjectType('DraftCondition', {
+  description: 'A condition as drafted; identified within the card by `code` and `scope`.',
+})
+@InputType('DraftConditionInput', {
+  description: 'A condition; identified within the card by `code` and `scope`.',
+})
 export class DraftConditionType {
-  @Field(() => String)
+  @Field(() => String, { description: 'Shared by conditions of one kind; at most 60 characters.' })
   @OptionalWording(60)
   code!: string;
 
-  @Field(() => ConditionEffectEnum)
+  @Field(() => ConditionEffectEnum, { description: 'What follows where it holds.' })
   effect!: ConditionEffect;
 
   @Field(() => String, { description: '"DOSSIER", or the code of a criterion, group or section.' })
   @OptionalWording(40)
   scope!: string;
 
-  @Field(() => TextType)
+  @Field(() => TextType, { description: 'As councils read it.' })
   @ValidateNested()
   text!: TextType;
 }
@@ -177,11 +190,11 @@ export class DraftConditionType {
 @ObjectType('CardContent', { description: 'What an edition of a scorecard may change, all of it.' })
 @InputType('CardContentInput', { description: 'Replaces the whole content of a draft.' })
 export class CardContentType {
-  @Field(() => TextType)
+  @Field(() => TextType, { description: 'Bộ sản phẩm, as the card is headed.' })
   @ValidateNested()
   title!: TextType;
 
-  @Field(() => [DraftPartType])
+  @Field(() => [DraftPartType], { description: 'In the order of the print.' })
   @AtMost(10)
   @ValidateNested({ each: true })
   parts!: readonly DraftPartType[];
@@ -203,12 +216,12 @@ export class CardContentType {
   @Wordings(50)
   missing!: readonly string[];
 
-  @Field(() => [DraftConditionType])
+  @Field(() => [DraftConditionType], { description: 'Exclusions, stops and the like (R 4.20–4.24).' })
   @AtMost(100)
   @ValidateNested({ each: true })
   conditions!: readonly DraftConditionType[];
 
-  @Field(() => [EvidenceKindType])
+  @Field(() => [EvidenceKindType], { description: 'The evidence that criteria refer to by code.' })
   @AtMost(100)
   @ValidateNested({ each: true })
   evidenceCatalogue!: readonly EvidenceKindType[];

@@ -29,7 +29,7 @@ export class CardFaultType {
   description: 'The next edition of a scorecard while it is being written (bản thảo); administrators only.',
 })
 export class CriteriaSetDraftType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Of the draft; the edition published from it goes by its code.' })
   id!: string;
 
   @Field(() => Int, { description: 'Rises with every save; send it back with the next one.' })
@@ -46,29 +46,30 @@ export class CriteriaSetDraftType {
   @Field(() => String, { description: 'The document that justifies it; may be empty while drafting.' })
   basis!: string;
 
-  @Field(() => CardContentType)
+  @Field(() => CardContentType, { description: 'As last saved; half-finished is kept as it is.' })
   content!: CardContentType;
 
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: 'Of the last save.' })
   changedAt!: Date;
 
   @Field(() => String, { description: 'Display name of the account that saved it last.' })
   changedBy!: string;
 }
 
-@InputType()
+@InputType({ description: 'A draft as it stands on the screen, whole.' })
 export class CriteriaSetDraftInput {
   @Field(() => String, { description: 'May be empty while drafting.' })
   @OptionalWording(2000)
   basis!: string;
 
-  @Field(() => CardContentType)
+  @Field(() => CardContentType, { description: 'Replaces the former content, all of it.' })
   @ValidateNested()
   content!: CardContentType;
 }
 
 export const CriteriaSetDraftOutcome = createUnionType({
   name: 'CriteriaSetDraftOutcome',
+  description: 'The draft as it is now, or why nothing was done.',
   types: () => [CriteriaSetDraftType, RefusalType] as const,
   resolveType: (value) => (value instanceof RefusalType ? RefusalType : CriteriaSetDraftType),
 });

@@ -2,6 +2,7 @@ import { ValidateNested } from 'class-validator';
 import { createUnionType, Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { Regime } from '../../domain/decrees.js';
 import type { ConditionEffect } from '../../domain/scorecard.js';
+import { described } from '../../platform/described.js';
 import { RefusalType } from '../../platform/refusal.types.js';
 import { DateTimeScalar } from '../../platform/scalars.js';
 import { TextType } from '../../platform/text.types.js';
@@ -22,20 +23,30 @@ export const ConditionEffectEnum = {
 registerEnumType(ConditionEffectEnum, {
   name: 'ConditionEffect',
   description: 'What a condition of a scorecard does (R 4.10, 4.11, 4.20–4.24).',
+  valuesConfig: described<ConditionEffect>({
+    REJECT: 'Where it holds the dossier is excluded (hồ sơ bị loại; R 4.20, 4.21).',
+    STOP: 'Where it holds no further steps are evaluated (R 4.23).',
+    NOT_ASSESSED: 'Where it holds the product is not evaluated at all (R 4.22).',
+    REQUIREMENT: 'Must be met; unmet it is a remark that the chair settles with a reason.',
+    APPLIES_IF: 'The criterion in its scope applies only under this condition (R 4.10).',
+    EVIDENCE_REQUIRED: 'The options in its scope need this evidence (minh chứng).',
+    SCORING: 'Rules how points in its scope are given (R 4.11).',
+    GUIDE: 'Helps to choose an option; rules nothing.',
+  }),
 });
 
 @ObjectType('Section', { description: 'A heading within a part (mục); its criteria add up to its maximum.' })
 export class SectionType {
-  @Field(() => String)
+  @Field(() => String, { description: 'Numeric, as printed: "1".' })
   code!: string;
 
-  @Field(() => TextType)
+  @Field(() => TextType, { description: 'As printed.' })
   title!: TextType;
 
   @Field(() => Int, { description: 'Whole points.' })
   maxPoints!: number;
 
-  @Field(() => [CriterionType])
+  @Field(() => [CriterionType], { description: 'In the order of the print.' })
   criteria!: readonly CriterionType[];
 }
 
@@ -44,13 +55,13 @@ export class PartType {
   @Field(() => String, { description: '"A", "B", "C".' })
   code!: string;
 
-  @Field(() => TextType)
+  @Field(() => TextType, { description: 'As printed.' })
   title!: TextType;
 
   @Field(() => Int, { description: 'Whole points.' })
   maxPoints!: number;
 
-  @Field(() => [SectionType])
+  @Field(() => [SectionType], { description: 'In the order of the print.' })
   sections!: readonly SectionType[];
 }
 
@@ -65,7 +76,7 @@ export class StarBandType {
   @Field(() => Int, { description: 'Points; itself included only where `maxInclusive`.' })
   max!: number;
 
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: 'True for the highest class alone.' })
   maxInclusive!: boolean;
 
   @Field(() => String, { nullable: true, description: 'Who recognises the class; null for 1 and 2 stars.' })
@@ -85,22 +96,22 @@ export class StarMinimumType {
   @Field(() => Int, { description: 'Whole points.' })
   minPoints!: number;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'What the print adds to it; null where nothing.' })
   note!: string | null;
 }
 
 @ObjectType('MandatoryCondition', { description: 'Identified within a card by `code` and `scope`.' })
 export class MandatoryConditionType {
-  @Field(() => String)
+  @Field(() => String, { description: 'One code may stand at several scopes.' })
   code!: string;
 
-  @Field(() => ConditionEffectEnum)
+  @Field(() => ConditionEffectEnum, { description: 'What follows where it holds.' })
   effect!: ConditionEffect;
 
   @Field(() => String, { description: '"DOSSIER", or the code of a criterion, group or section.' })
   scope!: string;
 
-  @Field(() => TextType)
+  @Field(() => TextType, { description: 'As councils read it.' })
   text!: TextType;
 
   @Field(() => Boolean, {
@@ -110,13 +121,15 @@ export class MandatoryConditionType {
 }
 
 @ObjectType('EvidenceKind', { description: 'A document that proves something in a dossier (minh chứng).' })
-@InputType('EvidenceKindInput')
+@InputType('EvidenceKindInput', {
+  description: 'A document that proves something in a dossier (minh chứng).',
+})
 export class EvidenceKindType {
-  @Field(() => String)
+  @Field(() => String, { description: 'Unique in the catalogue; criteria refer to it.' })
   @OptionalWording(60)
   code!: string;
 
-  @Field(() => TextType)
+  @Field(() => TextType, { description: 'Name of the document.' })
   @ValidateNested()
   title!: TextType;
 }
@@ -147,7 +160,7 @@ export class CriteriaSetType {
   @Field(() => DateTimeScalar, { nullable: true, description: 'Null for edition 1.' })
   publishedAt!: Date | null;
 
-  @Field(() => RegimeEnum)
+  @Field(() => RegimeEnum, { description: 'The decree and those that amend it.' })
   regime!: Regime;
 
   @Field(() => String, { description: 'The decree as cited.' })
@@ -156,7 +169,7 @@ export class CriteriaSetType {
   @Field(() => Int, { description: 'Number of the product set, 1–26.' })
   productSet!: number;
 
-  @Field(() => TextType)
+  @Field(() => TextType, { description: 'Bộ sản phẩm, as the card is headed.' })
   title!: TextType;
 
   @Field(() => String, {
@@ -165,22 +178,22 @@ export class CriteriaSetType {
   })
   sectorCode!: string;
 
-  @Field(() => TextType)
+  @Field(() => TextType, { description: 'Ngành, one of six under every decree (R 3.1, 3.3).' })
   sector!: TextType;
 
-  @Field(() => TextType)
+  @Field(() => TextType, { description: 'Nhóm sản phẩm within the sector.' })
   group!: TextType;
 
   @Field(() => Boolean, { description: 'False: refused for a new evaluation; `missing` says what it lacks.' })
   complete!: boolean;
 
-  @Field(() => [String])
+  @Field(() => [String], { description: 'What it lacks against the print; empty where `complete`.' })
   missing!: readonly string[];
 
   @Field(() => Int, { description: 'Whole points, 100 in every decree so far.' })
   maxPoints!: number;
 
-  @Field(() => [PartType])
+  @Field(() => [PartType], { description: 'In the order of the print: A, B, C.' })
   parts!: readonly PartType[];
 
   @Field(() => [StarBandType], { description: 'Highest class first.' })
@@ -194,10 +207,12 @@ export class CriteriaSetType {
   @Field(() => [StarMinimumType], { description: 'In order of class, stars at a whole criterion included.' })
   starMinimums!: readonly StarMinimumType[];
 
-  @Field(() => [MandatoryConditionType])
+  @Field(() => [MandatoryConditionType], {
+    description: 'Exclusions, stops and the like, in card order (R 4.20–4.24).',
+  })
   conditions!: readonly MandatoryConditionType[];
 
-  @Field(() => [EvidenceKindType])
+  @Field(() => [EvidenceKindType], { description: 'The evidence that criteria refer to by code (R 6.6).' })
   evidenceCatalogue!: readonly EvidenceKindType[];
 
   @Field(() => [String], { description: 'Where the card was read.' })
@@ -214,6 +229,7 @@ export class CriteriaSetType {
 
 export const CriteriaSetOutcome = createUnionType({
   name: 'CriteriaSetOutcome',
+  description: 'The edition just published, or why it was not.',
   types: () => [CriteriaSetType, RefusalType] as const,
   resolveType: (value) => (value instanceof RefusalType ? RefusalType : CriteriaSetType),
 });

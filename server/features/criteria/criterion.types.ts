@@ -11,7 +11,7 @@ export class LevelType {
   @Field(() => Int, { description: 'Whole points.' })
   points!: number;
 
-  @Field(() => TextType)
+  @Field(() => TextType, { description: 'As printed, or shortened where `abridged`.' })
   label!: TextType;
 
   @Field(() => Int, {
@@ -35,13 +35,13 @@ export class LevelType {
 @ObjectType('CriterionCase', {
   description: 'One of two alternatives; a sheet uses the options of one (R 4.7).',
 })
-@InputType('CriterionCaseInput')
+@InputType('CriterionCaseInput', { description: 'One of the alternatives of a criterion (R 4.7).' })
 export class CriterionCaseType {
-  @Field(() => String)
+  @Field(() => String, { description: 'Options refer to it by `case`.' })
   @OptionalWording(40)
   code!: string;
 
-  @Field(() => TextType)
+  @Field(() => TextType, { description: 'As printed.' })
   @ValidateNested()
   title!: TextType;
 }
@@ -49,13 +49,13 @@ export class CriterionCaseType {
 @ObjectType('CriterionGroup', {
   description: 'A heading shared by nested criteria in tea and coffee cards (R 4.9).',
 })
-@InputType('CriterionGroupInput')
+@InputType('CriterionGroupInput', { description: 'A heading shared by nested criteria (R 4.9).' })
 export class CriterionGroupType {
-  @Field(() => String)
+  @Field(() => String, { description: 'Numeric, as printed: "6.1".' })
   @OptionalWording(40)
   code!: string;
 
-  @Field(() => TextType)
+  @Field(() => TextType, { description: 'As printed.' })
   @ValidateNested()
   title!: TextType;
 
@@ -75,7 +75,7 @@ export class CriterionType {
   })
   officialCode!: string | null;
 
-  @Field(() => TextType)
+  @Field(() => TextType, { description: 'As printed; bracketed explanations may be left out.' })
   title!: TextType;
 
   @Field(() => Int, { description: 'Whole points.' })
@@ -86,13 +86,18 @@ export class CriterionType {
   })
   many!: boolean;
 
-  @Field(() => [LevelType])
+  @Field(() => [LevelType], {
+    description: 'In the order of the print; points need not rise evenly (R 4.4).',
+  })
   levels!: readonly LevelType[];
 
   @Field(() => [CriterionCaseType], { description: 'Empty where the criterion has no cases.' })
   cases!: readonly CriterionCaseType[];
 
-  @Field(() => CriterionGroupType, { nullable: true })
+  @Field(() => CriterionGroupType, {
+    nullable: true,
+    description: 'Null unless nested under a heading of its own (R 4.9).',
+  })
   group!: CriterionGroupType | null;
 
   @Field(() => Boolean, {

@@ -1,4 +1,5 @@
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { described } from '../../platform/described.js';
 import { OptionalWording, Wording } from '../../platform/wording.js';
 import { ASSESSMENT_AUTHORS, type AssessmentAuthor } from './assessments.js';
 
@@ -6,6 +7,11 @@ export const AssessmentAuthorEnum = Object.fromEntries(ASSESSMENT_AUTHORS.map((a
 registerEnumType(AssessmentAuthorEnum, {
   name: 'AssessmentAuthor',
   description: 'Producer (chủ thể), commune (UBND cấp xã), support team (Tổ tư vấn).',
+  valuesConfig: described<AssessmentAuthor>({
+    PRODUCER: 'Chủ thể: the self-assessment report, options and prose (R 6.2).',
+    COMMUNE: 'UBND cấp xã: four contents in prose, without points (R 7.2).',
+    SUPPORT_TEAM: 'Tổ tư vấn: provisional options and remarks; not in the mean (R 8.10).',
+  }),
 });
 
 @ObjectType('Assessment', {
@@ -13,7 +19,7 @@ registerEnumType(AssessmentAuthorEnum, {
     "What somebody other than the council said of one criterion: self-score, commune report, support team's remark.",
 })
 export class AssessmentType {
-  @Field(() => AssessmentAuthorEnum)
+  @Field(() => AssessmentAuthorEnum, { description: 'One entry for each author and criterion.' })
   author!: AssessmentAuthor;
 
   @Field(() => String, { description: 'Code within the scorecard.' })
@@ -27,13 +33,16 @@ export class AssessmentType {
   @Field(() => Int, { nullable: true, description: 'Whole points; null where only prose was written.' })
   points!: number | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Prose, at most 2000 characters; null where only options were given.',
+  })
   remark!: string | null;
 }
 
-@InputType()
+@InputType({ description: 'What one author says of one criterion.' })
 export class AssessmentInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'Code within the scorecard of the dossier, at most 20 characters.' })
   @Wording(20)
   criterion!: string;
 
@@ -44,7 +53,7 @@ export class AssessmentInput {
   })
   levels?: number[] | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'At most 2000 characters; null says nothing.' })
   @OptionalWording(2000)
   remark?: string | null;
 }

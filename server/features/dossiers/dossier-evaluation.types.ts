@@ -4,16 +4,16 @@ import { EvaluationPhaseEnum } from '../../platform/phase.types.js';
 
 @ObjectType('DossierEvaluation', { description: "A dossier's place on an agenda; marks are not shown here." })
 export class DossierEvaluationType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Of the evaluation: one dossier in one session.' })
   id!: string;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'On whose agenda it stands.' })
   sessionId!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'As planned.' })
   sessionName!: string;
 
-  @Field(() => EvaluationPhaseEnum)
+  @Field(() => EvaluationPhaseEnum, { description: 'STOPPED is told as CONCLUDED (R 8.7).' })
   phase!: EvaluationPhase;
 
   @Field(() => Int, { description: 'Lần within the batch.' })

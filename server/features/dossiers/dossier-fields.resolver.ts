@@ -59,7 +59,7 @@ export class DossierFieldsResolver {
     };
   }
 
-  @FieldResolver(() => ProductType)
+  @FieldResolver(() => ProductType, { description: 'What is evaluated.' })
   product(@Root() { productId }: DossierType): Promise<ProductType | null> {
     return this.read.product(productId);
   }

@@ -8,19 +8,19 @@ import { RegimeEnum } from '../criteria/regime.types.js';
 import { DossierKindEnum, DossierStateEnum } from './dossier.types.js';
 import type { DossierState } from './dossier.js';
 
-@InputType()
+@InputType({ description: 'What the registration form says (phiếu đăng ký).' })
 export class DossierInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Of a registered product.' })
   @Identifier()
   productId!: string;
 
-  @Field(() => DossierKindEnum)
+  @Field(() => DossierKindEnum, { description: 'Decides with `submittedOn` which decree governs (R 1.2).' })
   kind!: DossierKind;
 
-  @Field(() => CouncilLevelEnum)
+  @Field(() => CouncilLevelEnum, { description: 'The level at which it is to be evaluated.' })
   level!: CouncilLevel;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Year of the evaluation, 2018–2100.' })
   @Whole(2018, 2100)
   year!: number;
 
@@ -39,7 +39,9 @@ export class DossierInput {
   @Whole(1, 26)
   productSet!: number;
 
-  @Field(() => Boolean)
+  @Field(() => Boolean, {
+    description: 'True: there is a product story; some criteria apply only then (R 4.10).',
+  })
   hasStory!: boolean;
 
   @Field(() => RegimeEnum, {
@@ -50,7 +52,7 @@ export class DossierInput {
   regime?: Regime | null;
 }
 
-@InputType()
+@InputType({ description: 'Which dossiers are wanted; what is left out narrows nothing.' })
 export class DossierFilter {
   @Field(() => String, {
     nullable: true,
@@ -67,20 +69,20 @@ export class DossierFilter {
   @OptionalWording(40)
   sectorCode?: string | null;
 
-  @Field(() => RegimeEnum, { nullable: true })
+  @Field(() => RegimeEnum, { nullable: true, description: 'By the decree of the pinned scorecard.' })
   regime?: Regime | null;
 
   @Field(() => Int, { nullable: true, description: '1–26.' })
   @Whole(1, 26)
   productSet?: number | null;
 
-  @Field(() => DossierStateEnum, { nullable: true })
+  @Field(() => DossierStateEnum, { nullable: true, description: 'Null: every state.' })
   state?: DossierState | null;
 
-  @Field(() => DossierKindEnum, { nullable: true })
+  @Field(() => DossierKindEnum, { nullable: true, description: 'Null: every kind.' })
   kind?: DossierKind | null;
 
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, { nullable: true, description: 'Year of the evaluation, 2018–2100.' })
   @Whole(2018, 2100)
   year?: number | null;
 

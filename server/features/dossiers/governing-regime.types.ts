@@ -7,7 +7,7 @@ import { RegimeEnum } from '../criteria/regime.types.js';
 
 @ObjectType('GoverningRegime', { description: 'The decree that governs a dossier.' })
 export class GoverningRegimeType {
-  @Field(() => RegimeEnum)
+  @Field(() => RegimeEnum, { description: 'The decree and those that amend it.' })
   regime!: Regime;
 
   @Field(() => TextType, { description: 'As councils cite it, with the decree that amends it.' })
@@ -16,6 +16,7 @@ export class GoverningRegimeType {
 
 export const RegimeOutcome = createUnionType({
   name: 'RegimeOutcome',
+  description: 'The decree that governs, or why none does.',
   types: () => [GoverningRegimeType, RefusalType] as const,
   resolveType: (value) => (value instanceof RefusalType ? RefusalType : GoverningRegimeType),
 });

@@ -43,7 +43,7 @@ export class ProducerResolver {
     return this.producers.find(id);
   }
 
-  @FieldResolver(() => PlaceType)
+  @FieldResolver(() => PlaceType, { description: 'Commune as a rule; reports count by it.' })
   place(@Root() producer: ProducerType): Promise<PlaceType | null> {
     return this.placeById(producer.placeId);
   }

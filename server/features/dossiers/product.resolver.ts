@@ -56,7 +56,7 @@ export class ProductResolver {
     return this.products.find(id);
   }
 
-  @FieldResolver(() => ProducerType)
+  @FieldResolver(() => ProducerType, { description: 'Who makes it and applies for it.' })
   producer(@Root() product: ProductType): Promise<ProducerType | null> {
     return this.producerById(product.producerId);
   }

@@ -8,10 +8,10 @@ import { RegimeEnum } from '../criteria/regime.types.js';
 
 @ObjectType('Product', { description: 'A product; its star classes come from its dossiers.' })
 export class ProductType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Kept for good.' })
   id!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'As on the registration form.' })
   name!: string;
 
   @Field(() => String, {
@@ -22,7 +22,7 @@ export class ProductType {
 
   producerId!: string;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Null where there is no photo.' })
   photoUrl!: string | null;
 
   @Field(() => Int, {
@@ -33,10 +33,10 @@ export class ProductType {
 
 @ObjectType('ProductConnection', { description: 'A page of products, by name.' })
 export class ProductConnectionType {
-  @Field(() => [ProductType])
+  @Field(() => [ProductType], { description: 'At most as many as `first` asks for.' })
   nodes!: ProductType[];
 
-  @Field(() => PageInfoType)
+  @Field(() => PageInfoType, { description: 'Whether and where the list goes on.' })
   pageInfo!: PageInfoType;
 
   @Field(() => Int, { description: 'Of the whole list.' })
@@ -63,7 +63,7 @@ export class ProductFilter {
   @OptionalWording(40)
   sectorCode?: string | null;
 
-  @Field(() => RegimeEnum, { nullable: true })
+  @Field(() => RegimeEnum, { nullable: true, description: 'The decree of the scorecard of the result.' })
   regime?: Regime | null;
 
   @Field(() => Int, { nullable: true, description: '1–26.' })
@@ -74,7 +74,7 @@ export class ProductFilter {
   @Whole(1, 5)
   starClass?: StarClass | null;
 
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, { nullable: true, description: 'Year of the evaluation, 2018–2100.' })
   @Whole(2018, 2100)
   year?: number | null;
 
@@ -83,23 +83,27 @@ export class ProductFilter {
   batch?: number | null;
 }
 
-@InputType()
+@InputType({ description: 'The product as it is to be.' })
 export class ProductInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'As on the registration form, at most 200 characters.' })
   @Wording(200)
   name!: string;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Mã số sản phẩm (R 3.5), at most 60 characters; null while none is given.',
+  })
   @OptionalWording(60)
   code?: string | null;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Who makes it and applies for it.' })
   @Identifier()
   producerId!: string;
 }
 
 export const ProductOutcome = createUnionType({
   name: 'ProductOutcome',
+  description: 'The product as it is now, or why nothing was done.',
   types: () => [ProductType, RefusalType] as const,
   resolveType: (value) => (value instanceof RefusalType ? RefusalType : ProductType),
 });

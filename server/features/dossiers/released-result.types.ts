@@ -35,13 +35,13 @@ export class PartMeanType {
   @Field(() => String, { description: '"A", "B", "C".' })
   code!: string;
 
-  @Field(() => TextType)
+  @Field(() => TextType, { description: 'As in the scorecard.' })
   title!: TextType;
 
   @Field(() => Int, { description: 'Whole points.' })
   maxPoints!: number;
 
-  @Field(() => MeanType)
+  @Field(() => MeanType, { description: 'In points, 0 to `maxPoints`.' })
   mean!: MeanType;
 }
 
@@ -49,10 +49,10 @@ export class PartMeanType {
   description: 'A result that the chair has released: open to the room, to reports and to the producer.',
 })
 export class ReleasedResultType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Of the dossier in its session.' })
   evaluationId!: string;
 
-  @Field(() => OutcomeEnum)
+  @Field(() => OutcomeEnum, { description: 'A class, a stop or an exclusion.' })
   outcome!: Outcome;
 
   @Field(() => Int, {
@@ -64,13 +64,13 @@ export class ReleasedResultType {
   @Field(() => MeanType, { nullable: true, description: 'In points, 0–100; null where no sheet counts.' })
   mean!: MeanType | null;
 
-  @Field(() => [PartMeanType])
+  @Field(() => [PartMeanType], { description: 'One entry for each part; empty where no sheet counts.' })
   parts!: readonly PartMeanType[];
 
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: 'Public from this moment on.' })
   releasedAt!: Date;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Year of the dossier, 2018–2100.' })
   year!: number;
 
   @Field(() => Int, { description: 'Đợt within the year.' })

@@ -1,71 +1,27 @@
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { FindingOutcome } from '../../domain/findings.js';
 import type { EvaluationPhase } from '../../domain/phases.js';
-import { LEDGER_ACTS, type LedgerAct } from '../../platform/ledger-acts.js';
+import type { LedgerAct } from '../../platform/ledger-acts.js';
 import { PageInfoType } from '../../platform/paging.js';
 import { EvaluationPhaseEnum } from '../../platform/phase.types.js';
 import { DateTimeScalar } from '../../platform/scalars.js';
 import { TextType } from '../../platform/text.types.js';
 import { Identifier } from '../../platform/wording.js';
-import { CHANGED_FIELDS, type ChangedField, type HistoryActor, type HistoryGroup } from './history.js';
-
-/** "openSession" as GraphQL names it: OPEN_SESSION. */
-const inCapitals = (name: string): string => name.replace(/[A-Z]/g, '_$&').toUpperCase();
-const capitalised = <Name extends string>(names: readonly Name[]): Record<string, Name> =>
-  Object.fromEntries(names.map((name) => [inCapitals(name), name]));
-
-export const HistoryActEnum = capitalised(LEDGER_ACTS);
-registerEnumType(HistoryActEnum, {
-  name: 'HistoryAct',
-  description: 'An act that the record of a session holds, named as the mutation that does it.',
-});
-
-export const ChangedFieldEnum = capitalised(CHANGED_FIELDS);
-registerEnumType(ChangedFieldEnum, {
-  name: 'HistoryChangedField',
-  description: 'What of a member of the council was changed.',
-});
-
-export const HistoryGroupEnum: { readonly [G in HistoryGroup]: G } = {
-  SESSION: 'SESSION',
-  ATTENDANCE: 'ATTENDANCE',
-  SCORING: 'SCORING',
-  DECISION: 'DECISION',
-  ADMINISTRATION: 'ADMINISTRATION',
-};
-registerEnumType(HistoryGroupEnum, {
-  name: 'HistoryGroup',
-  description:
-    'What acts are about: opening and closing, who takes part, scoring, decisions, agenda and council.',
-});
-
-export const HistoryActorKindEnum: { readonly [K in HistoryActor['kind']]: K } = {
-  MEMBER: 'MEMBER',
-  ADMINISTRATOR: 'ADMINISTRATOR',
-  IMPORT: 'IMPORT',
-};
-registerEnumType(HistoryActorKindEnum, {
-  name: 'HistoryActorKind',
-  description: 'A member of the council, an administrator without a seat in it, or an imported spreadsheet.',
-});
-
-export const FindingOutcomeEnum: { readonly [O in FindingOutcome]: O } = {
-  REJECTED: 'REJECTED',
-  STOPPED: 'STOPPED',
-  REMARK: 'REMARK',
-  DISMISSED: 'DISMISSED',
-};
-registerEnumType(FindingOutcomeEnum, {
-  name: 'FindingOutcome',
-  description: 'What became of a reported fact.',
-});
+import type { ChangedField, HistoryActor, HistoryGroup } from './history.js';
+import {
+  ChangedFieldEnum,
+  FindingOutcomeEnum,
+  HistoryActEnum,
+  HistoryActorKindEnum,
+  HistoryGroupEnum,
+} from './history-act.types.js';
 
 @ObjectType('HistoryActor', { description: 'Whoever did it.' })
 export class HistoryActorType {
-  @Field(() => HistoryActorKindEnum)
+  @Field(() => HistoryActorKindEnum, { description: 'In what capacity he acted.' })
   kind!: HistoryActor['kind'];
 
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'Null for whoever is no member of the council.' })
   memberId!: string | null;
 
   @Field(() => String, {
@@ -77,7 +33,7 @@ export class HistoryActorType {
 
 @ObjectType('HistoryMember', { description: 'A member of the council an act was about.' })
 export class HistoryMemberType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Of the council of the session.' })
   memberId!: string;
 
   @Field(() => String, { nullable: true, description: 'Null where the member was struck off since.' })
@@ -98,16 +54,19 @@ export class HistoryMemberType {
 
 @ObjectType('HistoryDossier', { description: 'A dossier of the agenda an act was about.' })
 export class HistoryDossierType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Of the dossier in this session.' })
   evaluationId!: string;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Null where the dossier was taken off the agenda since.',
+  })
   productName!: string | null;
 }
 
-@ObjectType('HistoryChange')
+@ObjectType('HistoryChange', { description: 'One field of a member that was changed.' })
 export class HistoryChangeType {
-  @Field(() => ChangedFieldEnum)
+  @Field(() => ChangedFieldEnum, { description: 'Of the one member in `members`.' })
   field!: ChangedField;
 
   @Field(() => String, {
@@ -116,7 +75,10 @@ export class HistoryChangeType {
   })
   before!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'As recorded; null where it was taken away, and for an account.',
+  })
   after!: string | null;
 }
 
@@ -124,16 +86,16 @@ export class HistoryChangeType {
   description: 'One act of a session. Holds no points, totals or means, at no stage and for nobody.',
 })
 export class SessionHistoryEntryType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Of the entry; says nothing of the order.' })
   id!: string;
 
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: "When the record took it, by the server's clock." })
   at!: Date;
 
-  @Field(() => HistoryActEnum)
+  @Field(() => HistoryActEnum, { description: 'What was done.' })
   act!: LedgerAct;
 
-  @Field(() => HistoryActorType)
+  @Field(() => HistoryActorType, { description: 'As it was at the moment of the act.' })
   actor!: HistoryActorType;
 
   @Field(() => [HistoryDossierType], {
@@ -166,7 +128,7 @@ export class SessionHistoryEntryType {
   })
   condition!: TextType | null;
 
-  @Field(() => FindingOutcomeEnum, { nullable: true })
+  @Field(() => FindingOutcomeEnum, { nullable: true, description: 'For CONFIRM_STOP alone; else null.' })
   findingOutcome!: FindingOutcome | null;
 
   @Field(() => Int, { nullable: true, description: '1–5, once the result is released.' })
@@ -178,16 +140,18 @@ export class SessionHistoryEntryType {
   @Field(() => String, { nullable: true, description: 'What a deferred dossier has to mend.' })
   fixList!: string | null;
 
-  @Field(() => [HistoryChangeType])
+  @Field(() => [HistoryChangeType], {
+    description: 'Of a corrected member, and the last day of one who leaves; else empty.',
+  })
   changes!: HistoryChangeType[];
 }
 
-@ObjectType('HistoryMemberChoice')
+@ObjectType('HistoryMemberChoice', { description: 'A member to choose acts by.' })
 export class HistoryMemberChoiceType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'For `memberId` of the filter.' })
   memberId!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'As screens name the member.' })
   name!: string;
 }
 
@@ -195,13 +159,13 @@ export class HistoryMemberChoiceType {
   description: 'Who did what when in one session, newest first, as far as the viewer may read it.',
 })
 export class SessionHistoryType {
-  @Field(() => String)
+  @Field(() => String, { description: 'As planned.' })
   sessionName!: string;
 
-  @Field(() => [SessionHistoryEntryType])
+  @Field(() => [SessionHistoryEntryType], { description: 'At most as many as `first` asks for.' })
   nodes!: SessionHistoryEntryType[];
 
-  @Field(() => PageInfoType)
+  @Field(() => PageInfoType, { description: 'Whether and where the list goes on.' })
   pageInfo!: PageInfoType;
 
   @Field(() => Int, { description: 'Of all entries that are asked for and may be read.' })
@@ -221,7 +185,7 @@ export class SessionHistoryType {
 
 @InputType({ description: 'Which acts are wanted; what is left out narrows nothing.' })
 export class HistoryFilter {
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'Acts upon this dossier of the agenda.' })
   @Identifier()
   evaluationId?: string | null;
 
@@ -229,6 +193,9 @@ export class HistoryFilter {
   @Identifier()
   memberId?: string | null;
 
-  @Field(() => [HistoryGroupEnum], { nullable: true })
+  @Field(() => [HistoryGroupEnum], {
+    nullable: true,
+    description: 'Acts of any of these; the empty list finds nothing.',
+  })
   groups?: HistoryGroup[] | null;
 }

@@ -30,7 +30,10 @@ export class PlaceResolver {
     return this.places.find(id);
   }
 
-  @FieldResolver(() => PlaceType, { nullable: true })
+  @FieldResolver(() => PlaceType, {
+    nullable: true,
+    description: 'The place it belongs to; null at the top.',
+  })
   parent(@Root() place: PlaceType): Promise<PlaceType | null> {
     return place.parentId === null ? Promise.resolve(null) : this.placeById(place.parentId);
   }

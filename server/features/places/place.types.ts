@@ -1,4 +1,5 @@
 import { createUnionType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { described } from '../../platform/described.js';
 import { DateScalar } from '../../platform/scalars.js';
 import { RefusalType } from '../../platform/refusal.types.js';
 import { Identifier, Wording } from '../../platform/wording.js';
@@ -8,11 +9,17 @@ export const PlaceLevelEnum = Object.fromEntries(PLACE_LEVELS.map((level) => [le
 registerEnumType(PlaceLevelEnum, {
   name: 'PlaceLevel',
   description: 'Trung ương, tỉnh, huyện (old data), xã.',
+  valuesConfig: described<PlaceLevel>({
+    CENTRAL: 'Trung ương: the whole country; above the provinces.',
+    PROVINCE: 'Tỉnh, thành phố trực thuộc trung ương.',
+    DISTRICT: 'Huyện; none since July 2025 (R 2.7).',
+    COMMUNE: 'Xã, phường, đặc khu.',
+  }),
 });
 
 @ObjectType('Place', { description: 'A unit of administration.' })
 export class PlaceType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Kept for good; a retired place has it still.' })
   id!: string;
 
   @Field(() => String, {
@@ -21,10 +28,10 @@ export class PlaceType {
   })
   code!: string | null;
 
-  @Field(() => PlaceLevelEnum)
+  @Field(() => PlaceLevelEnum, { description: 'DISTRICT in old data only (R 2.7).' })
   level!: PlaceLevel;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Unique among the places of its level with the same parent.' })
   name!: string;
 
   parentId!: string | null;
@@ -38,26 +45,32 @@ export class PlaceType {
   version!: number;
 }
 
-@InputType()
+@InputType({ description: 'A unit of administration as it is to be.' })
 export class PlaceInput {
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Unit code of Quyết định 19/2025/QĐ-TTg, at most 20 characters; null where unknown.',
+  })
   @Wording(20)
   code?: string | null;
 
-  @Field(() => PlaceLevelEnum)
+  @Field(() => PlaceLevelEnum, {
+    description: 'Directly below that of the parent; a commune may also stand below a province.',
+  })
   level!: PlaceLevel;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'At most 200 characters.' })
   @Wording(200)
   name!: string;
 
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'The place it belongs to; null at the top.' })
   @Identifier()
   parentId?: string | null;
 }
 
 export const PlaceOutcome = createUnionType({
   name: 'PlaceOutcome',
+  description: 'The place as it is now, or why nothing was done.',
   types: () => [PlaceType, RefusalType] as const,
   resolveType: (value) => (value instanceof RefusalType ? RefusalType : PlaceType),
 });

@@ -3,19 +3,19 @@ import { ReleasedResultType } from '../dossiers/released-result.types.js';
 
 @ObjectType('SessionResult', { description: 'One dossier of a session whose result the chair has released.' })
 export class SessionResultType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Of the dossier in this session.' })
   evaluationId!: string;
 
   @Field(() => Int, { description: 'Place on the agenda, from 1; unreleased dossiers leave gaps.' })
   position!: number;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'As registered.' })
   productName!: string;
 
   @Field(() => String, { nullable: true, description: 'Mã số sản phẩm (R 3.5).' })
   productCode!: string | null;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The producer (chủ thể).' })
   producerName!: string;
 
   @Field(() => String, { description: "The producer's place." })
@@ -24,6 +24,6 @@ export class SessionResultType {
   @Field(() => String, { description: 'The scorecard it was evaluated under.' })
   criteriaSetCode!: string;
 
-  @Field(() => ReleasedResultType)
+  @Field(() => ReleasedResultType, { description: 'With its mean, parts and reasons.' })
   result!: ReleasedResultType;
 }

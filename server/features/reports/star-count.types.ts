@@ -62,7 +62,7 @@ export class StarCountType {
   total!: number;
 }
 
-@InputType()
+@InputType({ description: 'Which released results are counted; what is left out narrows nothing.' })
 export class StarDistributionFilter {
   @Field(() => ID, { nullable: true, description: "The producer's place, or any place above it." })
   @Identifier()
@@ -72,14 +72,14 @@ export class StarDistributionFilter {
   @OptionalWording(40)
   sectorCode?: string | null;
 
-  @Field(() => RegimeEnum, { nullable: true })
+  @Field(() => RegimeEnum, { nullable: true, description: 'The decree of the scorecard.' })
   regime?: Regime | null;
 
   @Field(() => Int, { nullable: true, description: '1–26.' })
   @Whole(1, 26)
   productSet?: number | null;
 
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, { nullable: true, description: 'Year of the dossier, 2018–2100.' })
   @Whole(2018, 2100)
   year?: number | null;
 

@@ -21,12 +21,14 @@ export class AgendaResolver {
   }
 
   /** Plans are read by people who may not know results yet. */
-  @FieldResolver(() => EvaluationPhaseEnum)
+  @FieldResolver(() => EvaluationPhaseEnum, {
+    description: 'As plans may tell it: STOPPED is told as CONCLUDED (R 8.7).',
+  })
   phase(@Root() { phase }: AgendaItemType): EvaluationPhase {
     return phaseAsTold(phase);
   }
 
-  @FieldResolver(() => DossierType)
+  @FieldResolver(() => DossierType, { description: 'Evaluated in the round of this item.' })
   dossier(@Root() { dossierId }: AgendaItemType): Promise<DossierType | null> {
     return this.dossierById(dossierId);
   }

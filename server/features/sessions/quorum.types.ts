@@ -13,7 +13,9 @@ export class BoardQuorumType {
   @Field(() => Int, { description: 'How many the regulation asks for.' })
   required!: number;
 
-  @Field(() => Boolean)
+  @Field(() => Boolean, {
+    description: 'Enough are `present` and, where the regulation asks for it, somebody presides (R 8.4).',
+  })
   met!: boolean;
 
   @Field(() => String, { nullable: true, description: 'Who presides; null when nobody can.' })

@@ -49,7 +49,7 @@ export class SessionFieldsResolver {
     };
   }
 
-  @FieldResolver(() => CouncilType)
+  @FieldResolver(() => CouncilType, { description: 'Whose members sit in it.' })
   council(@Root() { councilId }: SessionType): Promise<CouncilType | null> {
     return this.read.council(councilId);
   }
@@ -112,7 +112,9 @@ export class AttendanceResolver {
     this.memberById = batchedById((ids) => members.findMany(ids));
   }
 
-  @FieldResolver(() => CouncilMemberType)
+  @FieldResolver(() => CouncilMemberType, {
+    description: 'In office on the day of the session, voting or not.',
+  })
   member(@Root() { memberId }: AttendanceType): Promise<CouncilMemberType | null> {
     return this.memberById(memberId);
   }

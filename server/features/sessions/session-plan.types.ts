@@ -9,17 +9,17 @@ import { Identifier, OptionalWording, Whole, Wording } from '../../platform/word
   description: 'One meeting of a council (phiên họp), as it is planned and administered.',
 })
 export class SessionType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Kept for good once it was opened.' })
   id!: string;
 
   councilId!: string;
 
   regulationId!: string | null;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'As invitations and minutes have it.' })
   name!: string;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Of the batch, 2018–2100.' })
   year!: number;
 
   @Field(() => Int, { description: 'Đợt within the year, 1–12.' })
@@ -28,19 +28,19 @@ export class SessionType {
   @Field(() => Int, { description: 'Lần within the batch, 1–9.' })
   round!: number;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Where it meets; null while not fixed.' })
   location!: string | null;
 
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: 'When it is to begin.' })
   plannedAt!: Date;
 
-  @Field(() => SessionPhaseEnum)
+  @Field(() => SessionPhaseEnum, { description: 'Plans change only while PLANNED.' })
   phase!: SessionPhase;
 
-  @Field(() => DateTimeScalar, { nullable: true })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Khai mạc; null until then.' })
   openedAt!: Date | null;
 
-  @Field(() => DateTimeScalar, { nullable: true })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Bế mạc; null until then.' })
   closedAt!: Date | null;
 
   @Field(() => Int, { description: 'Rises when the plan changes; send it back with the next change.' })
@@ -57,7 +57,9 @@ export class AgendaItemType {
   })
   position!: number;
 
-  @Field(() => EvaluationPhaseEnum)
+  @Field(() => EvaluationPhaseEnum, {
+    description: 'As plans may tell it: STOPPED is told as CONCLUDED (R 8.7).',
+  })
   phase!: EvaluationPhase;
 
   @Field(() => Int, { description: 'Lần in which the dossier is evaluated, 1–9.' })
@@ -83,9 +85,9 @@ export class AttendanceType {
   cardIssued!: boolean;
 }
 
-@InputType()
+@InputType({ description: 'The plan of a session.' })
 export class SessionInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Of a council that has not ended.' })
   @Identifier()
   councilId!: string;
 
@@ -109,12 +111,13 @@ export class SessionInput {
   @OptionalWording(300)
   location?: string | null;
 
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: 'When it is to begin.' })
   plannedAt!: Date;
 }
 
 export const SessionOutcome = createUnionType({
   name: 'SessionOutcome',
+  description: 'The session as it is now, or why nothing was done.',
   types: () => [SessionType, RefusalType] as const,
   resolveType: (value) => (value instanceof RefusalType ? RefusalType : SessionType),
 });

@@ -2,6 +2,7 @@ import { createUnionType, Field, ID, InputType, Int, ObjectType, registerEnumTyp
 import { ValidateNested } from 'class-validator';
 import type { Choice } from '../../domain/marks.js';
 import type { SheetState } from '../../domain/phases.js';
+import { described } from '../../platform/described.js';
 import { SheetStateEnum } from '../../platform/phase.types.js';
 import { RefusalType } from '../../platform/refusal.types.js';
 import { DateTimeScalar } from '../../platform/scalars.js';
@@ -11,25 +12,29 @@ import { Identifier, OptionalWording, Whole, Wording } from '../../platform/word
 const ChoiceKindEnum = { LEVELS: 'LEVELS', NONE: 'NONE', NOT_MANDATORY: 'NOT_MANDATORY' } as const;
 registerEnumType(ChoiceKindEnum, {
   name: 'ChoiceKind',
-  description:
-    'LEVELS: options ticked. NONE: no level is reached, 0 points. NOT_MANDATORY: not asked of this product, full points (R 4.11).',
+  description: 'How a criterion was answered.',
+  valuesConfig: described<Choice['kind']>({
+    LEVELS: 'Options were ticked; they make the points (R 4.3).',
+    NONE: 'No option is reached: 0 points (R 4.5).',
+    NOT_MANDATORY: 'The check is not mandatory for this product: full points (R 4.11).',
+  }),
 });
 
 @ObjectType('PartTotal', { description: 'Points of one part of a sheet so far.' })
 export class PartTotalType {
-  @Field(() => String)
+  @Field(() => String, { description: '"A", "B", "C".' })
   code!: string;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Whole points so far.' })
   points!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Whole points that the part can bring.' })
   maxPoints!: number;
 }
 
 @ObjectType('Mark', { description: "One member's points for one criterion." })
 export class MarkType {
-  @Field(() => String)
+  @Field(() => String, { description: 'Code within the scorecard.' })
   criterion!: string;
 
   @Field(() => ChoiceKindEnum, { nullable: true, description: 'Null: only a remark so far, not yet scored.' })
@@ -38,46 +43,49 @@ export class MarkType {
   @Field(() => [Int], { description: 'Positions of the ticked options.' })
   levels!: number[];
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Whole points; 0 where nothing is scored yet.' })
   points!: number;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'At most 2000 characters; null where there is none.' })
   remark!: string | null;
 }
 
 @ObjectType('SheetAttempt', { description: 'One submission of a sheet, as it stays on record (R 8.5).' })
 export class SheetAttemptType {
-  @Field(() => Int)
+  @Field(() => Int, { description: '1 for the first scoring, one more for each re-scoring.' })
   attempt!: number;
 
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: 'When it was handed in.' })
   submittedAt!: Date;
 
-  @Field(() => DateTimeScalar, { nullable: true })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Null unless the member took it back.' })
   withdrawnAt!: Date | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it was sent back for re-scoring; null where it was not.',
+  })
   returnedReason!: string | null;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Whole points, 0–100.' })
   total!: number;
 
-  @Field(() => [PartTotalType])
+  @Field(() => [PartTotalType], { description: 'One entry for each part of the scorecard.' })
   parts!: PartTotalType[];
 
-  @Field(() => [MarkType])
+  @Field(() => [MarkType], { description: 'As handed in.' })
   marks!: MarkType[];
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Short code given to the member for this submission.' })
   receipt!: string;
 }
 
 @ObjectType('ScoreSheet', { description: 'The score sheet of one member for one dossier (phiếu chấm điểm).' })
 export class ScoreSheetType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Sent with every save.' })
   id!: string;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Of the dossier in its session.' })
   evaluationId!: string;
 
   @Field(() => String, {
@@ -85,22 +93,22 @@ export class ScoreSheetType {
   })
   criteriaSetCode!: string;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Whose sheet it is.' })
   memberId!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'As screens name the member.' })
   memberLabel!: string;
 
-  @Field(() => SheetStateEnum)
+  @Field(() => SheetStateEnum, { description: 'Only SUBMITTED and SEALED sheets count.' })
   state!: SheetState;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: '1 for the first scoring, one more for each re-scoring (R 8.5).' })
   attempt!: number;
 
   @Field(() => Int, { description: 'Rises with every accepted save; send it back as baseVersion.' })
   version!: number;
 
-  @Field(() => [MarkType])
+  @Field(() => [MarkType], { description: 'One entry for each criterion scored or remarked upon.' })
   marks!: MarkType[];
 
   @Field(() => Int, {
@@ -108,19 +116,19 @@ export class ScoreSheetType {
   })
   total!: number;
 
-  @Field(() => [PartTotalType])
+  @Field(() => [PartTotalType], { description: 'One entry for each part of the scorecard.' })
   parts!: PartTotalType[];
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Criteria scored so far; the sheet is complete at `applicable`.' })
   scored!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Criteria that apply to the dossier.' })
   applicable!: number;
 
   @Field(() => String, { nullable: true, description: 'Ý kiến của người đánh giá.' })
   opinion!: string | null;
 
-  @Field(() => DateTimeScalar, { nullable: true })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Null while it is not handed in.' })
   submittedAt!: Date | null;
 
   @Field(() => String, {
@@ -141,10 +149,10 @@ export class ScoreSheetType {
 
 @ObjectType('MarksSaved', { description: 'The save is on the server for good.' })
 export class MarksSavedType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The one that was sent.' })
   saveId!: string;
 
-  @Field(() => ScoreSheetType)
+  @Field(() => ScoreSheetType, { description: 'As it stands after the save.' })
   sheet!: ScoreSheetType;
 
   @Field(() => [MarkType], {
@@ -158,16 +166,16 @@ export class MarksSavedType {
   description: 'The tab was behind: nothing was saved. `sheet` is the current one.',
 })
 export class StaleSheetType {
-  @Field(() => ScoreSheetType)
+  @Field(() => ScoreSheetType, { description: 'As it stands on the server.' })
   sheet!: ScoreSheetType;
 
-  @Field(() => TextType)
+  @Field(() => TextType, { description: 'What is wrong, what is safe, what to do next.' })
   message!: TextType;
 }
 
 @InputType({ description: 'A wish for one criterion.' })
 export class MarkInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'Code within the scorecard of the sheet.' })
   @Wording(20)
   criterion!: string;
 
@@ -183,14 +191,14 @@ export class MarkInput {
   })
   levels?: number[] | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'At most 2000 characters; null takes a remark away.' })
   @OptionalWording(2000)
   remark?: string | null;
 }
 
 @InputType({ description: 'One save of marks from a device.' })
 export class SaveMarksInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: "The viewer's own." })
   @Identifier()
   sheetId!: string;
 
@@ -210,7 +218,7 @@ export class SaveMarksInput {
   @OptionalWording(100)
   criteriaSetCode?: string | null;
 
-  @Field(() => [MarkInput])
+  @Field(() => [MarkInput], { description: 'One entry for each criterion changed; others stay as they are.' })
   @ValidateNested({ each: true })
   marks!: MarkInput[];
 
@@ -224,7 +232,7 @@ export class SaveMarksInput {
 
 @InputType({ description: 'Hands in a sheet.' })
 export class SubmitSheetInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: "The viewer's own." })
   @Identifier()
   sheetId!: string;
 
@@ -239,13 +247,17 @@ export class SubmitSheetInput {
   @OptionalWording(100)
   criteriaSetCode?: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Ý kiến của người đánh giá, at most 5000 characters; null where there is none.',
+  })
   @OptionalWording(5000)
   opinion?: string | null;
 }
 
 export const SaveMarksOutcome = createUnionType({
   name: 'SaveMarksOutcome',
+  description: 'The marks as saved, the current sheet where the tab was behind, or why the rulebook refused.',
   types: () => [MarksSavedType, StaleSheetType, RefusalType] as const,
   resolveType: (value) => {
     if (value instanceof RefusalType) return RefusalType;
@@ -255,6 +267,7 @@ export const SaveMarksOutcome = createUnionType({
 
 export const SheetOutcome = createUnionType({
   name: 'SheetOutcome',
+  description: 'The sheet as it is now, or why nothing was done.',
   types: () => [ScoreSheetType, RefusalType] as const,
   resolveType: (value) => (value instanceof RefusalType ? RefusalType : ScoreSheetType),
 });
