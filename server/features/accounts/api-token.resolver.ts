@@ -28,7 +28,7 @@ export class ApiTokenResolver {
     description: 'Makes a token for another system; its secret is shown this once.',
   })
   createApiToken(
-    @Arg('input', () => ApiTokenInput) input: ApiTokenInput,
+    @Arg('input', () => ApiTokenInput, { description: 'Cannot be changed afterwards.' }) input: ApiTokenInput,
     @Ctx() { viewer }: RequestContext,
   ): Promise<NewApiTokenType> {
     return this.use.create(input, administrator(viewer).accountId);
@@ -36,7 +36,9 @@ export class ApiTokenResolver {
 
   @Allow('ADMIN')
   @Mutation(() => ApiTokenOutcome, { description: 'Ends a token at once.' })
-  revokeApiToken(@Arg('id', () => ID) id: string): Promise<ApiTokenType> {
+  revokeApiToken(
+    @Arg('id', () => ID, { description: 'Of the token, not its secret.' }) id: string,
+  ): Promise<ApiTokenType> {
     return this.use.revoke(id);
   }
 }

@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { Refusal } from '../../domain/refusal.js';
+import { OF_SESSION } from '../../platform/argument-words.js';
 import { Allow } from '../../platform/authorize.js';
 import { refusalType } from '../../platform/refusals-are-data.js';
 import type { RefusalType } from '../../platform/refusal.types.js';
@@ -27,7 +28,7 @@ export class BoardResolver {
     description: 'The session as the viewer may see it now, whole.',
   })
   async current(
-    @Arg('sessionId', () => ID) sessionId: string,
+    @Arg('sessionId', () => ID, OF_SESSION) sessionId: string,
     @Ctx() { viewer }: RequestContext,
   ): Promise<SessionBoardType> {
     return showBoard(await this.boards.board(sessionId, viewer));
@@ -42,7 +43,10 @@ export class BoardResolver {
       throw new Error('sessionBoard is served by LiveBoards');
     },
   })
-  live(@Root() board: SessionBoard, @Arg('sessionId', () => ID) _sessionId: string): SessionBoardType {
+  live(
+    @Root() board: SessionBoard,
+    @Arg('sessionId', () => ID, OF_SESSION) _sessionId: string,
+  ): SessionBoardType {
     return showBoard(board);
   }
 

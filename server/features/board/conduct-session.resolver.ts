@@ -1,4 +1,5 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
+import { OF_SESSION, FOR_THE_MINUTES } from '../../platform/argument-words.js';
 import { Allow } from '../../platform/authorize.js';
 import type { RequestContext, Viewer } from '../../platform/viewer.js';
 import { markAttendance } from '../sessions/acts/mark-attendance.js';
@@ -22,7 +23,7 @@ export class ConductSessionResolver {
     description: "Opens a planned session and pins the council's regulation to it.",
   })
   async openSession(
-    @Arg('sessionId', () => ID) id: string,
+    @Arg('sessionId', () => ID, OF_SESSION) id: string,
     @Ctx() { viewer }: RequestContext,
   ): Promise<SessionBoardType> {
     return this.board(viewer, await this.conduct.inSession(id, askerOf(viewer), 'openSession', openSession));
@@ -33,8 +34,8 @@ export class ConductSessionResolver {
     description: 'Suspends the session with a reason; nothing can be marked meanwhile.',
   })
   async suspendSession(
-    @Arg('sessionId', () => ID) id: string,
-    @Arg('reason', () => String) reason: string,
+    @Arg('sessionId', () => ID, OF_SESSION) id: string,
+    @Arg('reason', () => String, FOR_THE_MINUTES) reason: string,
     @Ctx() { viewer }: RequestContext,
   ): Promise<SessionBoardType> {
     const act = await this.conduct.inSession(id, askerOf(viewer), 'suspendSession', (s, a) =>
@@ -46,7 +47,7 @@ export class ConductSessionResolver {
   @Allow('SIGNED_IN')
   @Mutation(() => BoardOutcome, { description: 'Takes a suspended session up again where it stood.' })
   async resumeSession(
-    @Arg('sessionId', () => ID) id: string,
+    @Arg('sessionId', () => ID, OF_SESSION) id: string,
     @Ctx() { viewer }: RequestContext,
   ): Promise<SessionBoardType> {
     return this.board(
@@ -60,7 +61,7 @@ export class ConductSessionResolver {
     description: 'Closes the session; dossiers never presented are free for another one.',
   })
   async closeSession(
-    @Arg('sessionId', () => ID) id: string,
+    @Arg('sessionId', () => ID, OF_SESSION) id: string,
     @Ctx() { viewer }: RequestContext,
   ): Promise<SessionBoardType> {
     return this.board(
@@ -74,8 +75,11 @@ export class ConductSessionResolver {
     description: 'Records who is present; an absence needs its reason (R 8.14).',
   })
   async markAttendance(
-    @Arg('sessionId', () => ID) id: string,
-    @Arg('entries', () => [AttendanceInput]) entries: AttendanceInput[],
+    @Arg('sessionId', () => ID, OF_SESSION) id: string,
+    @Arg('entries', () => [AttendanceInput], {
+      description: 'One for each member called; all others stay as recorded.',
+    })
+    entries: AttendanceInput[],
     @Ctx() { viewer }: RequestContext,
   ): Promise<SessionBoardType> {
     const act = await this.conduct.inSession(id, askerOf(viewer), 'markAttendance', (s, a) =>

@@ -1,4 +1,5 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
+import { OF_EVALUATION, FOR_THE_MINUTES } from '../../platform/argument-words.js';
 import { Allow } from '../../platform/authorize.js';
 import type { RequestContext, Viewer } from '../../platform/viewer.js';
 import { conclude, defer, release } from '../sessions/acts/conclude.js';
@@ -31,7 +32,7 @@ export class ConductResolver {
     description: "Puts a dossier on the table; every member's screen goes there.",
   })
   async presentDossier(
-    @Arg('evaluationId', () => ID) id: string,
+    @Arg('evaluationId', () => ID, OF_EVALUATION) id: string,
     @Ctx() { viewer }: RequestContext,
   ): Promise<SessionBoardType> {
     return this.board(
@@ -46,8 +47,8 @@ export class ConductResolver {
       'Takes the dossier off the table undecided, with a reason for the record. It waits on the agenda with its sheets and attempts, which go on when it is presented again; needs no quorum.',
   })
   async takeOffTable(
-    @Arg('evaluationId', () => ID) id: string,
-    @Arg('reason', () => String) reason: string,
+    @Arg('evaluationId', () => ID, OF_EVALUATION) id: string,
+    @Arg('reason', () => String, FOR_THE_MINUTES) reason: string,
     @Ctx() { viewer }: RequestContext,
   ): Promise<SessionBoardType> {
     const act = await this.conduct.onEvaluation(id, askerOf(viewer), 'takeOffTable', (s, a, e) =>
@@ -62,7 +63,7 @@ export class ConductResolver {
       'Opens scoring; needs quorum (R 8.4). Reopens it for the unfinished after a closing that came too early.',
   })
   async openScoring(
-    @Arg('evaluationId', () => ID) id: string,
+    @Arg('evaluationId', () => ID, OF_EVALUATION) id: string,
     @Ctx() { viewer }: RequestContext,
   ): Promise<SessionBoardType> {
     const act = await this.conduct.onEvaluation(id, askerOf(viewer), 'openScoring', (s, a, e, card) =>
@@ -74,7 +75,7 @@ export class ConductResolver {
   @Allow('SIGNED_IN')
   @Mutation(() => BoardOutcome, { description: 'Ends scoring; whatever arrives later does not count.' })
   async closeScoring(
-    @Arg('evaluationId', () => ID) id: string,
+    @Arg('evaluationId', () => ID, OF_EVALUATION) id: string,
     @Ctx() { viewer }: RequestContext,
   ): Promise<SessionBoardType> {
     return this.board(
@@ -89,10 +90,11 @@ export class ConductResolver {
       'Re-scoring: sheets go back to the members named, all who submitted unless named; the earlier attempt stays on record (R 8.5).',
   })
   async returnSheets(
-    @Arg('evaluationId', () => ID) id: string,
-    @Arg('reason', () => String) reason: string,
+    @Arg('evaluationId', () => ID, OF_EVALUATION) id: string,
+    @Arg('reason', () => String, FOR_THE_MINUTES) reason: string,
     @Ctx() { viewer }: RequestContext,
-    @Arg('memberIds', () => [ID], { nullable: true }) memberIds?: string[] | null,
+    @Arg('memberIds', () => [ID], { nullable: true, description: 'Null: all who submitted.' })
+    memberIds?: string[] | null,
   ): Promise<SessionBoardType> {
     const act = await this.conduct.onEvaluation(id, askerOf(viewer), 'returnSheets', (s, a, e) =>
       returnSheets(s, a, e, memberIds ?? null, reason),
@@ -103,9 +105,9 @@ export class ConductResolver {
   @Allow('SIGNED_IN')
   @Mutation(() => BoardOutcome, { description: 'Takes a member out of one product, for good (R 8.14).' })
   async recuse(
-    @Arg('evaluationId', () => ID) id: string,
-    @Arg('memberId', () => ID) memberId: string,
-    @Arg('reason', () => String) reason: string,
+    @Arg('evaluationId', () => ID, OF_EVALUATION) id: string,
+    @Arg('memberId', () => ID, { description: 'Of the council of the session.' }) memberId: string,
+    @Arg('reason', () => String, FOR_THE_MINUTES) reason: string,
     @Ctx() { viewer }: RequestContext,
   ): Promise<SessionBoardType> {
     const act = await this.conduct.onEvaluation(id, askerOf(viewer), 'recuse', (s, a, e) =>
@@ -119,10 +121,13 @@ export class ConductResolver {
     description: 'Reports a fact that excludes the dossier or stops its evaluation (R 4.20–4.24).',
   })
   async reportStop(
-    @Arg('evaluationId', () => ID) id: string,
-    @Arg('code', () => String) code: string,
-    @Arg('scope', () => String) scope: string,
-    @Arg('remark', () => String) remark: string,
+    @Arg('evaluationId', () => ID, OF_EVALUATION) id: string,
+    @Arg('code', () => String, { description: 'Of a `reportable` condition of the scorecard.' }) code: string,
+    @Arg('scope', () => String, {
+      description: 'Of the same condition: "DOSSIER", or the code of a criterion, group or section.',
+    })
+    scope: string,
+    @Arg('remark', () => String, { description: 'What was seen; at most 2000 characters.' }) remark: string,
     @Ctx() { viewer }: RequestContext,
   ): Promise<SessionBoardType> {
     const act = await this.conduct.onEvaluation(id, askerOf(viewer), 'reportStop', (s, a, e, card) =>
@@ -136,9 +141,10 @@ export class ConductResolver {
     description: 'Whoever presides confirms or dismisses a reported fact, with a reason.',
   })
   async confirmStop(
-    @Arg('findingId', () => ID) id: string,
-    @Arg('decision', () => FindingDecisionEnum) decision: keyof typeof FindingDecisionEnum,
-    @Arg('reason', () => String) reason: string,
+    @Arg('findingId', () => ID, { description: '`id` in `findings` of the board.' }) id: string,
+    @Arg('decision', () => FindingDecisionEnum, { description: 'Whether the fact holds.' })
+    decision: keyof typeof FindingDecisionEnum,
+    @Arg('reason', () => String, FOR_THE_MINUTES) reason: string,
     @Ctx() { viewer }: RequestContext,
   ): Promise<SessionBoardType> {
     const act = await this.conduct.onFinding(id, askerOf(viewer), 'confirmStop', (s, a, e) =>
@@ -152,7 +158,7 @@ export class ConductResolver {
     description: 'Whoever presides concludes; the class is fixed and waits for release (R 5, R 8.6).',
   })
   async conclude(
-    @Arg('evaluationId', () => ID) id: string,
+    @Arg('evaluationId', () => ID, OF_EVALUATION) id: string,
     @Ctx() { viewer }: RequestContext,
     @Arg('reason', () => String, { nullable: true, description: 'Needed above the deviation limit.' })
     reason?: string | null,
@@ -166,7 +172,7 @@ export class ConductResolver {
   @Allow('SIGNED_IN')
   @Mutation(() => BoardOutcome, { description: 'Whoever presides makes the result public.' })
   async release(
-    @Arg('evaluationId', () => ID) id: string,
+    @Arg('evaluationId', () => ID, OF_EVALUATION) id: string,
     @Ctx() { viewer }: RequestContext,
   ): Promise<SessionBoardType> {
     return this.board(viewer, await this.conduct.onEvaluation(id, askerOf(viewer), 'release', release));
@@ -177,9 +183,12 @@ export class ConductResolver {
     description: 'Leaves the dossier to the next round with a list of what to mend (R 8.9).',
   })
   async defer(
-    @Arg('evaluationId', () => ID) id: string,
-    @Arg('reason', () => String) reason: string,
-    @Arg('fixList', () => String) fixList: string,
+    @Arg('evaluationId', () => ID, OF_EVALUATION) id: string,
+    @Arg('reason', () => String, FOR_THE_MINUTES) reason: string,
+    @Arg('fixList', () => String, {
+      description: 'What is to be mended before the next round, for the producer; at most 5000 characters.',
+    })
+    fixList: string,
     @Ctx() { viewer }: RequestContext,
   ): Promise<SessionBoardType> {
     const act = await this.conduct.onEvaluation(id, askerOf(viewer), 'defer', (s, a, e) =>

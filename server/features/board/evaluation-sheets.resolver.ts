@@ -1,5 +1,6 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { applicableCriteria, sheetTotal } from '../../domain/totals.js';
+import { OF_EVALUATION } from '../../platform/argument-words.js';
 import { Allow, forbidden } from '../../platform/authorize.js';
 import type { RequestContext } from '../../platform/viewer.js';
 import { memberLabel } from '../councils/council.js';
@@ -28,7 +29,7 @@ export class EvaluationSheetsResolver {
       'All sheets of one evaluation as submitted, for those who may read them at this stage; others FORBIDDEN.',
   })
   async evaluationSheets(
-    @Arg('evaluationId', () => ID) evaluationId: string,
+    @Arg('evaluationId', () => ID, OF_EVALUATION) evaluationId: string,
     @Ctx() { viewer }: RequestContext,
   ): Promise<ScoreSheetType[]> {
     const sessionId = await this.boards.sessionOfEvaluation(evaluationId);

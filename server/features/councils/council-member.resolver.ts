@@ -68,8 +68,9 @@ export class CouncilMemberResolver {
   @Allow('ADMIN')
   @Mutation(() => CouncilOutcome, { description: 'Appoints a member, last in the order.' })
   addMember(
-    @Arg('councilId', () => ID) councilId: string,
-    @Arg('input', () => CouncilMemberInput) input: CouncilMemberInput,
+    @Arg('councilId', () => ID, { description: 'Of a council that has not ended.' }) councilId: string,
+    @Arg('input', () => CouncilMemberInput, { description: 'As in the founding decision or a later one.' })
+    input: CouncilMemberInput,
     @Ctx() { viewer }: RequestContext,
   ): Promise<CouncilType> {
     return this.members.add(councilId, fieldsOf(input), accountOf(viewer));
@@ -80,9 +81,9 @@ export class CouncilMemberResolver {
     description: 'Corrects a member; role and vote only of one who has no sheet on record.',
   })
   changeMember(
-    @Arg('memberId', () => ID) memberId: string,
+    @Arg('memberId', () => ID, { description: 'Of this term on this council.' }) memberId: string,
     @VersionRead() version: number,
-    @Arg('input', () => CouncilMemberInput) input: CouncilMemberInput,
+    @Arg('input', () => CouncilMemberInput, { description: 'Replaces all of it.' }) input: CouncilMemberInput,
     @Arg('memberTo', () => DateScalar, {
       nullable: true,
       description:
@@ -99,13 +100,17 @@ export class CouncilMemberResolver {
     description: 'Puts a successor into the place of a member, who stays in the record.',
   })
   replaceMember(
-    @Arg('memberId', () => ID) memberId: string,
+    @Arg('memberId', () => ID, { description: 'Of the member who leaves.' }) memberId: string,
     @VersionRead() version: number,
     @Arg('on', () => DateScalar, {
       description: 'First day of the successor; the day before is the last of the other.',
     })
     on: string,
-    @Arg('by', () => CouncilMemberInput, { validateFn: validateSuccessor }) by: CouncilMemberInput,
+    @Arg('by', () => CouncilMemberInput, {
+      validateFn: validateSuccessor,
+      description: 'The successor, who gets the position of the member.',
+    })
+    by: CouncilMemberInput,
     @Ctx() { viewer }: RequestContext,
   ): Promise<CouncilType> {
     return this.members.replace(memberId, version, on, fieldsOf(by), accountOf(viewer));
@@ -114,7 +119,7 @@ export class CouncilMemberResolver {
   @Allow('ADMIN')
   @Mutation(() => CouncilOutcome, { description: "Ends a member's term; the member stays in the record." })
   retireMember(
-    @Arg('memberId', () => ID) memberId: string,
+    @Arg('memberId', () => ID, { description: 'Of a member in office.' }) memberId: string,
     @Arg('on', () => DateScalar, { description: 'First day out of office.' }) on: string,
     @Ctx() { viewer }: RequestContext,
   ): Promise<CouncilType> {
@@ -124,8 +129,8 @@ export class CouncilMemberResolver {
   @Allow('ADMIN')
   @Mutation(() => CouncilOutcome, { description: 'Orders the members; all in office must be named.' })
   orderMembers(
-    @Arg('councilId', () => ID) councilId: string,
-    @Arg('memberIds', () => [ID]) memberIds: string[],
+    @Arg('councilId', () => ID, { description: 'Of a council that has not ended.' }) councilId: string,
+    @Arg('memberIds', () => [ID], { description: 'All in office, in their new order.' }) memberIds: string[],
     @Ctx() { viewer }: RequestContext,
   ): Promise<CouncilType> {
     return this.members.order(councilId, memberIds, accountOf(viewer));

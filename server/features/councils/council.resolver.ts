@@ -55,7 +55,7 @@ export class CouncilResolver {
 
   @Allow('ADMIN')
   @Query(() => CouncilType, { name: 'council', nullable: true, description: 'One council.' })
-  find(@Arg('id', () => ID) id: string): Promise<CouncilType | null> {
+  find(@Arg('id', () => ID, { description: 'As in `councils`.' }) id: string): Promise<CouncilType | null> {
     return this.councils.find(id);
   }
 
@@ -93,7 +93,7 @@ export class CouncilResolver {
     description: 'Founds a council, under the usual regulation until it makes its own.',
   })
   createCouncil(
-    @Arg('input', () => CouncilInput) input: CouncilInput,
+    @Arg('input', () => CouncilInput, { description: 'As in the founding decision.' }) input: CouncilInput,
     @Ctx() { viewer }: RequestContext,
   ): Promise<CouncilType> {
     return this.councils.create(fieldsOf(input), accountOf(viewer));
@@ -104,9 +104,9 @@ export class CouncilResolver {
     description: 'Corrects a council; level and place only while it has no session.',
   })
   changeCouncil(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'Of a council that has not ended.' }) id: string,
     @VersionRead() version: number,
-    @Arg('input', () => CouncilInput) input: CouncilInput,
+    @Arg('input', () => CouncilInput, { description: 'Replaces all of it.' }) input: CouncilInput,
   ): Promise<CouncilType> {
     return this.councils.change(id, version, fieldsOf(input));
   }
@@ -115,7 +115,9 @@ export class CouncilResolver {
   @Mutation(() => CouncilOutcome, {
     description: 'Ends a council that has no open session; its record stays.',
   })
-  retireCouncil(@Arg('id', () => ID) id: string): Promise<CouncilType> {
+  retireCouncil(
+    @Arg('id', () => ID, { description: 'Of a council without an open session.' }) id: string,
+  ): Promise<CouncilType> {
     return this.councils.retire(id);
   }
 
@@ -125,9 +127,9 @@ export class CouncilResolver {
       'Makes the next version of the regulation; `version` is the number of the newest. Sessions already opened keep theirs.',
   })
   saveRegulation(
-    @Arg('councilId', () => ID) councilId: string,
+    @Arg('councilId', () => ID, { description: 'Of a council that has not ended.' }) councilId: string,
     @VersionRead() version: number,
-    @Arg('input', () => RegulationInput) input: RegulationInput,
+    @Arg('input', () => RegulationInput, { description: 'The whole next version.' }) input: RegulationInput,
     @Ctx() { viewer }: RequestContext,
   ): Promise<CouncilType> {
     return this.regulations.save(councilId, version, settingsOf(input), input.note, accountOf(viewer));

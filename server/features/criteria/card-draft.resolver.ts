@@ -35,7 +35,9 @@ export class CardDraftResolver {
     nullable: true,
     description: 'One draft; null once it is published or discarded.',
   })
-  find(@Arg('id', () => ID) id: string): Promise<CriteriaSetDraftType | null> {
+  find(
+    @Arg('id', () => ID, { description: 'As in `criteriaSetDrafts`.' }) id: string,
+  ): Promise<CriteriaSetDraftType | null> {
     return this.drafts.find(id);
   }
 
@@ -62,7 +64,7 @@ export class CardDraftResolver {
       'Begins the next edition from the newest one of the same card, whichever edition the code names; one draft a card.',
   })
   draftCriteriaSet(
-    @Arg('code', () => String) code: string,
+    @Arg('code', () => String, { description: 'Of the edition to start from.' }) code: string,
     @Ctx() { viewer }: RequestContext,
   ): Promise<CriteriaSetDraftType> {
     return this.drafts.begin(code, writer(viewer));
@@ -73,9 +75,10 @@ export class CardDraftResolver {
     description: 'Keeps a draft as it was typed; what is wrong with it stands in its faults.',
   })
   saveCriteriaSetDraft(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'Of a draft that is not published.' }) id: string,
     @VersionRead() version: number,
-    @Arg('input', () => CriteriaSetDraftInput) { basis, content }: CriteriaSetDraftInput,
+    @Arg('input', () => CriteriaSetDraftInput, { description: 'Replaces all of it.' })
+    { basis, content }: CriteriaSetDraftInput,
     @Ctx() { viewer }: RequestContext,
   ): Promise<CriteriaSetDraftType> {
     return this.drafts.save(id, version, { basis, content }, writer(viewer));
@@ -86,7 +89,7 @@ export class CardDraftResolver {
     description: 'Throws a draft away; answers it as it was.',
   })
   discardCriteriaSetDraft(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'Of a draft that is not published.' }) id: string,
     @VersionRead() version: number,
   ): Promise<CriteriaSetDraftType> {
     return this.drafts.discard(id, version);
@@ -97,7 +100,7 @@ export class CardDraftResolver {
     description: 'Makes a draft without faults an edition for good; dossiers registered from now on take it.',
   })
   async publishCriteriaSetDraft(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'Of a draft without faults.' }) id: string,
     @VersionRead() version: number,
     @Ctx() { viewer }: RequestContext,
   ): Promise<CriteriaSetType> {

@@ -17,8 +17,13 @@ export class CriteriaSetResolver {
       'The official scorecards, by decree and product set; the incomplete ones too unless filtered out. Each in its newest edition.',
   })
   list(
-    @Arg('regime', () => RegimeEnum, { nullable: true }) regime?: Regime,
-    @Arg('complete', () => Boolean, { nullable: true }) complete?: boolean,
+    @Arg('regime', () => RegimeEnum, { nullable: true, description: 'Null: of every decree.' })
+    regime?: Regime,
+    @Arg('complete', () => Boolean, {
+      nullable: true,
+      description: 'True: those fit for evaluations; false: those that lack points; null: both.',
+    })
+    complete?: boolean,
     @Arg('superseded', () => Boolean, {
       nullable: true,
       description: 'True: also the earlier editions, each after the one before it.',
@@ -34,7 +39,12 @@ export class CriteriaSetResolver {
     nullable: true,
     description: 'One scorecard by its code; null where there is none.',
   })
-  find(@Arg('code', () => String) code: string): CriteriaSetType | null {
+  find(
+    @Arg('code', () => String, {
+      description: 'Of one edition: "OCOP-26-2026-04" is the first, "OCOP-26-2026-04.2" the second.',
+    })
+    code: string,
+  ): CriteriaSetType | null {
     return this.sets.find(code);
   }
 
@@ -44,8 +54,9 @@ export class CriteriaSetResolver {
     description: 'What differs between two scorecards, criterion by criterion in the order of the first.',
   })
   differences(
-    @Arg('from', () => String) from: string,
-    @Arg('to', () => String) to: string,
+    @Arg('from', () => String, { description: 'Code of the first scorecard, the one to start from.' })
+    from: string,
+    @Arg('to', () => String, { description: 'Code of the second scorecard.' }) to: string,
   ): readonly CardDifferenceType[] {
     return this.sets.differences(from, to);
   }

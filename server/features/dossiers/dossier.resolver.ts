@@ -1,5 +1,6 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { DossierKind, IsoDate } from '../../domain/decrees.js';
+import { AFTER_CURSOR } from '../../platform/argument-words.js';
 import { Allow } from '../../platform/authorize.js';
 import { connectionOf, readPaging } from '../../platform/paging.js';
 import { DateScalar } from '../../platform/scalars.js';
@@ -33,9 +34,13 @@ export class DossierResolver {
   })
   async list(
     @Ctx() { viewer }: RequestContext,
-    @Arg('filter', () => DossierFilter, { nullable: true }) filter: DossierFilter | undefined,
+    @Arg('filter', () => DossierFilter, {
+      nullable: true,
+      description: 'Null: all that the viewer may open.',
+    })
+    filter: DossierFilter | undefined,
     @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: '1–200.' }) first: number,
-    @Arg('after', () => String, { nullable: true }) after?: string,
+    @Arg('after', () => String, { nullable: true, ...AFTER_CURSOR }) after?: string,
   ): Promise<DossierConnectionType> {
     return connectionOf(await this.dossiers.page(filter ?? {}, askerOf(viewer), readPaging(first, after, 4)));
   }
@@ -46,7 +51,10 @@ export class DossierResolver {
     nullable: true,
     description: 'One dossier. Refused to seats of other sessions, and to members recused from it.',
   })
-  find(@Ctx() { viewer }: RequestContext, @Arg('id', () => ID) id: string): Promise<DossierType | null> {
+  find(
+    @Ctx() { viewer }: RequestContext,
+    @Arg('id', () => ID, { description: 'As in `dossiers`.' }) id: string,
+  ): Promise<DossierType | null> {
     return this.dossiers.read(id, askerOf(viewer));
   }
 
@@ -56,8 +64,12 @@ export class DossierResolver {
       'The decree under which a dossier would be registered today, its scorecards with it (R 1.2).',
   })
   governingRegime(
-    @Arg('kind', () => DossierKindEnum) kind: DossierKind,
-    @Arg('submittedOn', () => DateScalar) submittedOn: IsoDate,
+    @Arg('kind', () => DossierKindEnum, {
+      description: 'As it will be registered; the time left under the old rules depends on it (R 1.2).',
+    })
+    kind: DossierKind,
+    @Arg('submittedOn', () => DateScalar, { description: 'The day it was handed in to the commune.' })
+    submittedOn: IsoDate,
   ): GoverningRegimeType {
     return this.register.governing(kind, submittedOn);
   }
@@ -66,7 +78,9 @@ export class DossierResolver {
   @Mutation(() => DossierOutcome, {
     description: 'Registers a dossier. Its scorecard follows from product set and decree, and is pinned.',
   })
-  createDossier(@Arg('input', () => DossierInput) input: DossierInput): Promise<DossierType> {
+  createDossier(
+    @Arg('input', () => DossierInput, { description: 'As in the registration form.' }) input: DossierInput,
+  ): Promise<DossierType> {
     return this.register.create(statementOf(input));
   }
 
@@ -76,9 +90,12 @@ export class DossierResolver {
       'Corrects a dossier that stands on no agenda; what decides the scorecard only before the first mark.',
   })
   changeDossier(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'Of a dossier that is not on an agenda.' }) id: string,
     @VersionRead() version: number,
-    @Arg('input', () => DossierInput) input: DossierInput,
+    @Arg('input', () => DossierInput, {
+      description: 'Replaces all of it; another set or decree pins another scorecard.',
+    })
+    input: DossierInput,
   ): Promise<DossierType> {
     return this.register.change(id, version, statementOf(input));
   }
@@ -88,7 +105,10 @@ export class DossierResolver {
     description:
       'Moves a dossier to the newest edition of its scorecard, also on the agenda of a session that is still planned.',
   })
-  renewDossierCard(@Arg('id', () => ID) id: string, @VersionRead() version: number): Promise<DossierType> {
+  renewDossierCard(
+    @Arg('id', () => ID, { description: 'Of a dossier whose `newerCriteriaSet` is not null.' }) id: string,
+    @VersionRead() version: number,
+  ): Promise<DossierType> {
     return this.renewals.renew(id, version);
   }
 
@@ -97,8 +117,9 @@ export class DossierResolver {
     description: 'Takes out a dossier that stands on no agenda; it stays on record.',
   })
   withdrawDossier(
-    @Arg('id', () => ID) id: string,
-    @Arg('reason', () => String) reason: string,
+    @Arg('id', () => ID, { description: 'Of a dossier that is not on an agenda.' }) id: string,
+    @Arg('reason', () => String, { description: 'Kept with the dossier; at most 2000 characters.' })
+    reason: string,
   ): Promise<DossierType> {
     return this.register.withdraw(id, reason);
   }
@@ -109,10 +130,17 @@ export class DossierResolver {
       "Replaces all that the author had entered; `version` is the dossier's. Possible until the dossier is on the council's table.",
   })
   saveAssessments(
-    @Arg('dossierId', () => ID) dossierId: string,
+    @Arg('dossierId', () => ID, { description: 'Of a dossier that is not on the table yet.' })
+    dossierId: string,
     @VersionRead() version: number,
-    @Arg('author', () => AssessmentAuthorEnum) author: AssessmentAuthor,
-    @Arg('entries', () => [AssessmentInput]) entries: AssessmentInput[],
+    @Arg('author', () => AssessmentAuthorEnum, {
+      description: 'Whose words these are; those of the others stay.',
+    })
+    author: AssessmentAuthor,
+    @Arg('entries', () => [AssessmentInput], {
+      description: 'All of this author; what is left out is taken away.',
+    })
+    entries: AssessmentInput[],
   ): Promise<DossierType> {
     const given = entries.map(({ criterion, levels, remark }) => ({
       criterion,

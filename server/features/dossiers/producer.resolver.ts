@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { AFTER_CURSOR } from '../../platform/argument-words.js';
 import { Allow } from '../../platform/authorize.js';
 import { batchedById } from '../../platform/batched.js';
 import { connectionOf, readPaging } from '../../platform/paging.js';
@@ -26,9 +27,13 @@ export class ProducerResolver {
     description: 'Producers by name; `search` finds any part of it, with or without the Vietnamese marks.',
   })
   async list(
-    @Arg('search', () => String, { nullable: true }) search: string | undefined,
+    @Arg('search', () => String, {
+      nullable: true,
+      description: 'Part of the name; tones count only where some are written. Null: every producer.',
+    })
+    search: string | undefined,
     @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: '1–200.' }) first: number,
-    @Arg('after', () => String, { nullable: true }) after?: string,
+    @Arg('after', () => String, { nullable: true, ...AFTER_CURSOR }) after?: string,
   ): Promise<ProducerConnectionType> {
     return connectionOf(await this.producers.page(search, readPaging(first, after, 2)));
   }
@@ -39,7 +44,7 @@ export class ProducerResolver {
     nullable: true,
     description: 'One producer, as it stands now.',
   })
-  find(@Arg('id', () => ID) id: string): Promise<ProducerType | null> {
+  find(@Arg('id', () => ID, { description: 'As in `producers`.' }) id: string): Promise<ProducerType | null> {
     return this.producers.find(id);
   }
 
@@ -66,16 +71,18 @@ export class ProducerResolver {
 
   @Allow('ADMIN')
   @Mutation(() => ProducerOutcome, { description: 'Adds a producer.' })
-  createProducer(@Arg('input', () => ProducerInput) input: ProducerInput): Promise<ProducerType> {
+  createProducer(
+    @Arg('input', () => ProducerInput, { description: 'As in the registration form.' }) input: ProducerInput,
+  ): Promise<ProducerType> {
     return this.producers.create(fieldsOf(input));
   }
 
   @Allow('ADMIN')
   @Mutation(() => ProducerOutcome, { description: 'Corrects a producer.' })
   changeProducer(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'As in `producers`.' }) id: string,
     @VersionRead() version: number,
-    @Arg('input', () => ProducerInput) input: ProducerInput,
+    @Arg('input', () => ProducerInput, { description: 'Replaces all of it.' }) input: ProducerInput,
   ): Promise<ProducerType> {
     return this.producers.change(id, version, fieldsOf(input));
   }

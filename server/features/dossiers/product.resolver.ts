@@ -1,4 +1,5 @@
 import { Arg, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { AFTER_CURSOR } from '../../platform/argument-words.js';
 import { Allow } from '../../platform/authorize.js';
 import { batchedById, batchedByOwner } from '../../platform/batched.js';
 import { connectionOf, readPaging } from '../../platform/paging.js';
@@ -39,9 +40,10 @@ export class ProductResolver {
     description: 'Products by name, with their released results; also the reporting query for other systems.',
   })
   async list(
-    @Arg('filter', () => ProductFilter, { nullable: true }) filter: ProductFilter | undefined,
+    @Arg('filter', () => ProductFilter, { nullable: true, description: 'Null: all products.' })
+    filter: ProductFilter | undefined,
     @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: '1–200.' }) first: number,
-    @Arg('after', () => String, { nullable: true }) after?: string,
+    @Arg('after', () => String, { nullable: true, ...AFTER_CURSOR }) after?: string,
   ): Promise<ProductConnectionType> {
     return connectionOf(await this.products.page(filter ?? {}, readPaging(first, after, 2)));
   }
@@ -52,7 +54,7 @@ export class ProductResolver {
     nullable: true,
     description: 'One product, as it stands now.',
   })
-  find(@Arg('id', () => ID) id: string): Promise<ProductType | null> {
+  find(@Arg('id', () => ID, { description: 'As in `products`.' }) id: string): Promise<ProductType | null> {
     return this.products.find(id);
   }
 
@@ -70,16 +72,18 @@ export class ProductResolver {
 
   @Allow('ADMIN')
   @Mutation(() => ProductOutcome, { description: 'Adds a product.' })
-  createProduct(@Arg('input', () => ProductInput) input: ProductInput): Promise<ProductType> {
+  createProduct(
+    @Arg('input', () => ProductInput, { description: 'As in the registration form.' }) input: ProductInput,
+  ): Promise<ProductType> {
     return this.products.create(fieldsOf(input));
   }
 
   @Allow('ADMIN')
   @Mutation(() => ProductOutcome, { description: 'Corrects a product.' })
   changeProduct(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'As in `products`.' }) id: string,
     @VersionRead() version: number,
-    @Arg('input', () => ProductInput) input: ProductInput,
+    @Arg('input', () => ProductInput, { description: 'Replaces all of it.' }) input: ProductInput,
   ): Promise<ProductType> {
     return this.products.change(id, version, fieldsOf(input));
   }

@@ -17,16 +17,25 @@ export class PlaceResolver {
   @Allow('SIGNED_IN', 'REPORTS', 'PRODUCTS')
   @Query(() => [PlaceType], { name: 'places', description: 'Places, sorted as Vietnamese names are.' })
   list(
-    @Arg('level', () => PlaceLevelEnum, { nullable: true }) level?: PlaceLevel,
-    @Arg('parentId', () => ID, { nullable: true }) parentId?: string,
-    @Arg('search', () => String, { nullable: true }) search?: string,
+    @Arg('level', () => PlaceLevelEnum, { nullable: true, description: 'Null: of every level.' })
+    level?: PlaceLevel,
+    @Arg('parentId', () => ID, {
+      nullable: true,
+      description: 'Those directly below this place; null: below any.',
+    })
+    parentId?: string,
+    @Arg('search', () => String, {
+      nullable: true,
+      description: 'Part of the name, with its tones; upper and lower case are alike. Null: every name.',
+    })
+    search?: string,
   ): Promise<PlaceType[]> {
     return this.places.list({ level, parentId, search });
   }
 
   @Allow('ADMIN')
   @Query(() => PlaceType, { name: 'place', nullable: true, description: 'One place, as it stands now.' })
-  find(@Arg('id', () => ID) id: string): Promise<PlaceType | null> {
+  find(@Arg('id', () => ID, { description: 'As in `places`.' }) id: string): Promise<PlaceType | null> {
     return this.places.find(id);
   }
 
@@ -40,23 +49,29 @@ export class PlaceResolver {
 
   @Allow('ADMIN')
   @Mutation(() => PlaceOutcome, { description: 'Adds a place.' })
-  createPlace(@Arg('input', () => PlaceInput) input: PlaceInput): Promise<PlaceType> {
+  createPlace(
+    @Arg('input', () => PlaceInput, { description: 'Its name must be free under the same parent.' })
+    input: PlaceInput,
+  ): Promise<PlaceType> {
     return this.places.create(fieldsOf(input));
   }
 
   @Allow('ADMIN')
   @Mutation(() => PlaceOutcome, { description: 'Corrects a place.' })
   changePlace(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'As in `places`.' }) id: string,
     @VersionRead() version: number,
-    @Arg('input', () => PlaceInput) input: PlaceInput,
+    @Arg('input', () => PlaceInput, { description: 'Replaces all of it.' }) input: PlaceInput,
   ): Promise<PlaceType> {
     return this.places.change(id, version, fieldsOf(input));
   }
 
   @Allow('ADMIN')
   @Mutation(() => PlaceOutcome, { description: 'Ends a place; it stays in old data.' })
-  retirePlace(@Arg('id', () => ID) id: string, @Arg('on', () => DateScalar) on: string): Promise<PlaceType> {
+  retirePlace(
+    @Arg('id', () => ID, { description: 'Of a place that is not retired.' }) id: string,
+    @Arg('on', () => DateScalar, { description: 'The day the unit ceased; kept as `retiredOn`.' }) on: string,
+  ): Promise<PlaceType> {
     return this.places.retire(id, on);
   }
 }

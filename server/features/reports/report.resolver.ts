@@ -1,4 +1,5 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { OF_SESSION } from '../../platform/argument-words.js';
 import { Allow } from '../../platform/authorize.js';
 import type { RequestContext } from '../../platform/viewer.js';
 import { SessionResultType } from './session-result.types.js';
@@ -20,8 +21,13 @@ export class ReportResolver {
       'How many released results have which star class. Results not yet released are in no number. Newest year, batch and decree first; everything else sorted as Vietnamese is.',
   })
   starDistribution(
-    @Arg('by', () => StarDistributionByEnum) by: StarDistributionBy,
-    @Arg('filter', () => StarDistributionFilter, { nullable: true }) filter?: StarDistributionFilter | null,
+    @Arg('by', () => StarDistributionByEnum, { description: 'What makes the groups.' })
+    by: StarDistributionBy,
+    @Arg('filter', () => StarDistributionFilter, {
+      nullable: true,
+      description: 'Null: all released results.',
+    })
+    filter?: StarDistributionFilter | null,
   ): Promise<StarCountType[]> {
     return this.starCounts.distribution(by, filter ?? {});
   }
@@ -32,7 +38,7 @@ export class ReportResolver {
       'The released results of a session in agenda order, each with its mean, parts, class and why. A seat sees its own session only.',
   })
   sessionResults(
-    @Arg('sessionId', () => ID) sessionId: string,
+    @Arg('sessionId', () => ID, OF_SESSION) sessionId: string,
     @Ctx() { viewer }: RequestContext,
   ): Promise<SessionResultType[]> {
     return this.results.of(sessionId, viewer);

@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import { phaseAsTold, type EvaluationPhase } from '../../domain/phases.js';
+import { OF_EVALUATION, OF_SESSION } from '../../platform/argument-words.js';
 import { Allow, forbidden } from '../../platform/authorize.js';
 import { batchedById } from '../../platform/batched.js';
 import { EvaluationPhaseEnum } from '../../platform/phase.types.js';
@@ -39,8 +40,11 @@ export class AgendaResolver {
       'Puts dossiers at the end of an agenda, all of them or none; their scorecards are pinned now (R 1.4).',
   })
   addToAgenda(
-    @Arg('sessionId', () => ID) sessionId: string,
-    @Arg('dossierIds', () => [ID]) dossierIds: string[],
+    @Arg('sessionId', () => ID, OF_SESSION) sessionId: string,
+    @Arg('dossierIds', () => [ID], {
+      description: 'In the order in which they go to the end; one that cannot go there keeps all off.',
+    })
+    dossierIds: string[],
     @Ctx() context: RequestContext,
   ): Promise<SessionType> {
     return this.agenda.add(sessionId, dossierIds, actor(context));
@@ -51,7 +55,7 @@ export class AgendaResolver {
     description: 'Takes a dossier off that waits and has nothing on record yet.',
   })
   removeFromAgenda(
-    @Arg('evaluationId', () => ID) evaluationId: string,
+    @Arg('evaluationId', () => ID, OF_EVALUATION) evaluationId: string,
     @Ctx() context: RequestContext,
   ): Promise<SessionType> {
     return this.agenda.remove(evaluationId, actor(context));
@@ -62,8 +66,9 @@ export class AgendaResolver {
     description: 'Orders the waiting dossiers, exactly those; all others keep their place.',
   })
   orderAgenda(
-    @Arg('sessionId', () => ID) sessionId: string,
-    @Arg('evaluationIds', () => [ID]) evaluationIds: string[],
+    @Arg('sessionId', () => ID, OF_SESSION) sessionId: string,
+    @Arg('evaluationIds', () => [ID], { description: 'All that are WAITING, in their new order.' })
+    evaluationIds: string[],
     @Ctx() context: RequestContext,
   ): Promise<SessionType> {
     return this.agenda.order(sessionId, evaluationIds, actor(context));

@@ -1,4 +1,5 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
+import { OF_SESSION } from '../../platform/argument-words.js';
 import { Allow } from '../../platform/authorize.js';
 import type { RequestContext } from '../../platform/viewer.js';
 import type { CouncilMembers } from '../councils/council-members.js';
@@ -18,9 +19,13 @@ export class SeatLinksResolver {
       'Cards for the seats; issuing again voids the former card of that seat. All voting members and the secretary unless named.',
   })
   async issueSeatLinks(
-    @Arg('sessionId', () => ID) sessionId: string,
+    @Arg('sessionId', () => ID, OF_SESSION) sessionId: string,
     @Ctx() { viewer }: RequestContext,
-    @Arg('memberIds', () => [ID], { nullable: true }) memberIds?: string[] | null,
+    @Arg('memberIds', () => [ID], {
+      nullable: true,
+      description: 'Null: all voting members and the secretary.',
+    })
+    memberIds?: string[] | null,
   ): Promise<SeatLinksType> {
     const issued = await this.seatLinks.issueSeats(sessionId, viewer, memberIds ?? null);
     const members = new Map(
@@ -37,7 +42,7 @@ export class SeatLinksResolver {
     description: 'The address of the room screen; issuing again voids the former one.',
   })
   async issueRoomLink(
-    @Arg('sessionId', () => ID) sessionId: string,
+    @Arg('sessionId', () => ID, OF_SESSION) sessionId: string,
     @Ctx() { viewer }: RequestContext,
   ): Promise<RoomLinkType> {
     return { sessionId, url: await this.seatLinks.issueRoom(sessionId, viewer) };

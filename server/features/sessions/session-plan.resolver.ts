@@ -1,5 +1,6 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { SessionPhase } from '../../domain/phases.js';
+import { OF_SESSION } from '../../platform/argument-words.js';
 import { Allow, forbidden } from '../../platform/authorize.js';
 import { SessionPhaseEnum } from '../../platform/phase.types.js';
 import { VersionRead } from '../../platform/version-read.js';
@@ -15,8 +16,10 @@ export class SessionPlanResolver {
   @Allow('ADMIN')
   @Query(() => [SessionType], { name: 'sessions', description: 'Sessions, the latest first.' })
   list(
-    @Arg('councilId', () => ID, { nullable: true }) councilId?: string | null,
-    @Arg('phase', () => SessionPhaseEnum, { nullable: true }) phase?: SessionPhase | null,
+    @Arg('councilId', () => ID, { nullable: true, description: 'Null: of every council.' })
+    councilId?: string | null,
+    @Arg('phase', () => SessionPhaseEnum, { nullable: true, description: 'Null: in every phase.' })
+    phase?: SessionPhase | null,
   ): Promise<SessionType[]> {
     return this.plan.list({ councilId, phase });
   }
@@ -27,22 +30,28 @@ export class SessionPlanResolver {
     nullable: true,
     description: 'One session, for administrators and for its chair, vice-chairs and secretary.',
   })
-  find(@Arg('id', () => ID) id: string, @Ctx() { viewer }: RequestContext): Promise<SessionType | null> {
+  find(
+    @Arg('id', () => ID, OF_SESSION) id: string,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<SessionType | null> {
     return this.plan.find(id, readerOf(viewer));
   }
 
   @Allow('ADMIN')
   @Mutation(() => SessionOutcome, { description: 'Plans a session of a council.' })
-  createSession(@Arg('input', () => SessionInput) input: SessionInput): Promise<SessionType> {
+  createSession(
+    @Arg('input', () => SessionInput, { description: 'Of one council; the agenda comes afterwards.' })
+    input: SessionInput,
+  ): Promise<SessionType> {
     return this.plan.create(fieldsOf(input));
   }
 
   @Allow('ADMIN')
   @Mutation(() => SessionOutcome, { description: 'Changes a session that has not been opened.' })
   changeSession(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'Of a session that is PLANNED.' }) id: string,
     @VersionRead() version: number,
-    @Arg('input', () => SessionInput) input: SessionInput,
+    @Arg('input', () => SessionInput, { description: 'Replaces all of it.' }) input: SessionInput,
   ): Promise<SessionType> {
     return this.plan.change(id, version, fieldsOf(input));
   }
@@ -52,7 +61,9 @@ export class SessionPlanResolver {
     description:
       'Removes a session that was never opened. Its dossiers wait for another one. Answers with what it was.',
   })
-  removeSession(@Arg('id', () => ID) id: string): Promise<SessionType> {
+  removeSession(
+    @Arg('id', () => ID, { description: 'Of a session that was never opened.' }) id: string,
+  ): Promise<SessionType> {
     return this.plan.remove(id);
   }
 }

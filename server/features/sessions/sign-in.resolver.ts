@@ -33,7 +33,10 @@ export class SignInResolver {
     nullable: true,
     description: 'What the card with this token would open; null when it works no more or is no card.',
   })
-  async seatLinkState(@Arg('token', () => String) token: string): Promise<SeatLinkStateType | null> {
+  async seatLinkState(
+    @Arg('token', () => String, { description: 'The last part of the address in the QR code.' })
+    token: string,
+  ): Promise<SeatLinkStateType | null> {
     const seat = await this.signIns.seatOf(token);
     if (!seat) return null;
     const [found] = await seatsOf(this.transactor.reader, {
@@ -53,8 +56,11 @@ export class SignInResolver {
     description: 'Signs in with a user name and a password; slows down whoever guesses.',
   })
   async signIn(
-    @Arg('username', () => String) username: string,
-    @Arg('password', () => String) password: string,
+    @Arg('username', () => String, {
+      description: 'Without regard to upper and lower case; at most 200 characters.',
+    })
+    username: string,
+    @Arg('password', () => String, { description: 'At most 1000 characters.' }) password: string,
     @Ctx() { cookies, address }: RequestContext,
   ): Promise<SignedInType> {
     if (username.length > 200 || password.length > 1000) throw new Refusal('WRONG_PASSWORD');
@@ -67,8 +73,13 @@ export class SignInResolver {
       'Opens a seat by its card, or an account by a one-time link. A seat in use on another device is refused with SEAT_TAKEN unless takeOver.',
   })
   async useLink(
-    @Arg('token', () => String) token: string,
-    @Arg('takeOver', () => Boolean, { defaultValue: false }) takeOver: boolean,
+    @Arg('token', () => String, { description: 'The last part of the address in the QR code.' })
+    token: string,
+    @Arg('takeOver', () => Boolean, {
+      defaultValue: false,
+      description: 'True: the seat moves here from the device it is open on.',
+    })
+    takeOver: boolean,
     @Ctx() { cookies }: RequestContext,
   ): Promise<SignedInType> {
     return this.signedIn(await this.signIns.withLink(token, takeOver, needed(cookies)));

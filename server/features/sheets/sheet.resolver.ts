@@ -2,6 +2,7 @@ import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { Choice } from '../../domain/marks.js';
 import { Refusal } from '../../domain/refusal.js';
 import { invalid } from '../../domain/wording.js';
+import { OF_EVALUATION } from '../../platform/argument-words.js';
 import { Allow, forbidden } from '../../platform/authorize.js';
 import type { Presence } from '../../platform/presence.js';
 import { wordRefusal } from '../../platform/refusal-words.js';
@@ -32,7 +33,7 @@ export class SheetResolver {
     description: "The viewer's own sheet of one evaluation; made when first asked for.",
   })
   async mySheet(
-    @Arg('evaluationId', () => ID) evaluationId: string,
+    @Arg('evaluationId', () => ID, OF_EVALUATION) evaluationId: string,
     @Ctx() { viewer }: RequestContext,
   ): Promise<ScoreSheetType> {
     return showSheet(await this.sheets.mine(evaluationId, holderOf(viewer)));
@@ -44,7 +45,8 @@ export class SheetResolver {
       "Saves marks on the viewer's own sheet. Repeating a saveId repeats its answer and changes nothing.",
   })
   async saveMarks(
-    @Arg('input', () => SaveMarksInput) input: SaveMarksInput,
+    @Arg('input', () => SaveMarksInput, { description: 'The marks changed since the last save.' })
+    input: SaveMarksInput,
     @Ctx() { viewer }: RequestContext,
   ): Promise<MarksSavedType | StaleSheetType> {
     if (viewer.kind === 'SEAT')
@@ -68,7 +70,8 @@ export class SheetResolver {
     description: 'Hands in the sheet; can be undone until the chair closes scoring.',
   })
   async submitSheet(
-    @Arg('input', () => SubmitSheetInput) input: SubmitSheetInput,
+    @Arg('input', () => SubmitSheetInput, { description: 'The sheet as the member reviewed it.' })
+    input: SubmitSheetInput,
     @Ctx() { viewer }: RequestContext,
   ): Promise<ScoreSheetType> {
     const { sheetId, version, criteriaSetCode = null, opinion = null } = input;
@@ -80,7 +83,7 @@ export class SheetResolver {
     description: 'Takes a submitted sheet back for correction while scoring is open.',
   })
   async withdrawSheet(
-    @Arg('sheetId', () => ID) sheetId: string,
+    @Arg('sheetId', () => ID, { description: "The viewer's own." }) sheetId: string,
     @Ctx() { viewer }: RequestContext,
   ): Promise<ScoreSheetType> {
     return showSheet(await this.sheets.withdraw(sheetId, holderOf(viewer)));

@@ -20,7 +20,8 @@ export class CouncilImportResolver {
     description: 'Says line by line what a spreadsheet of councils and members would do. Writes nothing.',
   })
   async planCouncilImport(
-    @Arg('sheet', () => CouncilSheetInput) { columns, lines }: CouncilSheetInput,
+    @Arg('sheet', () => CouncilSheetInput, { description: 'At most 1000 lines.' })
+    { columns, lines }: CouncilSheetInput,
     @Ctx() { viewer }: RequestContext,
   ): Promise<ImportPlanType> {
     return this.imports.preview(sheetLines(columns, lines), accountOf(viewer));
@@ -32,7 +33,8 @@ export class CouncilImportResolver {
       'Does what the plan said, all of it or nothing; CONFLICT where it would by now do anything else.',
   })
   async importCouncils(
-    @Arg('sheet', () => CouncilSheetInput) { columns, lines }: CouncilSheetInput,
+    @Arg('sheet', () => CouncilSheetInput, { description: 'The one the plan was made of, unchanged.' })
+    { columns, lines }: CouncilSheetInput,
     @Arg('planCode', () => String, { description: 'Of the plan that was shown.' }) planCode: string,
     @Ctx() { viewer }: RequestContext,
   ): Promise<ImportedCouncilsType> {
