@@ -86,6 +86,8 @@ export class BackupStatusType {
   @Field(() => Int, { description: 'Of the day in Vietnam, 0–23.' })
   hour!: number;
 
-  @Field(() => Int, { description: 'Days; older ones are deleted.' })
+  @Field(() => Int, {
+    description: 'How many days with a backup keep their newest; all of the last 24 hours stay as well.',
+  })
   keepDays!: number;
 }

@@ -26,7 +26,7 @@ registerEnumType(AfterDeviationEnum, {
   description:
     'After totals lie too far apart: score again, or score again or conclude with a written reason (R 8.5).',
   valuesConfig: described<Regulation['afterDeviation']>({
-    RESCORE: 'No conclusion before at least one re-scoring (chấm lại).',
+    RESCORE: 'Re-scoring (chấm lại) comes first; still apart, a conclusion needs a reason as well.',
     RESCORE_OR_REASON: 'Re-scoring, or a conclusion whose reason goes into the minutes.',
   }),
 });
