@@ -1,7 +1,6 @@
 const vi = {
   admin: 'Quản trị',
   adminLead: 'Chuẩn bị mọi thứ cho phiên họp: hội đồng, quy chế, chương trình, thẻ ghế, tài khoản.',
-  areas: 'Các mục quản trị',
   councils: 'Hội đồng',
   councilsText: 'Quyết định thành lập, thành viên, người thay thế và quy chế hoạt động.',
   sessions: 'Phiên họp',
@@ -26,7 +25,6 @@ const vi = {
   noPassword: 'Tài khoản này chưa có mật khẩu',
   noPasswordText: 'Đồng chí vào bằng đường dẫn chỉ dùng được một lần. Đặt mật khẩu ngay để lần sau vào được.',
   setPassword: 'Đặt mật khẩu',
-  overview: 'Tổng quan',
   next: 'Việc sắp tới',
   nothingNext: 'Chưa có phiên họp nào sắp tới',
   nothingNextText: 'Lập phiên họp, đưa hồ sơ vào chương trình rồi in thẻ ghế.',
@@ -39,7 +37,6 @@ const vi = {
 const en: typeof vi = {
   admin: 'Administration',
   adminLead: 'Everything a session needs: councils, regulation, agenda, seat cards, accounts.',
-  areas: 'Areas of administration',
   councils: 'Councils',
   councilsText: 'Founding decision, members, successors and the working regulation.',
   sessions: 'Sessions',
@@ -64,7 +61,6 @@ const en: typeof vi = {
   noPassword: 'This account has no password yet',
   noPasswordText: 'You came in by a link that works once. Set a password now, so that you can sign in again.',
   setPassword: 'Set a password',
-  overview: 'Overview',
   next: 'Coming up',
   nothingNext: 'No session is coming up',
   nothingNextText: 'Plan a session, put dossiers on its agenda, then print the seat cards.',
