@@ -168,6 +168,16 @@ describe('The conducting screen', () => {
     expect(text()).not.toContain('đang chấm 8/32');
   });
 
+  it('awaits nobody’s sheet of a dossier that was excluded, and names what became of it', async () => {
+    const seats = scoringItem().seats!.map((each) => ({ ...each, state: 'DRAFT' as const }));
+    const result = { ...released(4, 3, 700).result!, outcome: 'REJECTED' as const, releasedAt: null, mean: null };
+    await show(scoring({ phase: 'STOPPED', seats, result, provisional: null }));
+    expect(text()).toContain('thôi chấm');
+    expect(text()).not.toMatch(/chưa nộp|đang chấm/);
+    expect(button('Mở các phiếu đã nộp')).toBeUndefined();
+    expect(wrapper.get('header.item .phase').text()).not.toContain('dừng đánh giá');
+  });
+
   it('says once that the points are there and the minimums are not', async () => {
     const next = { stars: 4, shortBy: null, missingMinimums: ['5.1'] };
     await show(scoring({ provisional: provisional({ bandClass: 4, starClass: 3, next }) }));

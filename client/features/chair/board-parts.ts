@@ -8,6 +8,10 @@ export type Provisional = NonNullable<BoardItem['provisional']>;
 export type Finding = NonNullable<BoardItem['findings']>[number];
 export type BoardResult = NonNullable<BoardItem['result']>;
 
+/** Whether the dossier was excluded or its evaluation stopped: nobody's sheet is awaited any more. */
+export const isStopped = ({ phase, result }: BoardItem): boolean =>
+  phase === 'STOPPED' || (result != null && result.outcome !== 'CLASSIFIED');
+
 /** Whether scoring of the dossier is over: nobody marks it any more, unless the chair opens scoring again. */
 export const isOver = ({ phase }: BoardItem): boolean =>
   !['WAITING', 'PRESENTING', 'SCORING'].includes(phase);

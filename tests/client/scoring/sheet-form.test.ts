@@ -288,6 +288,13 @@ describe('looking a sheet over', () => {
     expect(wrapper.text()).not.toContain(LEFT_OUT);
   });
 
+  it('tells nobody that his sheet does not count, or what is left of it, where the dossier was excluded', async () => {
+    const result = { outcome: 'REJECTED', releasedAt: '2026-11-22T03:00:00Z' };
+    const { wrapper } = await show({ sheet: { state: 'DRAFT' }, item: { phase: 'RELEASED', result } });
+    expect(wrapper.text()).not.toContain('không được tính');
+    expect(wrapper.text()).not.toMatch(/Còn \d+ tiêu chí chưa chấm/);
+  });
+
   it('asks for the remark that the regulation requires before submitting', async () => {
     const { wrapper } = await show({
       path: '/?xem-lai',
