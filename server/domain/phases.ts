@@ -50,7 +50,7 @@ export type SheetState = 'EMPTY' | 'DRAFT' | 'SUBMITTED' | 'RETURNED' | 'SEALED'
  * @source ARCHITECTURE 3; R 8.5, R 8.14
  */
 export type SheetAct =
-  'save' | 'submit' | 'withdraw' | 'return' | 'seal' | 'recuse' | 'markAbsent' | 'undoAbsent';
+  'save' | 'submit' | 'withdraw' | 'return' | 'seal' | 'recuse' | 'letBackIn' | 'markAbsent' | 'undoAbsent';
 
 /**
  * The phase as it is told where the result is not: STOPPED would be the result itself, so until the release it is called
@@ -101,6 +101,8 @@ const SHEET: Table<SheetAct, SheetState> = {
     RETURNED: 'RECUSED',
     ABSENT: 'RECUSED',
   },
+  // Never to SUBMITTED: whoever comes back hands in anew. The draft holds the marks made before, or none.
+  letBackIn: { RECUSED: 'DRAFT' },
   // Not from SUBMITTED: whoever has voted counts, so no one can be put out of the mean by being sent home.
   markAbsent: { EMPTY: 'ABSENT', DRAFT: 'ABSENT', RETURNED: 'ABSENT' },
   // A draft may be empty; the marks made before leaving are still there.
@@ -195,6 +197,15 @@ export function onTable(phase: EvaluationPhase): boolean {
  */
 export function isSettled(phase: EvaluationPhase): boolean {
   return phase !== 'WAITING' && !onTable(phase);
+}
+
+/**
+ * Whether a member who was recused by mistake can be let in again: until scoring is closed. From then on sheets lie
+ * open before the council's officers, and a further one would be given in the knowledge of the others.
+ * @source R 8.7, R 8.14
+ */
+export function letsBackIn(phase: EvaluationPhase): boolean {
+  return phase === 'WAITING' || phase === 'PRESENTING' || phase === 'SCORING';
 }
 
 function step<Act extends string, Phase extends string>(

@@ -9,6 +9,7 @@ export const LEDGER_ACTS = [
   'closeSession',
   'markAttendance',
   'recuse',
+  'withdrawRecusal',
   'presentDossier',
   'takeOffTable',
   'openScoring',

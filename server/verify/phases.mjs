@@ -12,6 +12,7 @@ export const SESSION_LETS = {
   closeSession: OPENED,
   markAttendance: NOT_CLOSED,
   recuse: NOT_CLOSED,
+  withdrawRecusal: NOT_CLOSED,
   presentDossier: OPEN,
   takeOffTable: OPEN,
   openScoring: OPEN,
@@ -40,6 +41,7 @@ const UNSETTLED = ['WAITING', ...ON_TABLE];
 /** Act → phases of its dossier in which it is possible. */
 export const DOSSIER_LETS = {
   recuse: UNSETTLED,
+  withdrawRecusal: ['WAITING', 'PRESENTING', 'SCORING'],
   presentDossier: ['WAITING'],
   takeOffTable: ON_TABLE,
   openScoring: ['PRESENTING', 'REVIEWING'],

@@ -49,7 +49,15 @@ export const SCORING_ACTS = {
   },
   recuse(state, { content }, { dossier, say }) {
     if (dossier.seat(content.member).recused) say('recusedTwice', { member: state.label(content.member) });
-    dossier.seat(content.member).recused = true;
+    Object.assign(dossier.seat(content.member), { recused: true, recusedHere: true, letBackIn: false });
+  },
+  /** Nothing handed in before counts any more; a recusal carried from an earlier session cannot be withdrawn. */
+  withdrawRecusal(state, { content, actor }, { dossier, say }) {
+    const seat = dossier.seat(content.member);
+    const member = state.label(content.member);
+    if (!seat.recusedHere) say('notRecused', { member });
+    if (!content.reason || !state.mayConduct(dossier, actor)) say('mayNotLetBackIn', { member });
+    Object.assign(seat, { recused: false, recusedHere: false, letBackIn: true, finished: false, submitted: [] });
   },
   reportStop(_state, { content, actor }, { dossier, say }) {
     const known = dossier.card?.mandatoryConditions.some(
@@ -103,13 +111,14 @@ function checkSheet(state, content, dossier, say) {
 
 /**
  * The list of those who take no part holds everybody known so far. Others may be on it, because an earlier session
- * evaluated the same dossier without them; but nobody whose sheet counts.
+ * evaluated the same dossier without them; but nobody whose sheet counts, and nobody whose recusal was withdrawn.
  */
 export function noteRecused(dossier, recused, say) {
   for (const [id, seat] of dossier.seats)
     if (seat.recused && !recused.includes(id)) say('recusedLost', { member: id });
   for (const id of recused) {
     if (dossier.seat(id).finished && !dossier.seat(id).recused) say('recusedVoter', { member: id });
+    if (dossier.seat(id).letBackIn) say('recusedBack', { member: id });
     dossier.seat(id).recused = true;
   }
 }

@@ -39,6 +39,12 @@ export function newState(cards) {
       Object.assign(members.get(id) ?? {}, { sits: false });
       this.order = null;
     },
+    /** Whether the actor conducts this dossier: chair, secretary or whoever presides, and not recused from it. */
+    mayConduct(dossier, actor) {
+      const member = actor.replace('member:', '');
+      if (!members.has(member) || dossier.seat(member).recused) return false;
+      return ['CHAIR', 'SECRETARY'].includes(members.get(member).role) || this.mayPreside(dossier, actor);
+    },
     /** Whether the actor is the chair, present and not recused; else the first such vice-chair, where the order is known. */
     mayPreside(dossier, actor) {
       const ordered = [...members].map(([member, one]) => ({ member, ...one }));
@@ -67,7 +73,14 @@ function newDossier(evaluation) {
     seat(member) {
       if (typeof member !== 'string') throw new TypeError('names no member');
       if (!seats.has(member))
-        seats.set(member, { recused: false, finished: false, submitted: [], sheet: null });
+        seats.set(member, {
+          recused: false,
+          recusedHere: false,
+          letBackIn: false,
+          finished: false,
+          submitted: [],
+          sheet: null,
+        });
       return seats.get(member);
     },
   };

@@ -38,6 +38,7 @@ describe('the record of a session', () => {
       ['resumeSession', () => council.must('resumeSession', { sessionId })],
       ['markAttendance', () => council.must('markAttendance', { sessionId, entries: [absent] })],
       ['recuse', () => council.must('recuse', { evaluationId, memberId: council.member('vanhoa').id, reason })],
+      ['withdrawRecusal', () => council.must('withdrawRecusal', { evaluationId, memberId: council.member('vanhoa').id, reason })],
       ['presentDossier', () => council.must('presentDossier', { evaluationId })],
       ['openScoring', () => council.must('openScoring', { evaluationId })],
       ['reportStop', () => council.must('reportStop', { evaluationId, code: 'FORGED_DOSSIER', scope: 'DOSSIER', remark: 'Nghi giả' })],
@@ -71,8 +72,8 @@ describe('the record of a session', () => {
     await council.must('defer', { evaluationId: deferred, reason, fixList: 'Bổ sung' });
     await council.must('closeSession', { sessionId });
     const said = (await entries()).slice(before).map(({ act }) => act);
-    // Ten acts above; two closings, two rounds of nine sheets, a return, conclusion, release, deferral and the end.
-    expect(said).toHaveLength(acts.length + 2 + 18 + 5);
+    // Eleven acts above; two closings, two rounds of ten sheets, a return, conclusion, release, deferral and the end.
+    expect(said).toHaveLength(acts.length + 2 + 20 + 5);
     expect(new Set(said)).toContain('closeSession');
     await council.clearTable();
   });

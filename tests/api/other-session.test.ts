@@ -67,6 +67,12 @@ describe('what one session leaves to another', () => {
       [sessionId],
     );
     expect(new Set(JSON.parse(entry!.content).content.recused)).toEqual(new Set([friend.id, chair.id]));
+    // What he may have heard since round 1 nobody can take back: here it is withdrawn no more.
+    const back = { evaluationId: second, memberId: friend.id, reason: 'Ghi nhầm' };
+    const refused = await council.act('withdrawRecusal', back, secretary);
+    expect(refused).toMatchObject({ __typename: 'Refusal', code: 'WRONG_PHASE' });
+    expect(refused.message.vi).toContain('ở phiên họp trước');
+    expect((await look(again!)).recused).toBe(true);
     // And round 1 stays what it was.
     expect((await council.item(first, council.secretary)).recused).toBe(false);
     for (const person of [secretary, vice, again]) person!.leave();

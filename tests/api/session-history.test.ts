@@ -141,7 +141,13 @@ describe('the history of a session', () => {
     expect(told).toMatchObject({ act: 'RECUSE', reason: 'Người nhà', members: [{ memberId: he.id }] });
     expect(told.actor.memberId).toBe(council.member('chutich').id);
     expect((await about(other.id)).nodes).toMatchObject([{ actor: { memberId: other.id } }]);
-    expect((await about(council.member('chutich').id)).totalCount).toBe(1);
+    await council.must('withdrawRecusal', { evaluationId, memberId: he.id, reason: 'Ghi nhầm người' });
+    expect((await about(he.id)).nodes[0]).toMatchObject({
+      act: 'WITHDRAW_RECUSAL',
+      reason: 'Ghi nhầm người',
+      members: [{ memberId: he.id }],
+    });
+    expect((await about(council.member('chutich').id)).totalCount).toBe(2);
     expect((await about(other.id.toUpperCase())).totalCount).toBe(1);
   });
 

@@ -213,8 +213,9 @@ describe('a record that somebody has tampered with', () => {
   });
 
   // The code is gone or was never copied, and everything is hashed again: the acts themselves must contradict it.
-  const said = (file: Loose, act: string, place = 0): Loose =>
-    file.entries.filter(({ entry }: Loose) => entry.act === act)[place].entry.content;
+  const entryOf = (file: Loose, act: string, place = 0): Loose =>
+    file.entries.filter(({ entry }: Loose) => entry.act === act)[place].entry;
+  const said = (file: Loose, act: string, place = 0): Loose => entryOf(file, act, place).content;
   const without = (file: Loose, act: string, place = 0) => {
     const found = file.entries.filter(({ entry }: Loose) => entry.act === act)[place];
     file.entries.splice(file.entries.indexOf(found), 1);
@@ -276,6 +277,12 @@ describe('a record that somebody has tampered with', () => {
     ['a sheet taken back', ['mayNotSubmit'], (f) => without(f, 'withdrawSheet')],
     ['a return', ['step', 'attempt'], (f) => without(f, 'returnSheets')],
     ['a recusal', ['recusedVoter'], (f) => without(f, 'recuse', 1)],
+    ['a recusal that was withdrawn', ['notRecused'], (f) => without(f, 'recuse', 2)],
+    ['the withdrawal of a recusal', ['mayNotSubmit'], (f) => without(f, 'withdrawRecusal')],
+    ['whose recusal was withdrawn', ['notRecused', 'mayNotSubmit'], (f) => (said(f, 'withdrawRecusal').member = said(f, 'openSession').members[0].member)],
+    ['who withdrew it', ['mayNotLetBackIn'], (f) => (entryOf(f, 'withdrawRecusal').actor = `member:${said(f, 'withdrawRecusal').member}`)],
+    ['why it was withdrawn', ['mayNotLetBackIn'], (f) => (said(f, 'withdrawRecusal').reason = '')],
+    ['who takes part again', ['recusedBack'], (f) => said(f, 'conclude', 3).recused.push(said(f, 'withdrawRecusal').member)],
     ['who was recused', ['recusedLost'], (f) => (said(f, 'conclude', 2).recused = [])],
     ['the test of minimums', ['missed'], (f) => (said(f, 'openSession').settings.minimumTest = 'ALL')],
     ['a deferral beyond the last round', ['noFurtherRound'], (f) => (said(f, 'openSession').settings.roundsPerBatch = 1)],

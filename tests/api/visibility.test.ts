@@ -238,7 +238,9 @@ describe('who may see what', () => {
                 .map(({ act }: Loose) => act as string);
               const audience = audienceOf(world, role, item);
               const keeps = ['CHAIR', 'SEC', 'KEPT'].includes(audience);
-              if (keeps && stands !== 'WAITING') expect(acts, `${role} ${item}`).toContain('PRESENT_DOSSIER');
+              if (keeps && stands !== 'WAITING')
+                for (const act of ['PRESENT_DOSSIER', 'WITHDRAW_RECUSAL'])
+                  expect(acts, `${role} ${item}`).toContain(act);
               if (keeps && ['SUBMITTED', 'REVIEWING', 'CONCLUDED'].includes(stands))
                 expect(acts, `${role} ${item}`).toContain('SUBMIT_SHEET');
               if (!keeps && stands !== 'RELEASED' && stands !== 'STOPPED_RELEASED')
@@ -249,6 +251,7 @@ describe('who may see what', () => {
                   'CONFIRM_STOP',
                   'CONCLUDE',
                   'RECUSE',
+                  'WITHDRAW_RECUSAL',
                 ])
                   expect(acts, `${role} ${item}`).not.toContain(telling);
               if (audience === 'RECUSED')

@@ -91,6 +91,10 @@ describe('the sentence of an act', () => {
     [upon('RELEASE', { starClass: 4 }), 'Công bố “Trà sen”: 4 sao'],
     [upon('RECUSE', { members: [member('hoa')] }), 'Xin không tham gia đánh giá “Trà sen”'],
     [upon('RECUSE', { members: [member('Ông An')] }), 'Ghi Ông An không tham gia đánh giá “Trà sen”'],
+    [
+      upon('WITHDRAW_RECUSAL', { members: [member('Ông An')] }),
+      'Bỏ ghi nhận không tham gia: Ông An lại tham gia đánh giá “Trà sen”',
+    ],
     [upon('CONFIRM_STOP', { findingOutcome: 'DISMISSED' }), 'Xử lý báo cáo về “Trà sen”: không chấp nhận'],
     [entry({ act: 'MARK_ATTENDANCE', members: [member('Ông An', { present: false })] }), 'Ghi Ông An vắng'],
     [entry({ act: 'REMOVE_FROM_AGENDA' }), 'Bỏ một hồ sơ khỏi chương trình'],

@@ -111,6 +111,7 @@ describe('a sheet', () => {
     ['return', [N, N, 'RETURNED', A, Z, R, X]],
     ['seal', [N, N, 'SEALED', N, A, R, X]],
     ['recuse', ['RECUSED', 'RECUSED', 'RECUSED', 'RECUSED', Z, A, 'RECUSED']],
+    ['letBackIn', [N, A, B, N, Z, 'DRAFT', X]],
     ['markAbsent', ['ABSENT', 'ABSENT', B, 'ABSENT', Z, R, A]],
     ['undoAbsent', [A, A, B, A, Z, R, 'DRAFT']],
   ])('R 8.5, R 8.14 by "%s" goes from every state to where it may', (act, expected) => {
@@ -125,6 +126,7 @@ describe('a sheet', () => {
       'return',
       'seal',
       'recuse',
+      'letBackIn',
       'markAbsent',
       'undoAbsent',
     ];

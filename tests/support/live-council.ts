@@ -33,6 +33,7 @@ const ACTS = {
   closeScoring: '$evaluationId: ID!',
   returnSheets: '$evaluationId: ID!, $reason: String!, $memberIds: [ID!]',
   recuse: '$evaluationId: ID!, $memberId: ID!, $reason: String!',
+  withdrawRecusal: '$evaluationId: ID!, $memberId: ID!, $reason: String!',
   reportStop: '$evaluationId: ID!, $code: String!, $scope: String!, $remark: String!',
   confirmStop: '$findingId: ID!, $decision: FindingDecision!, $reason: String!',
   conclude: '$evaluationId: ID!, $reason: String',

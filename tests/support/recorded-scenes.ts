@@ -74,6 +74,12 @@ export async function fullDay(council: LiveCouncil, minimumTest: MinimumTest): P
   await session.scoring(back!);
   await session.must('closeScoring', { evaluationId: back });
   await session.must('openScoring', { evaluationId: back });
+  // Recused by mistake after handing in, and let in again: only what is handed in anew counts.
+  const mistaken = names[3]!;
+  const { id: memberId } = council.member(mistaken);
+  await session.handIn(back!, mistaken, worth(60)());
+  await session.must('recuse', { evaluationId: back, memberId, reason });
+  await session.must('withdrawRecusal', { evaluationId: back, memberId, reason });
   await all(
     back!,
     worth(71),

@@ -168,6 +168,7 @@ export const CHANNELS = {
       ...(presiding || role === 'chair' || role === 'secretary' ? [] : ['takeOffTable(evaluationId: $id, reason: "x")']),
       'conclude(evaluationId: $id)',
       'recuse(evaluationId: $id, memberId: $none, reason: "x")',
+      'withdrawRecusal(evaluationId: $id, memberId: $none, reason: "x")',
       'confirmStop(findingId: $none, decision: CONFIRM, reason: "x")',
       'reportStop(evaluationId: $id, code: "KHÔNG CÓ", scope: "KHÔNG CÓ", remark: "x")',
       'returnSheets(evaluationId: $id, reason: "x", memberIds: [$none])',

@@ -102,6 +102,9 @@ export const TABLE: Readonly<Record<ItemStage, Readonly<Record<string, string>>>
   },
 }; // prettier-ignore
 
+/** Why a member was recused by mistake, and let in again: on no board, at most in the history of who conducts. */
+const MISTAKE = 'CHAIR? SEC? KEPT?';
+
 /** Why somebody is absent goes into the minutes: those who keep them, and those who read the plan of a session. */
 const ABSENCES: readonly Role[] = ['chair', 'vice', 'secretary', 'admin', 'adminMember', 'recusedAdmin'];
 
@@ -209,5 +212,6 @@ export function may(world: World, at: Stage, role: Role, { kind, item, of }: Sec
   const audience = audienceOf(world, role, item);
   if (of === role && (audience !== 'RECUSED' || kind === 'recusal')) return true;
   if (kind === 'return' && (world.voters(item) as readonly string[]).includes(role)) return true;
-  return allows(world, at, item, TABLE[at.items[item]!][kind] ?? '', audience);
+  const row = kind === 'mistake' ? MISTAKE : (TABLE[at.items[item]!][kind] ?? '');
+  return allows(world, at, item, row, audience);
 }

@@ -281,6 +281,7 @@ export class World {
         });
         this.told.push({ role: name, answer });
       }
+      await this.recuseByMistake(item);
     }
     if (this.plan.chair !== 'RECUSED') return;
     const reason = this.plant('recusal', 0, 'chair');
@@ -289,6 +290,13 @@ export class World {
       reason,
     });
     this.told.push({ role: 'chair', answer });
+  }
+
+  /** Recused and let in again at once: what was said of it stands in the history and nowhere else. */
+  private async recuseByMistake(item: number): Promise<void> {
+    const memberId = this.memberIds.get('other');
+    for (const field of ['recuse', 'withdrawRecusal'])
+      await this.conduct('secretary', field, item, { memberId, reason: this.plant('mistake', item) });
   }
 
   /** Who is here; absences have their reasons. */

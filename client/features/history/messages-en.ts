@@ -35,6 +35,7 @@ export const en: SameKeys<typeof vi> = {
     CLOSE_SESSION: 'Closed the session',
     MARK_ATTENDANCE: 'Took attendance: {present} present, {absent} absent',
     RECUSE: 'Recorded that {member} takes no part in {product}',
+    WITHDRAW_RECUSAL: 'Withdrew a recusal: {member} takes part in {product} again',
     PRESENT_DOSSIER: 'Presented {product} to the council',
     TAKE_OFF_TABLE: 'Took {product} off the table, while {phase}',
     OPEN_SCORING: 'Opened scoring of {product}',

@@ -7,6 +7,7 @@ const acts = {
   CLOSE_SESSION: 'Bế mạc phiên họp',
   MARK_ATTENDANCE: 'Điểm danh: {present} có mặt, {absent} vắng',
   RECUSE: 'Ghi {member} không tham gia đánh giá {product}',
+  WITHDRAW_RECUSAL: 'Bỏ ghi nhận không tham gia: {member} lại tham gia đánh giá {product}',
   PRESENT_DOSSIER: 'Đưa {product} ra Hội đồng',
   TAKE_OFF_TABLE: 'Rút {product} khỏi bàn Hội đồng, khi {phase}',
   OPEN_SCORING: 'Mở chấm điểm {product}',

@@ -174,7 +174,8 @@ function buildSeats(
   const { counted } = standing(state, evaluation);
   return state.members.flatMap((member) => {
     const sheet = evaluation.sheets.find(({ memberId }) => memberId === member.id);
-    if (!sheet) return [];
+    // Whoever does not score has a sheet only as the place of his recusal; once that is withdrawn there is none to show.
+    if (!sheet || (!member.voting && sheet.state === 'ABSENT')) return [];
     const out = sheet.state === 'RECUSED' || sheet.state === 'ABSENT';
     // Who handed in and then left counts with what was handed in, whatever became of the sheet since.
     const counts = counted.some(({ memberId }) => memberId === member.id) ? countedAttempt(sheet) : null;

@@ -4,7 +4,7 @@ import { Allow } from '../../platform/authorize.js';
 import type { RequestContext, Viewer } from '../../platform/viewer.js';
 import { conclude, defer, release } from '../sessions/acts/conclude.js';
 import { confirmStop, reportStop } from '../sessions/acts/findings.js';
-import { recuse } from '../sessions/acts/recuse.js';
+import { recuse, withdrawRecusal } from '../sessions/acts/recuse.js';
 import {
   closeScoring,
   openScoring,
@@ -103,7 +103,10 @@ export class ConductResolver {
   }
 
   @Allow('SIGNED_IN')
-  @Mutation(() => BoardOutcome, { description: 'Takes a member out of one product, for good (R 8.14).' })
+  @Mutation(() => BoardOutcome, {
+    description:
+      'Takes a member out of one product, by his own word or by whoever conducts it (R 8.14). Undone only by `withdrawRecusal`.',
+  })
   async recuse(
     @Arg('evaluationId', () => ID, OF_EVALUATION) id: string,
     @Arg('memberId', () => ID, { description: 'Of the council of the session.' }) memberId: string,
@@ -112,6 +115,24 @@ export class ConductResolver {
   ): Promise<SessionBoardType> {
     const act = await this.conduct.onEvaluation(id, askerOf(viewer), 'recuse', (s, a, e) =>
       recuse(s, a, e, memberId, reason),
+    );
+    return this.board(viewer, act);
+  }
+
+  @Allow('SIGNED_IN')
+  @Mutation(() => BoardOutcome, {
+    description:
+      'Lets a member take part again whose recusal was a mistake; for whoever conducts the product, until its scoring is closed. The sheet is open with the marks made before; what was handed in counts only when handed in anew.',
+  })
+  async withdrawRecusal(
+    @Arg('evaluationId', () => ID, OF_EVALUATION) id: string,
+    @Arg('memberId', () => ID, { description: 'Recused from this product in this session.' })
+    memberId: string,
+    @Arg('reason', () => String, FOR_THE_MINUTES) reason: string,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<SessionBoardType> {
+    const act = await this.conduct.onEvaluation(id, askerOf(viewer), 'withdrawRecusal', (s, a, e) =>
+      withdrawRecusal(s, a, e, memberId, reason),
     );
     return this.board(viewer, act);
   }

@@ -82,6 +82,7 @@ function membersOf({ seq, act, said }: RecordedAct, { names, attendance }: Entry
     case 'returnSheets':
       return (said.members ?? []).flatMap((one) => (typeof one === 'string' ? [plain(one)] : []));
     case 'recuse':
+    case 'withdrawRecusal':
     case 'addMember':
     case 'changeMember':
     case 'retireMember':

@@ -18,6 +18,7 @@ const ACTS = described<LedgerAct>({
   closeSession: 'Bế mạc: the session ended; dossiers left without a decision are named.',
   markAttendance: 'Điểm danh: members were recorded present or absent.',
   recuse: 'A member was taken out of one product (R 8.14).',
+  withdrawRecusal: 'A recusal recorded by mistake was withdrawn; the member takes part again (R 8.14).',
   presentDossier: 'A dossier was put on the table.',
   takeOffTable: 'A dossier left the table undecided, with a reason.',
   openScoring: 'Scoring was opened, or `reopened`.',

@@ -8,6 +8,7 @@ import type { EvaluationState, SessionState } from '../sessions/session-state.js
  */
 export const TELLING_ACTS: readonly LedgerAct[] = [
   'recuse',
+  'withdrawRecusal',
   'submitSheet',
   'withdrawSheet',
   'returnSheets',

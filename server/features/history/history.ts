@@ -13,6 +13,7 @@ export const GROUP_OF: Readonly<Record<LedgerAct, HistoryGroup>> = {
   closeSession: 'SESSION',
   markAttendance: 'ATTENDANCE',
   recuse: 'ATTENDANCE',
+  withdrawRecusal: 'ATTENDANCE',
   presentDossier: 'SCORING',
   takeOffTable: 'SCORING',
   openScoring: 'SCORING',

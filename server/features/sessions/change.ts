@@ -27,6 +27,8 @@ export type Change =
   | { readonly on: 'finding'; readonly id: string; readonly set: FindingDecision }
   | { readonly on: 'newResult'; readonly result: NewResult }
   | { readonly on: 'releaseResult'; readonly evaluationId: string }
+  /** Nothing that was handed in on this sheet counts any more; the record keeps it, as of a sheet taken back. */
+  | { readonly on: 'submissionsWithdrawn'; readonly sheetId: string }
   /** The current submission goes back: the record keeps it with the chair's reason. */
   | { readonly on: 'attemptReturned'; readonly attemptId: string; readonly reason: string }
   | { readonly on: 'dossier'; readonly id: string; readonly set: DossierChange };

@@ -75,6 +75,13 @@ export async function writeChange(tx: EntityManager, sessionId: string, change: 
     case 'releaseResult':
       await tx.query('update result set released_at = now() where evaluation_id = $1', [change.evaluationId]);
       return;
+    case 'submissionsWithdrawn':
+      await tx.query(
+        'update sheet_attempt set withdrawn_at = now() where sheet_id = $1 and withdrawn_at is null',
+        [change.sheetId],
+      );
+      await tx.query('update sheet set submitted_at = null, receipt = null where id = $1', [change.sheetId]);
+      return;
     case 'attemptReturned':
       await tx.query('update sheet_attempt set returned_reason = $2 where id = $1', [
         change.attemptId,
