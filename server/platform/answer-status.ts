@@ -6,7 +6,7 @@ const NOT_UNDERSTOOD = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAIL
 /**
  * Whoever asks for plain JSON gets a document that cannot be parsed, validated or given its variables answered by 200
  * with the errors in it, as GraphQL over HTTP recommends: under that type other statuses may come from anything between
- * us. Whoever asks for application/graphql-response+json, as our client does, gets the 400.
+ * us. Whoever asks for application/graphql-response+json gets the 400.
  */
 export const PLAIN_JSON_GETS_200: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () =>

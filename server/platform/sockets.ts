@@ -14,7 +14,7 @@ import type { Documents } from './documents.js';
 import { LatestSender } from './latest-sender.js';
 import { maskError, type FaultLog } from './mask-error.js';
 import { credentialsOf, originAllowed, type Identify } from './request-context.js';
-import type { RequestContext } from './viewer.js';
+import type { RequestContext, Viewer } from './viewer.js';
 
 /** A context of the socket: besides the asker, where boards are to be sent. */
 export interface SocketContext extends RequestContext {
@@ -81,6 +81,22 @@ export function serveSockets(settings: SocketSettings): () => Promise<void> {
         bearer: params?.['bearer'],
       },
     );
+  /**
+   * Nobody's sign-in is over because the database is away: 1013 has the client try again by itself, whereas a fault thrown
+   * from here would end the socket for good.
+   */
+  const whoAsks = async (
+    { request, socket }: { readonly request: IncomingMessage; readonly socket: WebSocket },
+    params: Readonly<Record<string, unknown>> | undefined,
+  ): Promise<Viewer> => {
+    try {
+      return await identify(credentials(request, params));
+    } catch (error) {
+      log.error({ err: error }, 'fault while finding out who asks over a socket');
+      socket.close(1013, 'Try again later');
+      return { kind: 'ANONYMOUS' };
+    }
+  };
   const mask = (error: GraphQLError) => maskError(error.toJSON(), error, log);
   const running = useServer<Record<string, unknown>>(
     {
@@ -91,17 +107,10 @@ export function serveSockets(settings: SocketSettings): () => Promise<void> {
       connectionInitWaitTimeout: 5000,
       // 4403 tells the client that trying again as the same viewer is of no use, and the reason why.
       onConnect: async ({ connectionParams, extra }) => {
-        try {
-          const viewer = await identify(credentials(extra.request, connectionParams));
-          const end = viewer.kind === 'ANONYMOUS' ? (viewer.ended ?? viewer.token?.end) : undefined;
-          if (end) extra.socket.close(4403, end);
-          return viewer.kind !== 'ANONYMOUS';
-        } catch (error) {
-          // Nobody's sign-in is over because the database is away: 1013 has the client try again by itself.
-          log.error({ err: error }, 'fault while a socket opened');
-          extra.socket.close(1013, 'Try again later');
-          return false;
-        }
+        const viewer = await whoAsks(extra, connectionParams);
+        const end = viewer.kind === 'ANONYMOUS' ? (viewer.ended ?? viewer.token?.end) : undefined;
+        if (end) extra.socket.close(4403, end);
+        return viewer.kind !== 'ANONYMOUS';
       },
       onSubscribe: async ({ subscriptions, extra }, _id, { query }) => {
         if (Object.keys(subscriptions).length > MOST_OPERATIONS) return turnAway(extra.socket);
@@ -118,7 +127,7 @@ export function serveSockets(settings: SocketSettings): () => Promise<void> {
       context: async ({ connectionParams, extra }, id, _payload, args): Promise<SocketContext> => {
         const operation = getOperationAST(args.document, args.operationName)?.operation;
         return {
-          viewer: await identify(credentials(extra.request, connectionParams)),
+          viewer: await whoAsks(extra, connectionParams),
           address: settings.addressOf(extra.request),
           sender:
             operation === 'subscription' ? new LatestSender(extra.socket, extra.request.socket, id) : NOWHERE,

@@ -4,10 +4,14 @@ import WebSocket from 'ws';
 import { stageDemo, startTestServer, type TestServer } from '../support/server.js';
 
 let stage: TestServer;
+let token: string;
 beforeAll(async () => {
   stage = await startTestServer();
+  const { sessionId } = await stageDemo(stage);
+  const { links } = stage.server.api.live;
+  ({ token } = await stage.dataSource.transaction((tx) => links.issueRoomLink(tx, sessionId)));
 });
-afterAll(() => stage.stop());
+afterAll(() => stage?.stop());
 
 /** Opens a socket as a results screen does. @returns the first answer's type, or the code it was closed with */
 async function open(bearer: string): Promise<unknown> {
@@ -21,13 +25,32 @@ async function open(bearer: string): Promise<unknown> {
   return first;
 }
 
-it('has a screen that comes while the database is away try again, and does not tell it why', async () => {
-  const { sessionId } = await stageDemo(stage);
-  const { links } = stage.server.api.live;
-  const { token } = await stage.dataSource.transaction((tx) => links.issueRoomLink(tx, sessionId));
-  expect(await open(token)).toBe('connection_ack');
+/** Whoever asks is not found in it while `work` goes on. */
+async function withoutLinks(work: () => Promise<void>): Promise<void> {
   await stage.dataSource.query('alter table link rename to link_away');
-  expect(await open(token)).toEqual([1013, 'Try again later']);
-  await stage.dataSource.query('alter table link_away rename to link');
+  try {
+    await work();
+  } finally {
+    await stage.dataSource.query('alter table link_away rename to link');
+  }
+}
+
+it('has a screen that comes while the database is away try again, and does not tell it why', async () => {
   expect(await open(token)).toBe('connection_ack');
+  await withoutLinks(async () => expect(await open(token)).toEqual([1013, 'Try again later']));
+  expect(await open(token)).toBe('connection_ack');
+});
+
+it('has a screen that asks for more on a socket it has held try again too', async () => {
+  const ws = new WebSocket(`${stage.server.address.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  await once(ws, 'open');
+  ws.send(JSON.stringify({ type: 'connection_init', payload: { bearer: token } }));
+  await once(ws, 'message');
+  await withoutLinks(async () => {
+    const closed = once(ws, 'close');
+    const payload = { query: '{ viewer { kind } }' };
+    ws.send(JSON.stringify({ id: '1', type: 'subscribe', payload }));
+    const [code, reason] = await closed;
+    expect([code, String(reason)]).toEqual([1013, 'Try again later']);
+  });
 });

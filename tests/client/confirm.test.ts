@@ -72,9 +72,24 @@ describe('Asking once before a step', () => {
       await press('Nhập tiếp');
       expect(wrapper.emitted('update:open')).toBeUndefined();
       expect((wrapper.get('textarea').element as HTMLTextAreaElement).value).toBe('nháp');
-      expect(document.activeElement).toBe(wrapper.get('textarea').element);
+      await vi.waitFor(() => expect(document.activeElement).toBe(wrapper.get('textarea').element));
     }
+    const cancel = () => wrapper.findAll('.dialog-actions button')[0]!;
+    (cancel().element as HTMLElement).focus();
+    await press('Hủy');
+    await press('Nhập tiếp');
+    await vi.waitFor(() => expect(document.activeElement).toBe(cancel().element));
     // Escape at the question means staying, too.
+    await press('Hủy');
+    await wrapper.get('dialog').trigger('keydown', { key: 'Escape' });
+    expect(wrapper.find('[role=alert]').exists()).toBe(false);
+    expect(wrapper.emitted('update:open')).toBeUndefined();
+  });
+
+  it('neither asks nor closes while what was typed is on its way', async () => {
+    wrapper = ask({ reasonLabel: 'Lý do' });
+    await wrapper.get('textarea').setValue('Đã thảo luận');
+    await wrapper.setProps({ busy: true });
     await press('Hủy');
     await wrapper.get('dialog').trigger('keydown', { key: 'Escape' });
     expect(wrapper.find('[role=alert]').exists()).toBe(false);

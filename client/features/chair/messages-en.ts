@@ -201,14 +201,21 @@ export const en: typeof vi = {
     savedAgo: 'saved {span} ago',
     recuse: 'Record it',
     recuseOpen: 'A member takes no part in this dossier…',
+    letInOpen: 'Let in again…',
+    letInOf: 'Let in again: {member}',
+    letInTitle: 'Let {member} take part in this dossier again?',
+    letInText:
+      'For a recusal that was a mistake. The member sees the dossier again and is in the denominator of the mean again. The sheet opens with the marks made before; one that was submitted counts only when submitted anew. Both acts stay in the history of the session.',
+    letInChair: 'The chair conducts this dossier again, too.',
+    letIn: 'Let in again',
     recuseWho: 'Member',
     recuseChoose: 'Choose a member',
     recuseNobody: 'Choose the member.',
     recuseChair:
-      'The chair then no longer conducts or sees this dossier either; a vice-chair who is present presides instead. With nobody to preside it cannot be concluded.',
+      'The chair then no longer conducts or sees this dossier either; a vice-chair who is present presides instead. With nobody to preside it cannot be concluded. If it was a mistake, only the vice-chair who presides or the secretary can let the chair in again.',
     recuseTitle: 'Record that a member takes no part',
     recuseAsk:
-      'The member will not score this dossier and is outside the denominator of the mean; marks already entered do not count.',
+      'The member will not score this dossier and is outside the denominator of the mean; marks already entered do not count. The member cannot take it back. If it was a mistake, whoever conducts presses “Let in again” in the line of that member before scoring is closed; once it is closed, scoring has to be reopened first.',
     role: {
       CHAIR: 'Chair',
       VICE_CHAIR: 'Vice-chair',

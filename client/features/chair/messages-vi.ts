@@ -210,14 +210,21 @@ export const vi = {
     savedAgo: 'lưu cách đây {span}',
     recuse: 'Ghi nhận không tham gia chấm',
     recuseOpen: 'Có ủy viên không tham gia chấm hồ sơ này…',
+    letInOpen: 'Cho tham gia lại…',
+    letInOf: 'Cho tham gia lại: {member}',
+    letInTitle: 'Cho {member} tham gia lại hồ sơ này?',
+    letInText:
+      'Dùng khi ghi nhầm. Ủy viên lại thấy hồ sơ và lại nằm trong mẫu số của điểm trung bình. Phiếu mở lại với các điểm đã chấm trước đó; phiếu đã nộp phải nộp lại mới được tính. Cả hai lần ghi đều giữ trong lịch sử phiên họp.',
+    letInChair: 'Chủ tịch cũng điều hành lại hồ sơ này.',
+    letIn: 'Cho tham gia lại',
     recuseWho: 'Ủy viên',
     recuseChoose: 'Chọn ủy viên',
     recuseNobody: 'Cần chọn ủy viên.',
     recuseChair:
-      'Chủ tịch cũng thôi điều hành và không xem hồ sơ này nữa; Phó Chủ tịch có mặt thay Chủ tịch chủ trì. Không có ai thay thì chưa kết luận được.',
+      'Chủ tịch cũng thôi điều hành và không xem hồ sơ này nữa; Phó Chủ tịch có mặt thay Chủ tịch chủ trì. Không có ai thay thì chưa kết luận được. Nếu ghi nhầm, chỉ Phó Chủ tịch chủ trì hoặc Thư ký cho Chủ tịch tham gia lại được.',
     recuseTitle: 'Ghi nhận ủy viên không tham gia chấm',
     recuseAsk:
-      'Ủy viên không tham gia sẽ không chấm hồ sơ này và không nằm trong mẫu số của điểm trung bình; điểm đã nhập không được tính.',
+      'Ủy viên không tham gia sẽ không chấm hồ sơ này và không nằm trong mẫu số của điểm trung bình; điểm đã nhập không được tính. Ủy viên không tự rút lại được. Nếu ghi nhầm, người điều hành bấm “Cho tham gia lại” ở dòng của ủy viên đó trước khi kết thúc chấm điểm; đã kết thúc thì phải mở lại chấm điểm trước.',
     role: {
       CHAIR: 'Chủ tịch',
       VICE_CHAIR: 'Phó Chủ tịch',

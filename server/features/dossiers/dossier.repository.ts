@@ -97,7 +97,8 @@ export class DossierRepository implements DossierRecords {
   async lastSession(id: string): Promise<string | null> {
     const [last]: { name: string }[] = await this.database.query(
       `select session.name from evaluation join session on session.id = evaluation.session_id
-       where evaluation.dossier_id = $1 order by session.phase = 'CLOSED', session.planned_at desc limit 1`,
+       where evaluation.dossier_id = $1 and evaluation.phase not in ('RELEASED', 'DEFERRED')
+       order by session.phase = 'CLOSED', session.planned_at desc limit 1`,
       [id],
     );
     return last?.name ?? null;
