@@ -7,6 +7,7 @@
  * written over what somebody else (another device, another attempt) put there without the member deciding so.
  */
 import {
+  isShut,
   keptWish,
   sameWish,
   sendable,
@@ -175,6 +176,8 @@ function refuse(state: OutboxState, save: Save, refusal: RefusedFor): OutboxStat
 /** Takes the newest sheet as the ground and looks at every waiting entry anew. */
 function rebase(state: OutboxState, sheet: KeptSheet): OutboxState {
   const base = sheet.version >= state.base.version ? sheet : state.base;
+  // Its marks are hidden, not gone: what waits is looked at again when they are shown again.
+  if (isShut(base)) return { ...state, base };
   const pending: Record<string, Entry> = {};
   for (const [criterion, entry] of Object.entries(state.pending)) {
     const now = keptWish(base, criterion);

@@ -122,9 +122,12 @@ export function effectiveWish(state: OutboxState, criterion: string): Wish {
   );
 }
 
+/** The server shows nothing of the sheet and takes nothing, until somebody lets the member in again. */
+export const isShut = (sheet: KeptSheet): boolean => sheet.state === 'RECUSED';
+
 /** Entries that may leave now, clearings first: a case must be empty before the other one is ticked. */
 export function sendable(state: OutboxState): [string, Entry][] {
-  if (state.blocked) return [];
+  if (state.blocked || isShut(state.base)) return [];
   return Object.entries(state.pending)
     .filter(([, entry]) => !entry.conflict && !entry.refused)
     .sort(([, a], [, b]) => Number(a.wish.choice !== null) - Number(b.wish.choice !== null));

@@ -170,7 +170,12 @@ describe('The conducting screen', () => {
 
   it('awaits nobody’s sheet of a dossier that was excluded, and names what became of it', async () => {
     const seats = scoringItem().seats!.map((each) => ({ ...each, state: 'DRAFT' as const }));
-    const result = { ...released(4, 3, 700).result!, outcome: 'REJECTED' as const, releasedAt: null, mean: null };
+    const result = {
+      ...released(4, 3, 700).result!,
+      outcome: 'REJECTED' as const,
+      releasedAt: null,
+      mean: null,
+    };
     await show(scoring({ phase: 'STOPPED', seats, result, provisional: null }));
     expect(text()).toContain('thôi chấm');
     expect(text()).not.toMatch(/chưa nộp|đang chấm/);
@@ -394,6 +399,50 @@ describe('The conducting screen', () => {
     expect(text()).not.toContain('Chủ tịch cũng thôi điều hành');
     await choose(seats.find(({ role }) => role === 'CHAIR')!.id);
     expect(text()).toContain('Chủ tịch cũng thôi điều hành và không xem hồ sơ này nữa');
+  });
+
+  it('says in the dialog of a recusal who undoes it and until when', async () => {
+    await show(scoring());
+    await press('Có ủy viên không tham gia');
+    const said = wrapper.get('dialog[open]').text();
+    expect(said).toContain('Ủy viên không tự rút lại được');
+    expect(said).toContain('bấm “Cho tham gia lại” ở dòng của ủy viên đó trước khi kết thúc chấm điểm');
+  });
+
+  it('lets in again, with a reason, a member who was recused by mistake', async () => {
+    const replies = new Replies({ WithdrawRecusal: () => taken('withdrawRecusal') });
+    await show(scoring());
+    const recused = scoring().agenda[0]!.seats!.find(({ state }) => state === 'RECUSED')!;
+    const rows = wrapper.findAll('tbody tr').filter((row) => row.text().includes('Cho tham gia lại'));
+    expect(rows).toHaveLength(1);
+    expect(rows[0]!.text()).toContain(recused.label);
+    await press('Cho tham gia lại');
+    expect(wrapper.get('dialog[open]').text()).toContain('phiếu đã nộp phải nộp lại mới được tính');
+    expect(wrapper.get('dialog[open]').text()).not.toContain('Chủ tịch cũng điều hành lại');
+    await confirm();
+    expect(replies.sentOf('WithdrawRecusal')).toEqual([]);
+    await wrapper.get('dialog[open] textarea').setValue('Nhầm với người cùng tên');
+    await confirm();
+    expect(replies.sentOf('WithdrawRecusal')).toEqual([
+      { evaluationId: 'e4', memberId: recused.id, reason: 'Nhầm với người cùng tên' },
+    ]);
+    expect(wrapper.find('dialog[open]').exists()).toBe(false);
+  });
+
+  it('shows in the same dialog why a member cannot be let in again', async () => {
+    const words = ['Không làm được việc này vì đã không tham gia ở phiên họp trước', 'x'] as const;
+    new Replies({ WithdrawRecusal: () => ({ withdrawRecusal: refused('WRONG_PHASE', ...words) }) });
+    await show(scoring());
+    await press('Cho tham gia lại');
+    await wrapper.get('dialog[open] textarea').setValue('Nhầm');
+    await confirm();
+    expect(wrapper.get('dialog[open]').text()).toContain(words[0]);
+  });
+
+  it.each(['REVIEWING', 'CONCLUDED'] as const)('offers nobody a way back once it is %s', async (phase) => {
+    await show(scoring({ phase }));
+    expect(text()).toContain('không tham gia chấm');
+    expect(text()).not.toContain('Cho tham gia lại');
   });
 
   it('tells a recused chair whom nobody replaces what can be done', async () => {

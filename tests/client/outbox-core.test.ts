@@ -230,6 +230,45 @@ describe('a refusal', () => {
   });
 });
 
+describe('a member recused by mistake', () => {
+  const shut = (sheet: KeptSheet): KeptSheet => ({
+    ...sheet,
+    version: sheet.version + 1,
+    state: 'RECUSED',
+    marks: [],
+  });
+
+  it('keeps what waited on the device, sends none of it meanwhile, and all of it once he is let in again', () => {
+    const council = new Council();
+    council.change([['1.1', level(0)]]);
+    const tapped = put(start(council), { '1.1': level(2), '2.1': NONE }, NOW);
+    const { marks } = council.sheet;
+    const sent = nextSave(tapped, newId)!;
+    council.sheet = shut(council.sheet);
+    const out = answered(sent.state, sent.save.saveId, council.receive(sent.save));
+    expect(waiting(out)).toEqual(['1.1', '2.1']);
+    expect(nextSave(out, newId)).toBeNull();
+    expect(nextSave(unblock(out), newId)).toBeNull();
+    // The marks were hidden from him and never gone: nobody else touched them, so there is nothing to ask.
+    council.sheet = { ...council.sheet, version: council.sheet.version + 1, state: 'DRAFT', marks };
+    const back = sheetSeen(out, council.sheet);
+    expect(conflicts(back)).toEqual([]);
+    const done = drain(back, council);
+    expect(waiting(done)).toEqual([]);
+    expect(keptWish(council.sheet, '1.1')).toEqual(level(2));
+    expect(keptWish(council.sheet, '2.1')).toEqual(NONE);
+  });
+
+  it('is asked where the sheet has become one of a later attempt meanwhile', () => {
+    const council = new Council();
+    const out = sheetSeen(put(start(council), { '1.1': level(2) }, NOW), shut(council.sheet));
+    council.sheet = { ...council.sheet, version: council.sheet.version + 2, attempt: 2 };
+    const back = sheetSeen(out, council.sheet);
+    expect(conflicts(back)).toEqual(['1.1']);
+    expect(nextSave(back, newId)).toBeNull();
+  });
+});
+
 describe('marks of two editions of a card', () => {
   it('leave apart, each saying which, and those of the wrong one hold up only themselves', () => {
     const council = new Council();

@@ -170,9 +170,11 @@ export const en: typeof vi = {
   recuse: 'Recuse myself from this product',
   recuseAsk: 'Not take part in scoring this product?',
   recuseText:
-    'You will no longer see the dossier and the sheet of this product. Marks already given do not count. The reason goes into the minutes.',
+    'You will no longer see the dossier and the sheet of this product. Marks already given do not count. You cannot take this back yourself: if it was a mistake, only whoever conducts (chair, secretary or the vice-chair who presides) can let you take part again, before scoring is closed. The reason goes into the minutes.',
   recuseReason: 'Reason (for example: related to the producer)',
   recusedTitle: 'You do not take part in scoring this product',
+  recusedMistake:
+    'If this is a mistake, ask whoever conducts (chair, secretary or the vice-chair who presides) to let you take part again before scoring is closed.',
   recusedItem: 'not taking part',
   report: 'Report a ground to stop or exclude',
   reportText: 'The chair will look at it; the evaluation stops only when the chair confirms.',

@@ -166,9 +166,11 @@ export const vi = {
   recuse: 'Xin không tham gia chấm sản phẩm này',
   recuseAsk: 'Không tham gia chấm sản phẩm này?',
   recuseText:
-    'Đồng chí sẽ không xem được hồ sơ và phiếu của sản phẩm này nữa. Các điểm đã chấm không được tính. Lý do được ghi vào biên bản.',
+    'Đồng chí sẽ không xem được hồ sơ và phiếu của sản phẩm này nữa. Các điểm đã chấm không được tính. Đồng chí không tự rút lại được: nếu nhầm, chỉ người điều hành (Chủ tịch, Thư ký hoặc Phó Chủ tịch chủ trì) cho tham gia lại được, trước khi kết thúc chấm điểm. Lý do được ghi vào biên bản.',
   recuseReason: 'Lý do (ví dụ: có liên quan đến chủ thể)',
   recusedTitle: 'Đồng chí không tham gia chấm sản phẩm này',
+  recusedMistake:
+    'Nếu ghi nhầm, đề nghị người điều hành (Chủ tịch, Thư ký hoặc Phó Chủ tịch chủ trì) cho tham gia lại trước khi kết thúc chấm điểm.',
   recusedItem: 'không tham gia chấm',
   report: 'Báo cáo căn cứ dừng hoặc loại',
   reportText: 'Chủ tịch sẽ xem xét; việc đánh giá chỉ dừng khi Chủ tịch chấp nhận.',

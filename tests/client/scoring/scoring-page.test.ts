@@ -360,6 +360,33 @@ describe("the member's screen in a session", () => {
     expect(document.body.textContent).not.toContain('Mật ong');
   });
 
+  it('tells who can undo a recusal while that is possible, and opens the sheet again once it is undone', async () => {
+    const HOW = 'cho tham gia lại trước khi kết thúc chấm điểm';
+    const { wrapper } = await open(sampleBoard({ recused: true, dossierId: null, phase: 'REVIEWING' }));
+    expect(wrapper.find('.recused').exists()).toBe(true);
+    expect(wrapper.text()).not.toContain(HOW);
+    live.board.value = sampleBoard({ recused: true, dossierId: null });
+    await flushPromises();
+    expect(wrapper.text()).toContain(HOW);
+    expect(replies.sentOf('MySheet')).toEqual([]);
+    live.board.value = sampleBoard({}, {});
+    await vi.waitFor(() =>
+      expect(wrapper.findAll('[data-criterion] input:not([disabled])').length).toBeGreaterThan(90),
+    );
+    expect(wrapper.text()).not.toContain(HOW);
+  });
+
+  it('says before the member steps aside that he cannot undo it, who can, and until when', async () => {
+    const { wrapper } = await open(sampleBoard());
+    await vi.waitFor(() => expect(wrapper.text()).toContain('Xin không tham gia chấm sản phẩm này'));
+    const button = wrapper.findAll('button').find((each) => each.text().startsWith('Xin không tham gia'));
+    await button!.trigger('click');
+    expect(wrapper.get('dialog[open]').text()).toContain(
+      'không tự rút lại được: nếu nhầm, chỉ người điều hành (Chủ tịch, Thư ký hoặc Phó Chủ tịch chủ trì)',
+    );
+    expect(wrapper.get('dialog[open]').text()).toContain('trước khi kết thúc chấm điểm');
+  });
+
   it('waits with the agenda in sight while no product is on the table', async () => {
     const { wrapper } = await open(two(null));
     expect(wrapper.text()).toContain('chưa xem xét sản phẩm nào');
