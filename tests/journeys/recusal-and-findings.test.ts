@@ -70,6 +70,51 @@ describe('a member who steps aside, and one who finds a ground to stop', () => {
     await chair.page.getByText('0/9 đã nộp').waitFor();
   });
 
+  it('opens the tablet again, with the marks made before, once the chair lets the member in', async () => {
+    await chair.member(labels.related).getByRole('button', { name: 'Cho tham gia lại' }).click();
+    await chair.dialog.getByText('phiếu đã nộp phải nộp lại mới được tính').waitFor();
+    await shoot(chair.page, 'recusal/chair-lets-in');
+    await chair.page.keyboard.press('Escape');
+    await chair.dialog.waitFor({ state: 'hidden' });
+    await shoot(chair.page, 'recusal/chair-recused-member', true);
+    await chair.letIn(labels.related, 'Nhầm với hợp tác xã khác');
+    await chair.page.getByText('0/10 đã nộp').waitFor();
+    await related.saved();
+    expect(await related.level({ criterion: '1.1', level: 1 }).isChecked()).toBe(true);
+    await related.level({ criterion: '1.2', level: 1 }).check();
+    await related.saved();
+    await shoot(related.page, 'recusal/member-back');
+  });
+
+  it('keeps what was tapped offline while the chair recused the wrong member, and sends it once he is let in', async () => {
+    const { page } = related;
+    await page.context().setOffline(true);
+    await related.level({ criterion: '1.1', level: 0 }).check();
+    await related.line.filter({ hasText: 'Chưa gửi được' }).waitFor();
+    await chair.recuse(labels.related, 'Người nhà của chủ thể');
+    await chair.member(labels.related).getByText('không tham gia chấm').waitFor();
+    await page.context().setOffline(false);
+    await page.getByRole('heading', { level: 1, name: ASIDE }).waitFor();
+    await page.getByText('Nếu ghi nhầm').waitFor();
+    await chair.letIn(labels.related, 'Ghi nhầm người');
+    await related.saved();
+    expect(await related.level({ criterion: '1.1', level: 0 }).isChecked()).toBe(true);
+    expect(await related.level({ criterion: '1.2', level: 1 }).isChecked()).toBe(true);
+    expect(await page.getByText('Giữ của máy này').count()).toBe(0);
+
+    // Of being offline a browser complains by itself; of nothing else.
+    expect(takeFaults(page).filter((fault) => !fault.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
+
+    // And this time he means it.
+    await page.getByRole('button', { name: STEP_ASIDE }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('không tự rút lại được').waitFor();
+    await dialog.getByRole('textbox').fill('Có người thân trong hợp tác xã');
+    await dialog.getByRole('button', { name: STEP_ASIDE }).click();
+    await page.getByRole('heading', { level: 1, name: ASIDE }).waitFor();
+    await chair.page.getByText('0/9 đã nộp').waitFor();
+  });
+
   it('lets a reported ground wait for the chair while scoring goes on', async () => {
     const { page } = observer;
     await page.getByRole('button', { name: 'Báo cáo căn cứ dừng hoặc loại' }).click();
@@ -113,9 +158,9 @@ describe('a member who steps aside, and one who finds a ground to stop', () => {
 
   it('ends the evaluation once the chair confirms, and tells the room after release, without points or grounds', async () => {
     const finding = chair.page.getByRole('region', { name: 'Báo cáo của ủy viên cần Chủ tịch xử lý' });
-    await finding.getByRole('button', { name: 'Chấp nhận, dừng đánh giá' }).click();
+    await finding.getByRole('button', { name: 'Chấp nhận, loại hồ sơ' }).click();
     await chair.dialog.getByRole('textbox').fill('Hội đồng thống nhất');
-    await chair.dialog.getByRole('button', { name: 'Chấp nhận, dừng đánh giá' }).click();
+    await chair.dialog.getByRole('button', { name: 'Chấp nhận, loại hồ sơ' }).click();
     await chair.dialog.waitFor({ state: 'hidden' });
     // That it was stopped is the result; until it is released, nobody but the chair and the secretary hears which it is.
     await observer.page.getByText('Hội đồng đã kết luận sản phẩm này.').waitFor();

@@ -57,6 +57,23 @@ export class ConductingHand {
     await this.dialog.waitFor({ state: 'hidden' });
   }
 
+  /** Records that a member takes no part in the dossier that is shown. */
+  async recuse(label: string, reason: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Có ủy viên không tham gia chấm hồ sơ này…' }).click();
+    await this.dialog.getByRole('combobox').selectOption({ label });
+    await this.dialog.getByRole('textbox').fill(reason);
+    await this.dialog.getByRole('button', { name: 'Ghi nhận không tham gia chấm' }).click();
+    await this.dialog.waitFor({ state: 'hidden' });
+  }
+
+  /** Lets a member in again whose recusal was a mistake. */
+  async letIn(label: string, reason: string): Promise<void> {
+    await this.member(label).getByRole('button', { name: 'Cho tham gia lại' }).click();
+    await this.dialog.getByRole('textbox').fill(reason);
+    await this.dialog.getByRole('button', { name: 'Cho tham gia lại' }).click();
+    await this.dialog.waitFor({ state: 'hidden' });
+  }
+
   /** Puts everybody down as present. */
   async everybodyPresent(): Promise<void> {
     await this.page.getByRole('button', { name: 'Điểm danh' }).click();
