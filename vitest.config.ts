@@ -11,6 +11,22 @@ const oneGraphql = { alias: [{ find: /^graphql$/, replacement: require.resolve('
 const patient = 'tests/support/patient-setup.ts';
 const globalSetup = ['tests/support/global-database.ts'];
 
+const hall = 'tests/journeys/council.test.ts';
+
+/** @param groupOrder groups run one after another, the files of one at the same time */
+function journeys(name: string, include: string[], exclude: string[], groupOrder: number) {
+  return {
+    resolve: oneGraphql,
+    test: {
+      ...{ name, include, exclude, sequence: { groupOrder }, environment: 'node' as const },
+      globalSetup: [...globalSetup, 'tests/journeys/support/build-client.mjs'],
+      setupFiles: [patient],
+      testTimeout: 180_000,
+      hookTimeout: 180_000,
+    },
+  };
+}
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -47,18 +63,9 @@ export default defineConfig({
           setupFiles: [patient, 'tests/support/client-setup.ts'],
         },
       },
-      {
-        resolve: oneGraphql,
-        test: {
-          name: 'journeys',
-          include: ['tests/journeys/**/*.test.ts'],
-          environment: 'node',
-          globalSetup: [...globalSetup, 'tests/journeys/support/build-client.mjs'],
-          setupFiles: [patient],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
-        },
-      },
+      journeys('journeys', ['tests/journeys/**/*.test.ts'], [hall], 0),
+      // Thirteen browsers at once need the machine for themselves.
+      journeys('hall', [hall], [], 1),
     ],
   },
 });

@@ -65,7 +65,7 @@ function runTests(projects, reportName) {
 const counts = [
   runReported([join('tests', 'check.mjs')], 'check.json', (result) => result),
   runTests(['rulebook', 'server', 'client'], 'tests.json'),
-  runTests(['journeys'], 'journeys.json'),
+  runTests(['journeys', 'hall'], 'journeys.json'),
 ];
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
 const failed = counts.reduce((sum, count) => sum + count.failed, 0);

@@ -97,9 +97,9 @@ describe('what one session leaves to another', () => {
        where e.id = any($1) order by e.position`,
       [old],
     );
-    expect(
-      refused.fields.map(({ message }: { message: { vi: string } }) => message.vi.split(':')[0]),
-    ).toEqual(names.map(({ name }) => name));
+    expect(refused.fields.map(({ message }: { message: { vi: string } }) => message.vi)).toEqual(
+      names.map(({ name }) => expect.stringContaining(`“${name}” không thuộc diện áp dụng`)),
+    );
     expect(await council.sql('select phase from session where id = $1', [sessionId])).toEqual([
       { phase: 'PLANNED' },
     ]);

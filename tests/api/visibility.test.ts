@@ -55,7 +55,7 @@ describe('who may see what', () => {
     for (const [index, world] of worlds.entries()) {
       await visit(world, worlds[(index + 1) % worlds.length]!.items[0]!);
     }
-  }, 240_000);
+  }, 480_000);
   afterAll(async () => {
     for (const world of worlds) world.leave();
     await stage.stop();

@@ -58,7 +58,7 @@ export class Stage {
       timezoneId: 'Asia/Ho_Chi_Minh',
       ...options,
     });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(45_000);
     this.contexts.add(context);
     context.on('close', () => this.contexts.delete(context));
     watchFaults(context);
