@@ -177,6 +177,16 @@ describe('a recusal that is withdrawn', () => {
     expect(await council.item(evaluationId, member.person)).toMatchObject({ recused: false });
   });
 
+  it('sent once more, because its answer was lost, changes nothing', async () => {
+    const evaluationId = await council.scoring();
+    const member = council.voters[3]!;
+    await recuse(evaluationId, member);
+    await letIn(evaluationId, member);
+    await council.handIn(evaluationId, member.person, 70);
+    await refused(given(evaluationId, member), 'ALREADY_DONE');
+    expect(await council.sheet(evaluationId, member.person)).toMatchObject({ state: 'SUBMITTED', total: 70 });
+  });
+
   it("reaches the member's screen live, and lets his device write again", async () => {
     const evaluationId = await council.scoring();
     const member = council.voters[3]!;
