@@ -9,6 +9,7 @@ import {
 import { apollo } from './apollo';
 import { amendSheetCopy } from './copies';
 import { faultKind } from './faults';
+import { endedSignIn } from './sign-in-state';
 import { useViewer } from './viewer';
 import { openOutbox, type Outbox } from './outbox';
 import { SendFault, type Trouble } from './outbox-sender';
@@ -25,10 +26,11 @@ type MarksSaved = Extract<SaveMarksMutation['saveMarks'], { __typename: 'MarksSa
 
 let open: Outbox | null = null;
 
-// Who signs in again goes on sending; another person at this tab must not send for the former one.
+// Who signs in again goes on sending; another person at this tab must not send for the former one. A tab whose sign-in
+// has ended lets go too: as long as it leads, no other tab of this device can send for the member.
 const { viewer } = useViewer();
-watch(viewer, (now) => {
-  if (now?.seats.some((seat) => seat.memberId === open?.memberId)) open?.kick();
+watch([viewer, endedSignIn], ([now, ended]) => {
+  if (!ended && now?.seats.some((seat) => seat.memberId === open?.memberId)) open?.kick();
   else {
     open?.close();
     open = null;

@@ -7,8 +7,8 @@ export interface OutboxStore {
   /** False once the device refused to keep something: then a reload loses what the server has not got yet. */
   readonly keeps: () => boolean;
   readonly read: (sheetId: string) => Promise<OutboxState | null>;
-  /** Every sheet of this member that the device holds. */
-  readonly list: (memberId: string) => Promise<OutboxState[]>;
+  /** Every sheet of this member that the device holds; of all members who scored here where none is named. */
+  readonly list: (memberId?: string) => Promise<OutboxState[]>;
   /**
    * Changes one sheet's state in one step that no other tab can get between.
    * `change` gives the new state, or null to leave it as it is; it may run again after a failure of the device.
@@ -94,6 +94,7 @@ export function openOutboxStore(name = 'cham-sao-outbox'): OutboxStore {
     list: (memberId) =>
       onDevice(
         async (db) => {
+          // Without a member the index gives every sheet: each has one.
           const all = await db.getAllFromIndex('sheets', 'member', memberId);
           all.forEach(note);
           return all;
@@ -156,7 +157,8 @@ export function memoryStore(): OutboxStore {
   return {
     keeps: () => false,
     read: async (sheetId) => sheets.get(sheetId) ?? null,
-    list: async (memberId) => [...sheets.values()].filter((state) => state.memberId === memberId),
+    list: async (memberId) =>
+      [...sheets.values()].filter((state) => memberId === undefined || state.memberId === memberId),
     update: async (sheetId, change) => {
       const kept = sheets.get(sheetId) ?? null;
       const next = change(kept) ?? kept;

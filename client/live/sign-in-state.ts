@@ -60,6 +60,15 @@ export function keepLogin(key: string): void {
   }
 }
 
+/** Calls when another tab of this browser has signed in. @returns stops listening */
+export function onSignInElsewhere(call: () => void): () => void {
+  const listen = ({ key, newValue }: StorageEvent): void => {
+    if (key === KEPT_AS && newValue) call();
+  };
+  globalThis.addEventListener('storage', listen);
+  return () => globalThis.removeEventListener('storage', listen);
+}
+
 /** Forgets this tab's sign-in; it must not slip into another one of the same browser. */
 export function dropLogin(): void {
   try {

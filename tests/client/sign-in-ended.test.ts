@@ -1,6 +1,9 @@
 import { flushPromises } from '@vue/test-utils';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import SignInEnded from '../../client/features/sign-in/SignInEnded.vue';
+import { put } from '../../client/live/outbox-core';
+import { emptyOutbox } from '../../client/live/outbox-state';
+import { openOutboxStore } from '../../client/live/outbox-store';
 import { bearer, endedSignIn, keepLogin, loginKey, noteSignInEnded } from '../../client/live/sign-in-state';
 import { formatTime } from '../../client/ui/format';
 import { mountAt } from './support/mounting';
@@ -59,6 +62,30 @@ describe('A sign-in that the server has ended', () => {
     bearer.value = 'room-token';
     noteSignInEnded('ENDED');
     expect(endedSignIn.value).toBeNull();
+  });
+
+  it('tells what is still on the device only, also when the page can no longer know whose it is', async () => {
+    const ids = { sheetId: 'left', memberId: 'm9', evaluationId: 'e' };
+    const base = { version: 1, attempt: 1, state: 'OPEN', marks: [] };
+    const wish = { choice: 'LEVELS', levels: [1], remark: null } as const;
+    await openOutboxStore().update('left', () =>
+      put(emptyOutbox(ids, base), { '1.1': wish, '1.2': wish }, '2026-11-23T08:00:00Z'),
+    );
+    noteSignInEnded('TAKEN_OVER');
+    const { wrapper } = await mountAt(SignInEnded, '/ky-hop/s1/cham');
+    await vi.waitFor(() => expect(wrapper.text()).toContain('2 mục chưa kịp gửi vẫn giữ trên máy này'));
+    wrapper.unmount();
+  });
+
+  it('sends nobody to the other device once this one has signed in again on another page', async () => {
+    noteSignInEnded('TAKEN_OVER');
+    const { wrapper } = await mountAt(SignInEnded, '/ky-hop/s1/cham');
+    expect(wrapper.text()).toContain('Đồng chí tiếp tục trên thiết bị kia');
+    globalThis.dispatchEvent(new StorageEvent('storage', { key: 'login', newValue: 'k10' }));
+    await flushPromises();
+    expect(wrapper.text()).toContain('xin chấm tiếp ở trang ấy');
+    expect(wrapper.text()).not.toContain('thiết bị kia');
+    wrapper.unmount();
   });
 
   it('forgets the sign-in and comes back to the same page after a new one', async () => {

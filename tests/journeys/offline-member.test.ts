@@ -120,10 +120,20 @@ describe('members whose network, tablet or server fails while they score', () =>
 
   it('tells the first tablet where its seat went when a second one takes it over', async () => {
     const member = members[5]!;
-    const first = await sit(member, await stage.device('tablet'));
+    const tablet = await stage.device('tablet');
+    const first = await sit(member, tablet);
+    await tablet.setOffline(true);
+    await first.tick(ticks.slice(0, 2));
     const page = await stage.visit('phone', await stage.seatCard(sessionId, member.id));
     await page.getByRole('button', { name: 'Chuyển sang máy này' }).click();
-    await first.page.getByText(/Ghế này đã chuyển sang thiết bị khác lúc/).waitFor();
+    await tablet.setOffline(false);
+    const moved = first.page.getByText(/Ghế này đã chuyển sang thiết bị khác lúc/);
+    const unsent = first.page.getByText('2 mục chưa kịp gửi vẫn giữ trên máy này');
+    await moved.waitFor();
+    await unsent.waitFor();
+    await first.page.reload();
+    await moved.waitFor();
+    await unsent.waitFor();
     await handOf(page);
     await shoot(first.page, 'offline/seat-went-elsewhere');
   });
@@ -172,5 +182,33 @@ describe('members whose network, tablet or server fails while they score', () =>
     await room.getByText('2/10 phiếu đã nộp').waitFor();
     await chair.member(member.label).getByText('đã nộp').waitFor();
     for (const page of screens) expect(await page.evaluate(() => 'neverReloaded' in window)).toBe(true);
+  });
+
+  it('goes on at the first tablet when its seat is taken back in a new tab, the old one still open', async () => {
+    const member = members[9]!;
+    const tablet = await stage.device('tablet');
+    const old = await sit(member, tablet);
+    await old.tick(ticks.slice(0, 2));
+    await old.saved();
+    await tablet.setOffline(true);
+    await old.tick(ticks.slice(2, 4));
+    const seatCard = await stage.seatCard(sessionId, member.id);
+    const takeOver = async (page: Page) => {
+      await page.getByRole('button', { name: 'Chuyển sang máy này' }).click();
+      return handOf(page);
+    };
+    const other = await takeOver(await stage.visit('phone', seatCard));
+    await tablet.setOffline(false);
+    await old.page.getByText(/Ghế này đã chuyển sang thiết bị khác lúc/).waitFor();
+
+    const page = await tablet.newPage();
+    await page.goto(stage.address + seatCard);
+    const back = await takeOver(page);
+    await other.page.getByText(/Ghế này đã chuyển sang thiết bị khác lúc/).waitFor();
+    await old.page.getByText('xin chấm tiếp ở trang ấy').waitFor();
+    await back.tick(ticks.slice(4));
+    await back.saved();
+    await expect.poll(() => kept(member)).toEqual(levels(ticks));
+    await back.submit();
   });
 });

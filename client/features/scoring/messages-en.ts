@@ -93,7 +93,7 @@ export const en: typeof vi = {
   trouble:
     'The server has not taken {n} changes. They are kept on this device and sent again in a few seconds.',
   signedOut:
-    'Your sign-in has ended. {n} changes are kept on this device; please sign in again to send them.',
+    'The sign-in at this seat has ended. {n} changes are kept on this device; please scan the card at the seat again to send them.',
   sendNow: 'Send now',
   noStorage:
     'This browser does not allow keeping anything on the device (private mode or full). Marks go straight to the server; please do not close the page while it says “sending”.',

@@ -89,7 +89,8 @@ export const vi = {
   offlineWhich: 'Chỉ có trên máy này: tiêu chí {list}.',
   offlineNone: 'Mất kết nối. Đồng chí vẫn chấm được; điểm được giữ trên máy này và tự gửi khi có mạng.',
   trouble: 'Máy chủ chưa nhận được {n} mục. Các mục này vẫn giữ trên máy và được gửi lại sau ít giây.',
-  signedOut: 'Phiên đăng nhập đã hết. {n} mục vẫn giữ trên máy này; xin đăng nhập lại để gửi.',
+  signedOut:
+    'Lượt đăng nhập tại ghế này đã kết thúc. {n} mục vẫn giữ trên máy này; xin quét lại thẻ tại ghế để gửi.',
   sendNow: 'Gửi ngay',
   noStorage:
     'Trình duyệt này không cho lưu trên máy (chế độ riêng tư hoặc hết chỗ). Điểm được gửi thẳng lên máy chủ; xin đừng đóng trang khi còn ghi “đang gửi”.',

@@ -55,6 +55,8 @@ export const messages = bilingual(
     endedTakenOverNext:
       'Đồng chí tiếp tục trên thiết bị kia. Muốn chuyển về máy này, xin quét lại thẻ tại ghế.',
     endedUnsent: '{count} mục chưa kịp gửi vẫn giữ trên máy này và tự gửi khi ghế mở lại tại đây.',
+    endedElsewhere:
+      'Trên máy này vừa có lượt đăng nhập mới ở một trang khác. Nếu đó là ghế của đồng chí, xin chấm tiếp ở trang ấy; có thể đóng trang này.',
     endedSignedOut: 'Đồng chí đã đăng xuất.',
     endedSignedOutNext: 'Mọi điểm đã lưu vẫn còn. Có thể đăng nhập lại, hoặc quét lại thẻ tại ghế.',
     endedRestored: 'Máy chủ vừa được khôi phục từ bản sao lưu; ai cũng đăng nhập lại.',
@@ -121,6 +123,8 @@ export const messages = bilingual(
     endedTakenOverNext: 'Continue on the other device. To move back here, scan the card at the seat again.',
     endedUnsent:
       'Changes not sent yet: {count}. They are kept on this device and go out once the seat opens here again.',
+    endedElsewhere:
+      'Somebody has just signed in on this device, on another page. If that is your seat, go on there; you may close this page.',
     endedSignedOut: 'You have signed out.',
     endedSignedOutNext:
       'Every saved mark is kept. You may sign in again, or scan the card at the seat again.',
