@@ -1,0 +1,35 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { startTestServer, type TestServer } from '../support/server.js';
+
+let stage: TestServer;
+beforeAll(async () => {
+  stage = await startTestServer();
+});
+afterAll(() => stage?.stop());
+
+/** Nobody reaches the server's database while `work` goes on. */
+async function withoutDatabase(work: () => Promise<void>): Promise<void> {
+  const [{ name }] = await stage.dataSource.query<[{ name: string }]>('select current_database() as name');
+  const admin = new pg.Client({ connectionString: inject('postgresUrl') });
+  await admin.connect();
+  await admin.query(`alter database ${name} with allow_connections false`);
+  await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+  try {
+    await work();
+  } finally {
+    await admin.query(`alter database ${name} with allow_connections true`);
+    await admin.end();
+  }
+}
+
+const readiness = async () => {
+  const answer = await fetch(`${stage.server.address}/readyz`, { signal: AbortSignal.timeout(20_000) });
+  return [answer.status, await answer.json()];
+};
+
+it('says that the server is not ready while its database is away, and that it is when it is back', async () => {
+  expect(await readiness()).toEqual([200, { status: 'ready' }]);
+  await withoutDatabase(async () => expect(await readiness()).toEqual([503, { status: 'not ready' }]));
+  expect(await readiness()).toEqual([200, { status: 'ready' }]);
+});
