@@ -130,11 +130,13 @@ export async function createHttpServer(settings: HttpSettings): Promise<FastifyI
   });
   app.get('/healthz', { config: { rateLimit: false } }, () => ({ status: 'ok' }));
   app.get('/readyz', { config: { rateLimit: false } }, async (_request, reply) => {
-    await settings.ready().catch((error: unknown) => {
+    try {
+      await settings.ready();
+      return { status: 'ready' };
+    } catch (error) {
       app.log.error({ err: error }, 'not ready');
-      return reply.code(503);
-    });
-    return { status: reply.statusCode === 503 ? 'not ready' : 'ready' };
+      return reply.code(503).send({ status: 'not ready' });
+    }
   });
   await serveClient(app, settings.clientFolder);
   return app;
@@ -190,7 +192,7 @@ const POLICY = {
   upgradeInsecureRequests: null,
 };
 
-/** The client: hashed assets for good, the page itself always fresh, and every address of the client is the page. */
+/** The client: hashed assets for good, the page itself always fresh, and every other address is the page. */
 async function serveClient(app: FastifyInstance, folder: string): Promise<void> {
   const page = join(folder, 'index.html');
   // The framework's own answer would write the whole address into the log.
@@ -219,7 +221,10 @@ async function serveClient(app: FastifyInstance, folder: string): Promise<void> 
       .send(await readFile(page));
   app.get('/', (_request, reply) => sendPage(reply));
   app.setNotFoundHandler({ preHandler: [] }, async (request, reply) => {
-    const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
+    // Of a build that is gone, say: a page in a file's stead would be no answer.
+    const isFile = request.url.startsWith('/assets/');
+    const wantsPage =
+      !isFile && request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
     if (!wantsPage) return notHere(reply);
     return sendPage(reply);
   });

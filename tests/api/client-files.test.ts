@@ -58,6 +58,15 @@ describe('the files of the client', () => {
     }
   });
 
+  it('a file that is not there is missing, also for whoever opens its address', async () => {
+    const { statusCode, body } = await app.inject({
+      url: '/assets/index-0.js',
+      headers: { accept: 'text/html' },
+    });
+    expect(statusCode).toBe(404);
+    expect(body).toContain('Không có ở đây.');
+  });
+
   it.each([
     ['br', 'gzip, deflate, br', brotliDecompressSync],
     ['gzip', 'gzip', gunzipSync],
