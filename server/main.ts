@@ -32,7 +32,7 @@ async function start(): Promise<void> {
   if (config.demo) await createDemo(dataSource, library, () => new Date());
   const server = await serve(dataSource, { ...config, backups }, config, library);
   stops.unshift(() => server.stop());
-  void database.lost.then((why) => fail(new Error(why)));
+  void database.lost.then(fail);
   const address = config.publicUrl ?? server.address;
   printReady({
     address,

@@ -38,8 +38,9 @@ describe('the embedded database', () => {
     return started;
   }
 
-  async function open(): Promise<RunningDatabase> {
-    const database = await startEmbeddedPostgres(folder.path, process.cwd(), settings);
+  async function open(revive = false): Promise<RunningDatabase> {
+    const chosen = { ...settings, revive };
+    const database = await startEmbeddedPostgres(folder.path, process.cwd(), chosen);
     opened.push(database);
     return database;
   }
@@ -98,6 +99,30 @@ describe('the embedded database', () => {
     await first.stop();
     const second = await open();
     expect(await ask(second.url, 'select count(*)::int as rows from row_written')).toEqual([{ rows: 30 }]);
+  });
+
+  it('starts PostgreSQL again at the same address when it was killed outright, with every acknowledged row', async () => {
+    const database = await open(true);
+    await ask(database.url, 'create table row_written (number bigserial primary key)');
+    await ask(database.url, 'insert into row_written default values');
+    const killed = postmaster();
+    process.kill(killed, 'SIGKILL');
+    await expect
+      .poll(() => ask(database.url, 'select number::int from row_written').catch(() => 'away'))
+      .toEqual([{ number: 1 }]);
+    const next = postmaster();
+    expect(next).not.toBe(killed);
+    await database.stop();
+    expect(isRunning(next)).toBe(false);
+  });
+
+  it('does not start one for ever that cannot stay up, and says in both languages what is safe', async () => {
+    const database = await open(true);
+    writeFileSync(join(folder.path, 'db', 'global', 'pg_control'), '');
+    process.kill(postmaster(), 'SIGKILL');
+    const { vi, en } = await database.lost;
+    expect(vi).toMatch(/^Cơ sở dữ liệu nhúng dừng giữa chừng .*pg_control.*Mọi điểm đã báo là lưu vẫn còn/);
+    expect(en).toMatch(/^The embedded database stopped in between .*All that was told as saved is kept/);
   });
 
   it('leaves a stranger alone who has by now the number in a stale lock', async () => {

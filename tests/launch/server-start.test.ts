@@ -150,6 +150,15 @@ describe('a server with its embedded database', () => {
     },
   );
 
+  it('goes on when its database is killed outright', async () => {
+    const { server, address } = await start();
+    process.kill(postmaster(), 'SIGKILL');
+    await server.printed(/đang tự chạy lại; mọi điểm đã lưu vẫn còn/);
+    await expect
+      .poll(async () => (await fetch(`http://127.0.0.1:${new URL(address).port}/readyz`)).status)
+      .toBe(200);
+  });
+
   it('starts again after it was killed outright', async () => {
     const first = await start();
     first.server.child.kill('SIGKILL');

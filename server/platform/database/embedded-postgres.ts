@@ -4,7 +4,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { assertReachable, chooseOwner, prepareDataFolder } from './data-folder.js';
 import { preparePostgresBinaries } from './postgres-binaries.js';
-import type { PostgresBinaries } from './postgres-binaries.js';
 import { embeddedName, ensureCluster, keepSecret } from './postgres-cluster.js';
 import {
   clearLeftovers,
@@ -13,7 +12,7 @@ import {
   readPostmasterLock,
   spawnPostgres,
 } from './postgres-process.js';
-import type { PostgresProcess, PostgresSettings } from './postgres-process.js';
+import type { PostgresPlace, PostgresProcess, PostgresSettings } from './postgres-process.js';
 import { findRunningServer, lockDataFolder } from './server-lock.js';
 import { StartFault } from './start-fault.js';
 
@@ -24,8 +23,8 @@ export interface RunningDatabase {
   embedded: boolean;
   /** Where the embedded database lies; undefined for an existing PostgreSQL. */
   dataDir: string | undefined;
-  /** Settles with the reason when the embedded database ends although nobody stopped it. */
-  lost: Promise<string>;
+  /** Settles when the embedded database has ended although nobody stopped it, and is not up again. */
+  lost: Promise<StartFault>;
   /** Ends the embedded database cleanly; does nothing to an existing one. May be called more than once. */
   stop(): Promise<void>;
 }
@@ -71,11 +70,27 @@ function wontStart(dataDir: string): StartFault {
   );
 }
 
+function stoppedForGood(dataDir: string): StartFault {
+  const said = lastLogLine(dataDir);
+  const log = join(dataDir, 'postgres.log');
+  return new StartFault(
+    `Cơ sở dữ liệu nhúng dừng giữa chừng và không chạy lại được: ${said} (xem ${log}). Mọi điểm đã báo là lưu vẫn còn; hãy khắc phục rồi khởi động lại.`,
+    `The embedded database stopped in between and does not come up again: ${said} (see ${log}). All that was told as saved is kept; mend the cause and start again.`,
+  );
+}
+
+/** Ends within this time count together: a database that cannot stay up is not started for ever. */
+const ENDS_WITHIN_MS = 60_000;
+const MOST_ENDS = 3;
+
+/** PostgreSQL while it runs: ended when asked, and, if so set, started again when it ends by itself. */
 function running(
-  server: PostgresProcess,
-  place: { dataDir: string; cluster: string; binaries: PostgresBinaries; secret: string },
+  first: PostgresProcess,
+  place: PostgresPlace & { secret: string },
+  settings: PostgresSettings,
   unlock: () => void,
 ): RunningDatabase {
+  let server = first;
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     interrupt(server.pid, place.binaries, place.cluster);
@@ -84,13 +99,35 @@ function running(
     clearTimeout(late);
     unlock();
   };
-  const lost = new Promise<string>((tell) => {
-    void server.ended.then(() => {
-      if (!stopping) tell(lastLogLine(place.dataDir));
-    });
+  /** At the address it had: whoever uses it need not be told. */
+  const revive = async (): Promise<void> => {
+    process.stderr.write(
+      'Cơ sở dữ liệu nhúng dừng đột ngột, đang tự chạy lại; mọi điểm đã lưu vẫn còn.\n' +
+        'The embedded database ended by itself and is started again; all that was saved is kept.\n',
+    );
+    await clearLeftovers(place.cluster, place.binaries);
+    if (stopping) return;
+    server = await spawnPostgres(place, settings, first.port);
+    await openForUse(server, place.secret);
+  };
+  /** @returns whether it was stopped by us; false: it ended, and is not up again */
+  const stayUp = async (): Promise<boolean> => {
+    const ends: number[] = [];
+    for (;;) {
+      await server.ended;
+      if (stopping) return true;
+      ends.push(Date.now());
+      const recent = ends.filter((end) => Date.now() - end < ENDS_WITHIN_MS);
+      if (!settings.revive || recent.length >= MOST_ENDS) return false;
+      await revive();
+    }
+  };
+  const lost = new Promise<StartFault>((tell) => {
+    const told = () => tell(stoppedForGood(place.dataDir));
+    stayUp().then((wasStopped) => !wasStopped && told(), told);
   });
   return {
-    url: addressOf(server.port, place.secret, embeddedName),
+    url: addressOf(first.port, place.secret, embeddedName),
     embedded: true,
     dataDir: place.dataDir,
     lost,
@@ -117,11 +154,12 @@ export async function startEmbeddedPostgres(
     const secret = keepSecret(dataDir, owner);
     const cluster = await ensureCluster(dataDir, binaries, owner, settings.durable);
     await clearLeftovers(cluster, binaries);
+    const place = { dataDir, cluster, binaries, owner };
     // Another program may take the free port before PostgreSQL does: then once more with another.
     for (let attempt = 0; attempt < 3; attempt += 1) {
-      const server = await spawnPostgres(dataDir, cluster, binaries, owner, settings);
+      const server = await spawnPostgres(place, settings);
       if ((await openForUse(server, secret)) === 'ready')
-        return running(server, { dataDir, cluster, binaries, secret }, unlock);
+        return running(server, { ...place, secret }, settings, unlock);
     }
     throw wontStart(dataDir);
   } catch (error) {

@@ -21,6 +21,16 @@ export interface PostgresSettings {
   /** false trades every guarantee after a crash for speed: for tests only. */
   durable: boolean;
   maxConnections: number;
+  /** true: when it ends although nobody stopped it, it is started again at the same address. */
+  revive?: boolean;
+}
+
+/** What PostgreSQL is started with and over. */
+export interface PostgresPlace {
+  dataDir: string;
+  cluster: string;
+  binaries: PostgresBinaries;
+  owner: Owner | undefined;
 }
 
 /** The first line of PostgreSQL's own lock names its process, the fourth its port. */
@@ -114,15 +124,13 @@ function openLog(dataDir: string): number {
   return openSync(file, 'a', 0o640);
 }
 
-/** Starts PostgreSQL on a free local port; `ended` settles early when it could not stay. */
+/** Starts PostgreSQL on a local port, a free one where none is named; `ended` settles early when it could not stay. */
 export async function spawnPostgres(
-  dataDir: string,
-  cluster: string,
-  binaries: PostgresBinaries,
-  owner: Owner | undefined,
+  { dataDir, cluster, binaries, owner }: PostgresPlace,
   settings: PostgresSettings,
+  knownPort?: number,
 ): Promise<PostgresProcess> {
-  const port = await findFreePort();
+  const port = knownPort ?? (await findFreePort());
   const given = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',

@@ -22,7 +22,7 @@ export async function startDatabase(
   const { databaseUrl, dataDir, databasePoolSize } = settings;
   if (databaseUrl !== undefined) {
     await checkExistingPostgres(databaseUrl);
-    const never = new Promise<string>(() => undefined);
+    const never = new Promise<never>(() => undefined);
     return {
       url: databaseUrl,
       embedded: false,
@@ -34,6 +34,7 @@ export async function startDatabase(
   const projectRoot = findProjectRoot();
   const joined = mode === 'beside' ? joinRunningPostgres(dataDir, projectRoot) : undefined;
   // Room beside the pool for a command run beside the server, and for somebody looking in with psql.
-  const settled = { durable: true, maxConnections: Math.max(100, databasePoolSize * 2 + 20) };
+  const maxConnections = Math.max(100, databasePoolSize * 2 + 20);
+  const settled = { durable: true, maxConnections, revive: mode === 'alone' };
   return joined ?? startEmbeddedPostgres(dataDir, projectRoot, settled);
 }
