@@ -1,7 +1,7 @@
 import { flushPromises, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import ConductBoard from '../../client/features/chair/ConductBoard.vue';
-import { board, item, scoringItem } from './boards/council-board';
+import { board, item, scoringItem, seat } from './boards/council-board';
 import { mountAt } from './support/mounting';
 import { Replies } from './support/replies';
 
@@ -16,13 +16,26 @@ async function press(label: string, within = ''): Promise<void> {
 }
 const open = () => wrapper.find('dialog[open]');
 
+async function conduct(changes: Parameters<typeof scoringItem>[0] = {}): Promise<void> {
+  void new Replies();
+  const given = board({ onTable: 'e4', agenda: [scoringItem(changes), item(5, 'WAITING')] });
+  const props = { board: given, role: 'CHAIR', memberId: 'm1', scores: true, admin: true };
+  wrapper = (await mountAt(ConductBoard, '/', props)).wrapper as VueWrapper;
+}
+
+it('tells before scoring is closed which of those who have not handed in are out of reach', async () => {
+  const draft = { state: 'DRAFT' } as const;
+  const seats = [seat(2, null, draft), seat(3, null, { ...draft, connected: false }), seat(4, [28, 15, 29])];
+  await conduct({ seats });
+  await press('Kết thúc chấm điểm');
+  const [reached, away, handedIn] = seats.map(({ label }) => label);
+  expect(open().text()).toContain(`Chưa nộp phiếu: ${reached}; ${away} (mất kết nối).`);
+  expect(open().text()).not.toContain(handedIn);
+  wrapper.unmount();
+});
+
 describe('A dialog of the chair in which something was typed', () => {
-  beforeEach(async () => {
-    void new Replies();
-    const given = board({ onTable: 'e4', agenda: [scoringItem(), item(5, 'WAITING')] });
-    const props = { board: given, role: 'CHAIR', memberId: 'm1', scores: true, admin: true };
-    wrapper = (await mountAt(ConductBoard, '/', props)).wrapper as VueWrapper;
-  });
+  beforeEach(() => conduct());
   afterEach(() => wrapper.unmount());
 
   it.each([
