@@ -8,7 +8,9 @@ const require = createRequire(import.meta.url);
 // Our sources and the libraries would otherwise load two copies of graphql, which refuse each other's types.
 const oneGraphql = { alias: [{ find: /^graphql$/, replacement: require.resolve('graphql') }] };
 
+/** Waiting gives up after fifteen seconds, not after one; see also the setup file. */
 const patient = 'tests/support/patient-setup.ts';
+const patience = { poll: { timeout: 15_000 } };
 const globalSetup = ['tests/support/global-database.ts'];
 
 const hall = 'tests/journeys/council.test.ts';
@@ -21,6 +23,7 @@ function journeys(name: string, include: string[], exclude: string[], groupOrder
       ...{ name, include, exclude, sequence: { groupOrder }, environment: 'node' as const },
       globalSetup: [...globalSetup, 'tests/journeys/support/build-client.mjs'],
       setupFiles: [patient],
+      expect: patience,
       testTimeout: 180_000,
       hookTimeout: 180_000,
     },
@@ -48,6 +51,7 @@ export default defineConfig({
           environment: 'node',
           globalSetup,
           setupFiles: [patient],
+          expect: patience,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -61,6 +65,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           setupFiles: [patient, 'tests/support/client-setup.ts'],
+          expect: patience,
         },
       },
       journeys('journeys', ['tests/journeys/**/*.test.ts'], [hall], 0),
