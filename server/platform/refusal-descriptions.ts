@@ -47,7 +47,7 @@ export const REFUSAL_DESCRIPTIONS: Readonly<Record<RefusalCode, string>> = {
   LINK_EXPIRED: 'The card or link is past its day. Ask the secretary for a new one.',
   SEAT_TAKEN: 'Another device has this seat. Send `useLink` again with `takeOver: true` to move it here; what is saved is safe.',
   WRONG_PASSWORD: 'User name and password do not match; which of the two is not told. Ask again.',
-  TOO_MANY_ATTEMPTS: 'Too many wrong attempts. Wait as many seconds as the message says, then try again.',
+  TOO_MANY_ATTEMPTS: 'Too many wrong attempts. Wait as many minutes as the message says, then try again.',
   WEAK_PASSWORD: 'Shorter than 10 characters, or easy to guess. Choose another one.',
   CONFLICT: 'It was changed since the version sent; nothing was written. Read it again and repeat the change on the new version.',
 }; // prettier-ignore
