@@ -80,6 +80,21 @@ export async function openRegistryApi(clock: () => Date): Promise<RegistryApi> {
   };
 }
 
+/** A mutation with what is to be answered of it. @param types of its arguments, in the order of the variables */
+export async function mutate<Answer>(
+  api: RegistryApi,
+  name: string,
+  types: string,
+  variables: Record<string, unknown>,
+  answer: string,
+): Promise<Answer> {
+  const given = Object.keys(variables);
+  const declared = types.split(' ').map((type, at) => `$${given[at]!}: ${type}`);
+  const passed = given.map((one) => `${one}: $${one}`);
+  const query = `mutation (${declared.join(', ')}) { answer: ${name}(${passed.join(', ')}) { ${answer} } }`;
+  return (await api.data<{ answer: Answer }>(query, variables)).answer;
+}
+
 function execute(
   schema: GraphQLSchema,
   source: string,
