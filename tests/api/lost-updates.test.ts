@@ -1,243 +1,31 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { DEFAULT_REGULATION } from '../../server/domain/regulation.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accountHolder, type Loose, type Person, type TestServer } from '../support/server.js';
 import {
-  accountHolder,
-  startTestServer,
-  type Loose,
-  type Person,
-  type TestServer,
-} from '../support/server.js';
+  dossierInput,
+  memberInput,
+  PASSWORD,
+  said,
+  say,
+  TwoAdministrators,
+  type Outcome,
+} from '../support/two-administrators.js';
 
-const PASSWORD = 'Sáu con thuyền 41';
 /** How many change the same thing at the same moment. */
 const AT_ONCE = 6;
 
+const administrators = new TwoAdministrators();
+const { account, assessments, member, membersOf, place, producer, product, regulation, together } =
+  administrators;
 let stage: TestServer;
 let first: Person;
 let second: Person;
-let placeId: string;
-let producerId: string;
 let councilId: string;
-
 beforeAll(async () => {
-  stage = await startTestServer();
-  for (const username of ['quan-tri-1', 'quan-tri-2'])
-    await stage.dataSource.query(
-      'insert into account (username, display_name, is_admin) values ($1, $1, true)',
-      [username],
-    );
-  first = await accountHolder(stage, 'quan-tri-1');
-  second = await accountHolder(stage, 'quan-tri-2');
-  placeId = await make('createPlace', 'PlaceInput!', 'Place', placeInput('Tỉnh Hòa Bình'));
-  producerId = await make('createProducer', 'ProducerInput!', 'Producer', producerInput('HTX Đà Bắc'));
-  councilId = await makeCouncil();
+  await administrators.start();
+  ({ stage, first, second, councilId } = administrators);
 });
-afterAll(() => stage?.stop());
-
-async function make(field: string, type: string, typename: string, input: object): Promise<string> {
-  const made = await first.act<Loose>(
-    `${field}(input: $input)`,
-    `$input: ${type}`,
-    { input },
-    `... on ${typename} { id }`,
-  );
-  if (!made.id) throw new Error(JSON.stringify(made));
-  return made.id;
-}
-
-const makeCouncil = (name = 'Hội đồng tỉnh') =>
-  make('createCouncil', 'CouncilInput!', 'Council', {
-    ...{ name, level: 'PROVINCE', placeId, decisionNumber: '12/QĐ-UBND' },
-    ...{ decisionDate: '2026-01-05', termFrom: '2026-01-10' },
-  });
-const placeInput = (name: string) => ({ level: 'PROVINCE', name });
-const accountInput = (displayName: string, username: string = randomUUID()) => ({
-  username,
-  displayName,
-  isAdmin: false,
-});
-const producerInput = (name: string) => ({ name, kind: 'COOPERATIVE', placeId });
-const productInput = (name: string) => ({ name, producerId });
-const dossierInput = (productId: string) => ({
-  ...{ productId, kind: 'FIRST', level: 'PROVINCE', year: 2026, batch: 1 },
-  ...{ submittedOn: '2026-09-01', productSet: 4, hasStory: true },
-});
-const memberInput = (title: string, other: object = {}) => ({
-  title,
-  institution: 'Sở Công Thương',
-  role: 'MEMBER',
-  voting: true,
-  memberFrom: '2026-01-10',
-  ...other,
-});
-
-/** What the tests compare: who wrote last, and the version after it. */
-interface Seen {
-  readonly wording: string;
-  readonly version: number;
-}
-interface Outcome {
-  readonly __typename: string;
-  readonly code?: string;
-}
-interface Kind {
-  /** Whose row every change waits for. */
-  readonly table: string;
-  create(): Promise<string>;
-  change(who: Person, id: string, version: number, wording: string): Promise<Outcome>;
-  read(who: Person, id: string): Promise<Seen>;
-}
-
-/** The four that are changed and read each by itself. */
-const alone = (
-  one: string,
-  wording: string,
-  inputOf: (text: string) => object,
-  create: (input: object) => Promise<string>,
-): Kind => {
-  const type = one[0]!.toUpperCase() + one.slice(1);
-  return {
-    table: one,
-    create: () => create(inputOf(`Cũ ${randomUUID()}`)),
-    change: (who, id, version, text) =>
-      who.act(
-        `change${type}(id: $id, version: $version, input: $input)`,
-        `$id: ID!, $version: Int!, $input: ${type}Input!`,
-        { id, version, input: inputOf(text) },
-        `... on ${type} { id }`,
-      ),
-    read: async (who, id) =>
-      (
-        await who.get<Record<string, Seen>>(
-          `query ($id: ID!) { ${one}(id: $id) { version wording: ${wording} } }`,
-          { id },
-        )
-      )[one]!,
-  };
-};
-
-const addMember = async (title: string, other: object = {}): Promise<string> => {
-  const { members } = await first.act<Loose>(
-    'addMember(councilId: $councilId, input: $input)',
-    '$councilId: ID!, $input: CouncilMemberInput!',
-    { councilId, input: memberInput(title, other) },
-    '... on Council { members { id } }',
-  );
-  return members.at(-1).id;
-};
-const membersOf = async (who: Person): Promise<(Seen & { id: string; memberTo: string | null })[]> =>
-  (
-    await who.get<Loose>(
-      'query ($id: ID!) { council(id: $id) { members { id version memberTo wording: title } } }',
-      { id: councilId },
-    )
-  ).council.members;
-const member: Kind = {
-  table: 'council_member',
-  create: () => addMember('Phó Giám đốc'),
-  change: (who, id, version, text) =>
-    who.act(
-      'changeMember(memberId: $id, version: $version, input: $input)',
-      '$id: ID!, $version: Int!, $input: CouncilMemberInput!',
-      { id, version, input: memberInput(text) },
-      '... on Council { id }',
-    ),
-  read: async (who, id) => {
-    const { version, wording } = (await membersOf(who)).find((each) => each.id === id)!;
-    return { version, wording };
-  },
-};
-const place = alone('place', 'name', placeInput, (input) =>
-  make('createPlace', 'PlaceInput!', 'Place', input),
-);
-const account = alone('account', 'displayName', accountInput, async (input) => {
-  const made = await first.act<Loose>(
-    'createAccount(input: $input, password: $password)',
-    '$input: AccountInput!, $password: String!',
-    { input, password: PASSWORD },
-    '... on Account { id }',
-  );
-  return made.id;
-});
-const producer = alone('producer', 'name', producerInput, (input) =>
-  make('createProducer', 'ProducerInput!', 'Producer', input),
-);
-const product = alone('product', 'name', productInput, (input) =>
-  make('createProduct', 'ProductInput!', 'Product', input),
-);
-
-const { sheetsVisibleAfterRelease, ...usual } = DEFAULT_REGULATION;
-/** Told apart by their notes; the limit makes each of them another regulation than the one before. */
-const regulationInput = (version: number, note: string) => ({
-  ...{ ...usual, sheetsAfterRelease: sheetsVisibleAfterRelease },
-  ...{ deviationLimit: 20 + version, note },
-});
-const regulation: Kind = {
-  table: 'council',
-  create: () => makeCouncil(`Hội đồng ${randomUUID()}`),
-  change: (who, id, version, note) =>
-    who.act(
-      'saveRegulation(councilId: $id, version: $version, input: $input)',
-      '$id: ID!, $version: Int!, $input: RegulationInput!',
-      { id, version, input: regulationInput(version, note) },
-      '... on Council { id }',
-    ),
-  read: async (who, id) =>
-    (
-      await who.get<{ council: { regulation: Seen } }>(
-        'query ($id: ID!) { council(id: $id) { regulation { version wording: note } } }',
-        { id },
-      )
-    ).council.regulation,
-};
-
-const say = (who: Person, id: string, version: number, remark: string, author = 'PRODUCER') =>
-  who.act<Outcome>(
-    'saveAssessments(dossierId: $id, version: $version, author: $author, entries: $entries)',
-    '$id: ID!, $version: Int!, $author: AssessmentAuthor!, $entries: [AssessmentInput!]!',
-    { id, version, author, entries: [{ criterion: '1.1', remark }] },
-    '... on Dossier { id }',
-  );
-const said = async (who: Person, id: string) =>
-  (
-    await who.get<{ dossier: { version: number; assessments: { author: string; remark: string }[] } }>(
-      'query ($id: ID!) { dossier(id: $id) { version assessments { author remark } } }',
-      { id },
-    )
-  ).dossier;
-const assessments: Kind = {
-  table: 'dossier',
-  create: async () => make('createDossier', 'DossierInput!', 'Dossier', dossierInput(await product.create())),
-  change: say,
-  read: async (who, id) => {
-    const { version, assessments: entries } = await said(who, id);
-    return { version, wording: entries.map(({ remark }) => remark).join() };
-  },
-};
-
-/** All at the same moment: nobody may write before all of them have come as far as they can. */
-async function together<Answer>(
-  { table }: Kind,
-  id: string,
-  asks: (() => Promise<Answer>)[],
-): Promise<Answer[]> {
-  const holder = stage.dataSource.createQueryRunner();
-  await holder.startTransaction();
-  await holder.query(`select 1 from ${table} where id = $1 for update`, [id]);
-  const answers = Promise.all(asks.map((ask) => ask()));
-  const waiting = `select count(*)::int as count from pg_stat_activity
-    where datname = current_database() and wait_event_type = 'Lock'`;
-  await vi.waitFor(
-    async () => expect(await stage.dataSource.query(waiting)).toEqual([{ count: asks.length }]),
-    {
-      timeout: 20_000,
-    },
-  );
-  await holder.commitTransaction();
-  await holder.release();
-  return answers;
-}
+afterAll(() => administrators.stop());
 
 const KINDS = {
   'a place': place,
