@@ -1,69 +1,21 @@
-import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { checkNewPassword } from '../../server/features/accounts/account-password.js';
-import { hashPassword, NOBODYS_HASH, verifyPassword } from '../../server/features/accounts/passwords.js';
+import { verifyPassword } from '../../server/features/accounts/passwords.js';
 import type { Viewer } from '../../server/platform/viewer.js';
-import { openCouncilApi, type CouncilApi } from '../support/council-api.js';
+import { AccountActs, GOOD } from '../support/account-acts.js';
+import type { CouncilApi } from '../support/council-api.js';
 import { administrator, nobody } from '../support/registry-api.js';
 import { accountViewer, seatOf } from '../support/registry-rows.js';
 
+const accounts = new AccountActs();
+const { change, create, retire, setPassword } = accounts;
 let api: CouncilApi;
 beforeAll(async () => {
-  api = await openCouncilApi();
+  await accounts.start();
+  ({ api } = accounts);
 });
-afterAll(() => api?.close());
+afterAll(() => accounts.stop());
 
-const GOOD = 'Sáu con thuyền 41';
 const adminId = (administrator as { accountId: string }).accountId;
-const ANSWER = `... on Account { id username displayName isAdmin retiredAt } ... on Refusal { code message { vi } fields { field message { vi } } }`;
-
-interface Answer {
-  readonly id: string;
-  readonly code?: string;
-  readonly username?: string;
-  readonly fields?: { field: string; message: { vi: string } }[];
-}
-
-const create = async (username: string, { isAdmin = false, password = GOOD, name = username } = {}) =>
-  (
-    await api.data<{ made: Answer }>(
-      `mutation ($input: AccountInput!, $password: String!) { made: createAccount(input: $input, password: $password) { ${ANSWER} } }`,
-      { input: { username, displayName: name, isAdmin }, password },
-    )
-  ).made;
-
-/** As an administrator who has just read the account. */
-const change = async (id: string, input: Record<string, unknown>, viewer?: Viewer) => {
-  const { account } = await api.data<{ account: { version: number } }>(
-    'query ($id: ID!) { account(id: $id) { version } }',
-    { id },
-  );
-  const { changed } = await api.data<{ changed: Answer }>(
-    `mutation ($id: ID!, $version: Int!, $input: AccountInput!) {
-      changed: changeAccount(id: $id, version: $version, input: $input) { ${ANSWER} } }`,
-    { id, version: account.version, input },
-    viewer,
-  );
-  return changed;
-};
-
-const retire = async (id: string, viewer?: Viewer) =>
-  (
-    await api.data<{ retired: Answer & { retiredAt?: string } }>(
-      `mutation ($id: ID!) { retired: retireAccount(id: $id) { ${ANSWER} } }`,
-      { id },
-      viewer,
-    )
-  ).retired;
-
-const setPassword = async (id: string, password: string, viewer?: Viewer) =>
-  (
-    await api.data<{ set: Answer }>(
-      `mutation ($id: ID!, $password: String!) { set: setPassword(id: $id, password: $password) { ${ANSWER} } }`,
-      { id, password },
-      viewer,
-    )
-  ).set;
 
 const signIn = async (accountId: string): Promise<string> => {
   const [login]: { id: string }[] = await api.database.query(
@@ -292,108 +244,6 @@ describe('the last administrator', () => {
     );
     expect(left!.count).toBe(1);
     await api.database.query('update account set retired_at = null where id = $1', [adminId]);
-  });
-});
-
-describe('passwords', () => {
-  const weak: [string, string][] = [
-    ['short', 'Ngắn 9 kt'],
-    ['the user name', 'nguyen.van.an'],
-    ['the user name in other letters with a number', 'NGUYEN.van.an1'],
-    ['common words', 'MatKhau@2026'],
-    ['common words with tones', 'mật khẩu hội đồng'],
-    ['a run of digits', '1234567890'],
-    ['digits alone', '8392017463'],
-    ['a run of letters', 'abcdefghijkl'],
-    ['a keyboard row', 'qwertyuiop1'],
-    ['one character repeated', 'aaaaaaaaaaaa'],
-    ['a short piece repeated', 'xyzxyzxyzxyz'],
-    ['the name of the program', 'ChamSao2026!'],
-    ['words of the council', 'HoiDong2026ChuTich'],
-    ['the programme, its class and the year', 'ocop5sao2026'],
-    ['a common password with a year', 'sunshine1990'],
-    ['a common password in disguise', 'P@ssw0rd2024!'],
-    ['a name and what follows it on lists', 'michael1234'],
-    ['common ones in a row', 'iloveyouiloveyou1'],
-    ['a province and a year', 'KhanhHoa2026'],
-    ['a province, a number and a sign', 'Cantho2026@'],
-    ['an office', 'SoCongThuong1'],
-  ];
-  it.each(weak)('that are %s are refused as weak, by field', async (_why, password) => {
-    expect(await create('nguyen.van.an', { password })).toMatchObject({
-      code: 'WEAK_PASSWORD',
-      fields: [{ field: 'password' }],
-    });
-  });
-
-  it.each([GOOD, '7#k2!9$Qz4&m', 'correct horse battery', 'nguyen.van.an đi chợ Bưởi'])(
-    'such as "%s" are taken',
-    async (password) => {
-      await expect(checkNewPassword('password', password, 'nguyen.van.an')).resolves.toBeUndefined();
-    },
-  );
-
-  it('are the same whichever way a keyboard composes the tones', async () => {
-    const hash = await hashPassword(GOOD.normalize('NFC'));
-    expect(await verifyPassword(hash, GOOD.normalize('NFD'))).toBe(true);
-    expect(await verifyPassword(hash, `${GOOD} `)).toBe(false);
-  });
-
-  it('of nobody are never right, and cost as much to try as those of somebody', async () => {
-    expect(await verifyPassword(null, GOOD)).toBe(false);
-    const cost = (hash: string) => hash.split('$').slice(1, 4);
-    expect(cost(NOBODYS_HASH)).toEqual(cost(await hashPassword(GOOD)));
-  });
-});
-
-describe('tokens of other systems', () => {
-  const MAKE = `mutation ($input: ApiTokenInput!) { made: createApiToken(input: $input) {
-    ... on NewApiToken { secret token { id name scopes revokedAt } } ... on Refusal { code fields { field } } } }`;
-  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
-  const make = async (input: Record<string, unknown>) =>
-    (
-      await api.data<{ made: Answer & { secret: string; token: { id: string; scopes: string[] } } }>(MAKE, {
-        input: { name: 'Cổng dữ liệu', scopes: ['REPORTS'], expiresAt: inDays(30), ...input },
-      })
-    ).made;
-
-  it('show their secret once, and only its hash is kept', async () => {
-    const { secret, token } = await make({ scopes: ['REPORTS', 'PRODUCTS', 'REPORTS'] });
-    expect(secret).toMatch(/^api\.[\w-]{32}$/);
-    expect(token.scopes).toEqual(['REPORTS', 'PRODUCTS']);
-    const [row]: { hash: Buffer }[] = await api.database.query(
-      'select token_hash as hash from api_token where id = $1',
-      [token.id],
-    );
-    expect(row!.hash).toEqual(createHash('sha256').update(secret).digest());
-    const { apiTokens } = await api.data<{ apiTokens: { id: string }[] }>(
-      '{ apiTokens { id name scopes createdAt expiresAt } }',
-    );
-    expect(apiTokens.map(({ id }) => id)).toContain(token.id);
-  });
-
-  it('need a scope and an end within five years', async () => {
-    expect(await make({ scopes: [] })).toMatchObject({
-      code: 'INVALID_INPUT',
-      fields: [{ field: 'input.scopes' }],
-    });
-    for (const expiresAt of [inDays(-1), inDays(6 * 365)])
-      expect(await make({ expiresAt })).toMatchObject({
-        code: 'INVALID_INPUT',
-        fields: [{ field: 'input.expiresAt' }],
-      });
-  });
-
-  it('are revoked once, and streams hear of it', async () => {
-    const { token } = await make({});
-    const REVOKE = `mutation ($id: ID!) { revoked: revokeApiToken(id: $id) {
-      ... on ApiToken { id revokedAt } ... on Refusal { code } } }`;
-    api.facts.length = 0;
-    const revoke = async () =>
-      (await api.data<{ revoked: { code?: string; revokedAt?: string } }>(REVOKE, { id: token.id })).revoked;
-    expect((await revoke()).revokedAt).toBeTruthy();
-    expect(api.facts).toEqual([{ kind: 'rightsChanged', sessionId: null }]);
-    expect(await revoke()).toMatchObject({ code: 'ALREADY_DONE' });
   });
 });
 
