@@ -182,6 +182,12 @@ export class Person {
   }
 }
 
+/** Whom the server takes somebody for, by the kind of viewer, or why the sign-in has ended. */
+export async function standingOf(who: Person): Promise<Loose> {
+  const { data, errors } = await who.ask('{ viewer { kind name loginKey } }');
+  return data ? data.viewer.kind : errors?.[0]?.extensions?.reason;
+}
+
 /** What a subscription has said so far. */
 export class Followed<Data> {
   readonly seen: Data[] = [];
