@@ -64,7 +64,7 @@ describe('The room screen', () => {
 
   it('shows product, producer and the count of sheets while the council scores, and nothing else', () => {
     show(scoring());
-    expect(text()).toContain('Mật ong hoa cà phê HTX Đăk Mar 4 Xã Đăk Mar 9/11 phiếu đã nộp');
+    expect(text()).toContain('Mật ong hoa cà phê HTX Đăk Mar 4 · Xã Đăk Mar 9/11 phiếu đã nộp');
     expect(text()).not.toContain('Gạo nếp nương');
     expect(wrapper.find('button, a, input').exists()).toBe(false);
   });
