@@ -2,10 +2,12 @@ import type { MigrationInterface } from 'typeorm';
 import { FirstCouncil1763800000000 } from './1763800000000-first-council.js';
 import { ScorecardEditions1764000000000 } from './1764000000000-scorecard-editions.js';
 import { BackupFailure1764100000000 } from './1764100000000-backup-failure.js';
+import { PresentedNames1764200000000 } from './1764200000000-presented-names.js';
 
 /** Every migration, oldest first; each file of this folder must stand here. */
 export const migrations: (new () => MigrationInterface)[] = [
   FirstCouncil1763800000000,
   ScorecardEditions1764000000000,
   BackupFailure1764100000000,
+  PresentedNames1764200000000,
 ];

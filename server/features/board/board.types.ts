@@ -89,13 +89,15 @@ export class BoardItemType {
   @Field(() => Int, { description: 'Lần 1, lần 2 within the batch.' })
   round!: number;
 
-  @Field(() => String, { description: 'As registered.' })
+  @Field(() => String, {
+    description: 'As presented, whatever the register says since; as registered while it waits.',
+  })
   productName!: string;
 
-  @Field(() => String, { description: 'The producer (chủ thể).' })
+  @Field(() => String, { description: 'The producer (chủ thể), as presented.' })
   producerName!: string;
 
-  @Field(() => String, { description: "The producer's place." })
+  @Field(() => String, { description: "The producer's place, as presented." })
   placeName!: string;
 
   @Field(() => Int, { description: 'Number of the product set, 1–26.' })

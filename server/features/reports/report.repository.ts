@@ -24,8 +24,10 @@ export class ReportRepository implements StarCountRecords, SessionResultRecords 
     const sessions: unknown[] = await this.database.query('select 1 from session where id = $1', [sessionId]);
     if (sessions.length === 0) return null;
     return this.database.query(
-      `select evaluation.id as "evaluationId", evaluation.position, product.name as "productName",
-              product.code as "productCode", producer.name as "producerName", place.name as "placeName",
+      `select evaluation.id as "evaluationId", evaluation.position,
+              coalesce(evaluation.product_name, product.name) as "productName", product.code as "productCode",
+              coalesce(evaluation.producer_name, producer.name) as "producerName",
+              coalesce(evaluation.place_name, place.name) as "placeName",
               evaluation.criteria_set_code as "criteriaSetCode"
          from result
          join evaluation on evaluation.id = result.evaluation_id

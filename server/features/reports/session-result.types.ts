@@ -9,16 +9,16 @@ export class SessionResultType {
   @Field(() => Int, { description: 'Place on the agenda, from 1; unreleased dossiers leave gaps.' })
   position!: number;
 
-  @Field(() => String, { description: 'As registered.' })
+  @Field(() => String, { description: 'As presented, whatever the register says since.' })
   productName!: string;
 
   @Field(() => String, { nullable: true, description: 'Mã số sản phẩm (R 3.5).' })
   productCode!: string | null;
 
-  @Field(() => String, { description: 'The producer (chủ thể).' })
+  @Field(() => String, { description: 'The producer (chủ thể), as presented.' })
   producerName!: string;
 
-  @Field(() => String, { description: "The producer's place." })
+  @Field(() => String, { description: "The producer's place, as presented." })
   placeName!: string;
 
   @Field(() => String, { description: 'The scorecard it was evaluated under.' })

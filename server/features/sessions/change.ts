@@ -49,6 +49,10 @@ export interface EvaluationChange {
   readonly cardSha256?: string;
   readonly reason?: string | null;
   readonly fixList?: string | null;
+  /** As presented. */
+  readonly productName?: string;
+  readonly producerName?: string;
+  readonly placeName?: string;
 }
 
 export interface SheetChange {

@@ -40,4 +40,14 @@ export class EvaluationRow {
 
   @Column('text', { name: 'fix_list', nullable: true })
   fixList!: string | null;
+
+  /** The names under which it came to the table; the register may have others by now. Null before it is presented. */
+  @Column('text', { name: 'product_name', nullable: true })
+  productName!: string | null;
+
+  @Column('text', { name: 'producer_name', nullable: true })
+  producerName!: string | null;
+
+  @Column('text', { name: 'place_name', nullable: true })
+  placeName!: string | null;
 }

@@ -66,6 +66,7 @@ export interface EvaluationState {
   readonly criteriaSetCode: string;
   readonly cardSha256: string | null;
   readonly hasStory: boolean;
+  /** The three names as presented; those of the register while it waits. */
   readonly productName: string;
   readonly photoUrl: string | null;
   readonly producerName: string;

@@ -11,6 +11,9 @@ const COLUMNS: Record<string, string> = {
   cardSha256: 'card_sha256',
   reason: 'reason',
   fixList: 'fix_list',
+  productName: 'product_name',
+  producerName: 'producer_name',
+  placeName: 'place_name',
   state: 'state',
   round: 'round',
 };

@@ -12,7 +12,7 @@ import {
 import { seatVoters } from './seats.js';
 
 /**
- * Puts a dossier on the table; one that is only being presented goes back to the agenda.
+ * Puts a dossier on the table, under the names it has now; one that is only being presented goes back to the agenda.
  * @throws {Refusal} EVALUATION_ON_TABLE while another one is being scored or reviewed
  * @source ARCHITECTURE §3; R 8.11
  */
@@ -23,18 +23,19 @@ export function presentDossier(state: SessionState, actor: Actor, evaluation: Ev
   const others = state.evaluations.filter((other) => other.id !== evaluation.id && onTable(other.phase));
   const busy = others.find((other) => other.phase !== 'PRESENTING');
   if (busy) throw new Refusal('EVALUATION_ON_TABLE', { evaluation: busy.id });
+  const { productName, producerName, placeName } = evaluation;
   return {
     changes: [
       ...others.map(({ id }): Change => ({ on: 'evaluation', id, set: { phase: 'WAITING' } })),
-      { on: 'evaluation', id: evaluation.id, set: { phase } },
+      { on: 'evaluation', id: evaluation.id, set: { phase, productName, producerName, placeName } },
       { on: 'session', set: { onTableId: evaluation.id } },
       ...seatVoters(state, evaluation),
     ],
     record: {
       evaluation: evaluation.id,
       dossier: evaluation.dossierId,
-      product: evaluation.productName,
-      producer: evaluation.producerName,
+      product: productName,
+      producer: producerName,
       recused: evaluation.recusedIds,
     },
   };
