@@ -87,6 +87,23 @@ describe('signing in', () => {
       expect((await signIn('thuky', PASSWORD, '10.9.9.9')).data.signIn.__typename).toBe('SignedIn');
     });
 
+    it('lets in with a new password whom guesses at his address had locked out', async () => {
+      const [account] = await council.sql(
+        `insert into account (username, display_name, password_hash) values ('quen', 'Quên', $1) returning id`,
+        [await hashPassword(PASSWORD)],
+      );
+      const guesses = Array.from({ length: 11 }, (_, index) => signIn('quen', `guess ${index}`, '10.7.7.7'));
+      await Promise.all(guesses);
+      expect((await signIn('quen', PASSWORD, '10.7.7.7')).data.signIn.code).toBe('TOO_MANY_ATTEMPTS');
+      const next = 'Sáu con thuyền 41';
+      const set =
+        'mutation($id: ID!, $password: String!) { setPassword(id: $id, password: $password) { __typename } }';
+      expect((await admin.get(set, { id: account!['id'], password: next })).setPassword.__typename).toBe(
+        'Account',
+      );
+      expect((await signIn('quen', next, '10.7.7.7')).data.signIn.__typename).toBe('SignedIn');
+    });
+
     it('ends by signing out: the cookie goes, and what is sent with it later is nobody', async () => {
       const { data, cookies } = await signIn('thuky', PASSWORD);
       const cookie = cookies[0].split(';')[0];

@@ -1,31 +1,32 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Refusal } from '../../domain/refusal.js';
-import type { SignInThrottle } from './sign-ins.js';
+import type { Attempted, SignInThrottle } from './sign-ins.js';
 
 /**
  * Sign-in attempts as this node has seen them: ten wrong ones a name and address in a quarter of an hour, and a
- * hundred an address whatever the name. Somebody else's guessing from elsewhere locks nobody out.
+ * hundred an address whatever the name. Somebody else's guessing from elsewhere locks nobody out; who is locked out
+ * by a neighbour is let in by a new password.
  */
 export class MemoryThrottle implements SignInThrottle {
   private readonly perName = new RateLimiterMemory({ points: 10, duration: 900 });
   private readonly perAddress = new RateLimiterMemory({ points: 100, duration: 900 });
 
-  async attempt(username: string, address: string): Promise<void> {
+  async attempt(attempted: Attempted): Promise<void> {
     const waits = await Promise.all([
-      consume(this.perName, keyOf(username, address)),
-      consume(this.perAddress, address),
+      consume(this.perName, keyOf(attempted)),
+      consume(this.perAddress, attempted.address),
     ]);
     const wait = Math.max(...waits);
     if (wait > 0) throw new Refusal('TOO_MANY_ATTEMPTS', { seconds: Math.ceil(wait / 1000) });
   }
 
-  async succeeded(username: string, address: string): Promise<void> {
-    await Promise.all([this.perName.delete(keyOf(username, address)), this.perAddress.reward(address)]);
+  async succeeded(attempted: Attempted): Promise<void> {
+    await Promise.all([this.perName.delete(keyOf(attempted)), this.perAddress.reward(attempted.address)]);
   }
 }
 
-const keyOf = (username: string, address: string): string =>
-  `${address} ${username.trim().normalize('NFC').toLowerCase().slice(0, 100)}`;
+const keyOf = ({ username, address, generation }: Attempted): string =>
+  `${address} ${generation} ${username.trim().normalize('NFC').toLowerCase().slice(0, 100)}`;
 
 /** @returns milliseconds to wait; 0 when the attempt may go on */
 async function consume(limiter: RateLimiterMemory, key: string): Promise<number> {

@@ -8,15 +8,23 @@ import type { LoginRepository } from './login.repository.js';
 import { verifyPassword } from './passwords.js';
 import type { Viewers } from './viewers.js';
 
+/** Who tries to sign in as whom. */
+export interface Attempted {
+  readonly username: string;
+  readonly address: string;
+  /** Another one for each password the account has had: with a new one whoever was slowed down begins anew. */
+  readonly generation: string;
+}
+
 /** Slows down whoever guesses. */
 export interface SignInThrottle {
   /**
    * Counts an attempt before it is judged, so that a hundred guesses sent at once are not all judged.
    * @throws {Refusal} TOO_MANY_ATTEMPTS with the seconds to wait
    */
-  attempt(username: string, address: string): Promise<void>;
+  attempt(attempted: Attempted): Promise<void>;
   /** The attempt was right and counts for nothing, like those before it under this name. */
-  succeeded(username: string, address: string): Promise<void>;
+  succeeded(attempted: Attempted): Promise<void>;
 }
 
 /** Signing in with a name, with a card, with a one-time link; and signing out. */
@@ -105,10 +113,11 @@ export class SignIns {
     address: string,
   ): Promise<{ id: string } | null> {
     const name = username.trim().normalize('NFC');
-    await this.throttle.attempt(name, address);
     const account = await this.logins.accountByName(this.transactor.reader, name);
+    const attempted = { username: name, address, generation: account?.passwordHash?.slice(-16) ?? '' };
+    await this.throttle.attempt(attempted);
     if (!(await verifyPassword(account?.passwordHash ?? null, password)) || !account) return null;
-    await this.throttle.succeeded(name, address);
+    await this.throttle.succeeded(attempted);
     return account;
   }
 
