@@ -79,13 +79,15 @@ async function seatLinks(
     const member = seated.find((one) => one.username === username);
     if (!member) continue;
     const kept = keptToken(key, 'seat.', sessionId, member.memberId);
-    const token = await lasting(tx, kept, (fresh) =>
+    const seat = { kind: 'SEAT', sessionId, memberId: member.memberId } as const;
+    const token = await lasting(tx, kept, seat, (fresh) =>
       links.issueSeatLink(tx, sessionId, member.memberId, fresh),
     );
     if (token !== null) shown.push({ label, url: `${address}/ghe/${token}` });
   }
   const kept = keptToken(key, 'room.', sessionId, sessionId);
-  const token = await lasting(tx, kept, (fresh) => links.issueRoomLink(tx, sessionId, fresh));
+  const room = { kind: 'ROOM', sessionId, memberId: null } as const;
+  const token = await lasting(tx, kept, room, (fresh) => links.issueRoomLink(tx, sessionId, fresh));
   if (token !== null)
     shown.push({ label: 'Màn hình phòng họp (room screen)', url: `${address}/man-hinh/${token}` });
   return shown;
@@ -112,24 +114,24 @@ function keptToken(key: Buffer | null, prefix: string, ...of: readonly string[])
 
 /**
  * Cards lie on tables and screens hang on walls: what still works is shown again and not issued anew.
- * @returns null where somebody has issued another one since: that one works, and only he knows it
+ * @returns null where somebody has issued another one: that one works, and only he knows it
  */
 async function lasting(
   tx: Tx,
   token: string,
+  { kind, sessionId, memberId }: { kind: 'SEAT' | 'ROOM'; sessionId: string; memberId: string | null },
   issue: (token?: string) => Promise<{ token: string }>,
 ): Promise<string | null> {
-  const [known] = await tx.query<{ good: boolean; replaced: boolean }[]>(
-    `select voided_at is null and expires_at > now() as good,
-       exists (select 1 from link other where other.kind = link.kind and other.session_id = link.session_id
-                 and other.member_id is not distinct from link.member_id and other.voided_at is null
-                 and other.expires_at > now()) as replaced
-     from link where token_hash = $1`,
-    [secretHash(token)],
+  const found = await tx.query<{ own: boolean; good: boolean }[]>(
+    `select token_hash = $1 as own, voided_at is null and expires_at > now() as good
+       from link where token_hash = $1
+         or (kind = $2 and session_id = $3 and member_id is not distinct from $4::uuid)`,
+    [secretHash(token), kind, sessionId, memberId],
   );
-  if (known?.good) return token;
-  if (known?.replaced) return null;
-  return (await issue(known ? undefined : token)).token;
+  const own = found.find((link) => link.own);
+  if (own?.good) return token;
+  if (found.some((link) => link.good)) return null;
+  return (await issue(own ? undefined : token)).token;
 }
 
 async function castOf(

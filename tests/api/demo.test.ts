@@ -230,4 +230,23 @@ describe('the demo', () => {
     expect(third.shown.slice(1).length).toBeGreaterThanOrEqual(second.shown.slice(1).length - 1);
     expect(await links.open(database.manager, reissued.token)).toMatchObject({ kind: 'SEAT' });
   });
+
+  it('leaves cards and a room screen alone that were issued for its next session before any start knew of it', async () => {
+    const links = new Links(now);
+    await database.query(`update session set phase = 'CLOSED', closed_at = now() where phase = 'OPEN'`);
+    const [next]: { sessionId: string; memberId: string }[] = await database.query(
+      `select s.id as "sessionId", m.id as "memberId" from session s join council_member m using (council_id)
+         join account a on a.id = m.account_id where s.phase = 'PLANNED' and a.username = 'chutich'`,
+    );
+    const { sessionId, memberId } = next!;
+    const issued = await database.transaction(async (tx) => [
+      await links.issueSeatLink(tx, sessionId, memberId),
+      await links.issueRoomLink(tx, sessionId),
+    ]);
+    const { shown } = (await demoLinks(database, links, 'http://127.0.0.1:4000'))!;
+    for (const { token } of issued)
+      expect(await links.open(database.manager, token)).toMatchObject({ sessionId });
+    expect(shown.map(({ label }) => label)).toContain('Thư ký (secretary)');
+    expect(shown.map(({ label }) => label).join()).not.toMatch(/chair|room screen/);
+  });
 });

@@ -29,6 +29,20 @@ describe('The agenda of a session', () => {
     expect(replies.sentOf('OrderAgenda')[1]).toEqual({ sessionId: 's1', evaluationIds: ['c', 'a', 'b'] });
   });
 
+  it('can still be changed once some dossiers have begun: those keep their places and are not sent', async () => {
+    const ids = ['a', 'b', 'c', 'd'];
+    const replies = new Replies({
+      ReadSession: () => ({ session: inOrder(ids, ['a', 'b']) }),
+      OrderAgenda: () => ({ orderAgenda: inOrder(['a', 'b', 'd', 'c'], ['a', 'b']) }),
+    });
+    ({ wrapper } = await mountDesk(SessionPage, '/', { sessionId: 's1' }));
+    await press('Chuyển lên: Sản phẩm d');
+    expect(replies.sentOf('OrderAgenda')).toEqual([{ sessionId: 's1', evaluationIds: ['d', 'c'] }]);
+    expect(names().filter((name) => name !== 'Lịch sử')).toEqual(
+      ['a', 'b', 'd', 'c'].map((id) => `Sản phẩm ${id}`),
+    );
+  });
+
   it('remarks which dossiers are of another batch than the session, or of another year', async () => {
     const of = (id: string, changes: object) => ({ dossier: dossier(id, changes) });
     const agenda = [
