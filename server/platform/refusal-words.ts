@@ -5,7 +5,7 @@ type Words = (details: RefusalDetails) => [vi: string, en: string];
 
 /** What is wrong, what is safe, what to do next. Vietnamese is the original. */
 const WORDS: Record<RefusalCode, Words> = {
-  INVALID_INPUT: () => ['Có mục nhập chưa đúng; chưa có gì thay đổi. Sửa mục được nêu rồi gửi lại.', 'Some of the input is not right; nothing was changed. Mend the fields named and send again.'],
+  INVALID_INPUT: () => ['Có mục nhập chưa đúng; chưa có gì thay đổi. Sửa mục được nêu rồi gửi lại.', 'Some of the input is not right; nothing was changed. Correct the fields named and send again.'],
   NOT_FOUND: () => ['Không tìm thấy mục này; có thể đã bị gỡ. Tải lại trang để xem hiện trạng.', 'This is not here; it may have been removed. Reload to see how things stand.'],
   NOT_ALLOWED: () => ['Đồng chí không có quyền làm việc này; chưa có gì thay đổi.', 'You may not do this; nothing was changed.'],
   ALREADY_DONE: () => ['Việc này đã được thực hiện trước đó; không cần làm lại.', 'This has been done already; nothing more is needed.'],

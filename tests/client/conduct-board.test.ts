@@ -27,6 +27,14 @@ describe('The conducting screen', () => {
     expect(link()).toBeUndefined();
   });
 
+  it('says of a dossier that a closed session left that it was not taken up, not that it waits', async () => {
+    await show(board({ phase: 'CLOSED', onTable: null, agenda: [item(5, 'WAITING')] }));
+    expect(conducting.wrapper.get('nav.agenda').text()).toContain('chưa xem xét');
+    await conducting.wrapper.get('nav.agenda li button').trigger('click');
+    expect(text()).toContain('hồ sơ được dành cho phiên họp khác');
+    expect(text()).not.toMatch(/Chưa mở chấm điểm|sau khi kết thúc chấm điểm|○ chờ/);
+  });
+
   it('says nothing of who is here now where it shows a dossier that is done', async () => {
     const table = () => conducting.wrapper.findAll('[aria-label="Tình hình các ủy viên"], table').length;
     await show(scoring());

@@ -41,6 +41,15 @@ describe('The page of a session', () => {
     expect(shownText()).not.toContain(WHO);
   });
 
+  it('offers to change only what can still be changed', async () => {
+    const change = () => wrapper.findAll('button').some((button) => button.text() === 'Sửa');
+    await show([]);
+    expect(change()).toBe(true);
+    wrapper.unmount();
+    await show([], 'OPEN');
+    expect(change()).toBe(false);
+  });
+
   it('says nothing of conducting once the session is closed', async () => {
     await show([], 'CLOSED');
     expect(toConducting()).toBe(false);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { memberMarks } from '../../server/demo/imagined-marks.js';
 import { loadScorecards } from '../../server/scorecards/load-scorecards.js';
 import { ScoringHand } from './support/scoring-hand.js';
+import { shoot } from './support/shoot.js';
 import { Stage, type Seated } from './support/stage.js';
 
 const card = loadScorecards().get('OCOP-26-2026-11')!;
@@ -94,5 +95,21 @@ describe('whoever works with the keys alone', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Xem lại và nộp phiếu' }).waitFor();
     await expect.poll(() => focused(page)).not.toBe('page');
+  });
+
+  it('sees at 200 % that what he marks is not sent yet, however far he has scrolled', async () => {
+    const context = await stage.device('tablet', { viewport: { width: 640, height: 400 } });
+    const page = await context.newPage();
+    await page.goto(stage.address + (await stage.seatCard(sessionId, members[4]!.id)));
+    const hand = new ScoringHand(page, card);
+    await hand.level(ticks.at(-1)!).waitFor();
+    await context.setOffline(true);
+    await hand.tick(ticks.slice(-1));
+    await hand.line.filter({ hasText: '1 mục' }).waitFor();
+    const { y, height } = (await hand.line.boundingBox())!;
+    expect(y).toBeGreaterThanOrEqual(0);
+    expect(y + height).toBeLessThanOrEqual(400);
+    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(400);
+    await shoot(page, 'keyboard/zoomed-offline');
   });
 });

@@ -1,6 +1,7 @@
+import { shownPhase } from '../../live/shown-phase';
 import type { Board, BoardItem } from './board-parts';
 
-export type HiddenBecause = 'blind' | 'chairOnly' | 'recused' | 'notStarted' | 'none';
+export type HiddenBecause = 'blind' | 'chairOnly' | 'recused' | 'left' | 'notStarted' | 'none';
 
 /**
  * Why the chair's or secretary's screen shows no mean for an item; null where it shows one.
@@ -9,6 +10,7 @@ export type HiddenBecause = 'blind' | 'chairOnly' | 'recused' | 'notStarted' | '
 export function whyHidden(board: Board, item: BoardItem, role: string | null): HiddenBecause | null {
   if (item.recused) return 'recused';
   if (item.provisional?.mean) return null;
+  if (shownPhase(board, item) === 'LEFT') return 'left';
   if (item.phase === 'WAITING' || item.phase === 'PRESENTING') return 'notStarted';
   if (item.phase === 'SCORING' && board.regulation.blindAverages) return 'blind';
   if (role === 'SECRETARY' && board.regulation.averagesVisibleTo === 'CHAIR') return 'chairOnly';

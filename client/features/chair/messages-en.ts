@@ -38,6 +38,7 @@ export const en: typeof vi = {
   },
   phase: {
     WAITING: 'waiting',
+    LEFT: 'not taken up',
     PRESENTING: 'being presented',
     SCORING: 'being scored',
     REVIEWING: 'under review',
@@ -87,7 +88,7 @@ export const en: typeof vi = {
     },
     suspendSession: {
       label: 'Suspend the session',
-      does: 'Scoring rests on every device until the session is resumed; saved marks stay.',
+      does: 'Scoring pauses on every device until the session is resumed; saved marks stay.',
     },
     resumeSession: { label: 'Resume the session', does: 'The session goes on where it stopped.' },
     closeSession: {
@@ -141,7 +142,7 @@ export const en: typeof vi = {
     },
     takeOffTable: {
       label: 'Take off the table',
-      does: 'Decides nothing: the dossier goes back to the agenda; its sheets go on when it is presented again.',
+      does: 'Nothing is decided: the dossier goes back to the agenda, and its sheets continue when it is presented again.',
       ask: 'Take this dossier off the table? It goes back to the agenda and its sheets are kept. If the session closes while it waits, it is free for another session.',
     },
   },
@@ -239,7 +240,7 @@ export const en: typeof vi = {
     pointsEnough: 'Enough points for {stars} stars; minimum requirements stand in the way.',
     highest: 'In the highest class.',
     parts: 'Mean by part',
-    heat: { low: 'low', middle: 'middling', high: 'high' },
+    heat: { low: 'low', middle: 'medium', high: 'high' },
     heatOf: '{share}% of the maximum, {level}',
     minimums: 'Minimum requirements not met',
     minimumsMet: 'All minimum requirements up to {stars} stars are met.',
@@ -251,6 +252,7 @@ export const en: typeof vi = {
       blind: 'The council’s regulation hides marks while scoring. Figures appear once scoring is closed.',
       chairOnly: 'The council’s regulation shows averages to the chair only.',
       recused: 'You take no part in this dossier and see no marks.',
+      left: 'This session did not take the product up; the dossier is kept for another one.',
       notStarted: 'Scoring has not been opened.',
       none: 'No sheet counts yet.',
     },

@@ -11,6 +11,7 @@ export const vi = {
   setNo: 'Bộ {n}: {title}',
   phase: {
     WAITING: 'chờ',
+    LEFT: 'chưa xem xét',
     PRESENTING: 'đang trình bày',
     SCORING: 'đang chấm',
     REVIEWING: 'đã kết thúc chấm',

@@ -1,6 +1,7 @@
 import { computed, ref, watch, type ComputedRef, type Ref } from 'vue';
 import { SubmitSheetDocument, WithdrawSheetDocument } from '../../generated/operations';
 import { useAct } from '../../live/act';
+import { useBackOnline } from '../../live/connection';
 import type { Outbox } from '../../live/outbox';
 import type { Board } from '../../live/useLiveBoard';
 import type { CardView } from './card-view';
@@ -35,6 +36,10 @@ export function useSubmission(
 ): Submission {
   const submitting = useAct(SubmitSheetDocument);
   const withdrawing = useAct(WithdrawSheetDocument);
+  // "Not sent: no connection" is no longer so; a refusal still is.
+  useBackOnline(() => {
+    for (const act of [submitting, withdrawing]) if (!act.busy.value && !act.refusal.value) act.clear();
+  });
   const opinion = ref(marks.state.value.opinion ?? sheet().opinion ?? '');
   let timer: ReturnType<typeof setTimeout> | undefined;
 

@@ -8,6 +8,7 @@ import SheetForm from '../../../client/features/scoring/SheetForm.vue';
 import type { Sheet } from '../../../client/features/scoring/useMarks';
 import { i18n } from '../../../client/i18n';
 import { apollo } from '../../../client/live/apollo';
+import { noteFound, noteLost } from '../../../client/live/connection';
 import { waiting, type Wish } from '../../../client/live/outbox-state';
 import { refused, Replies } from '../support/replies';
 import { idleOutbox, sampleBoard, sampleDossier, sampleSheet } from './sample-sheet';
@@ -210,6 +211,32 @@ describe('looking a sheet over', () => {
     await review.wrapper.setProps({ unreachable: true });
     expect(review.wrapper.find('.submit .button-primary').attributes('disabled')).toBeDefined();
     expect(review.wrapper.find('.gaps').text()).toContain('chưa nộp được');
+  });
+
+  it('takes «not sent» away once the server is reached again, and leaves a refusal', async () => {
+    let answer = (): unknown => {
+      throw new TypeError('Failed to fetch');
+    };
+    new Replies({ SubmitSheet: () => ({ submitSheet: answer() }) });
+    const { wrapper } = await show({ path: '/?xem-lai', sheet: { marks: best } });
+    const press = async () => {
+      await wrapper.get('.submit .button-primary').trigger('click');
+      await flushPromises();
+    };
+    const cut = async () => {
+      noteLost('requests');
+      await nextTick();
+      noteFound('requests');
+      await nextTick();
+    };
+    await press();
+    expect(wrapper.get('.submit').text()).toContain('Chưa gửi được');
+    await cut();
+    expect(wrapper.get('.submit').text()).not.toContain('Chưa gửi được');
+    answer = () => refused('SCORING_NOT_OPEN', 'Chủ tịch đã kết thúc chấm.', 'Closed.');
+    await press();
+    await cut();
+    expect(wrapper.get('.submit').text()).toContain('Chủ tịch đã kết thúc chấm.');
   });
 
   it('says in the line that is always in sight that the connection is cut, also when all is on the server', async () => {

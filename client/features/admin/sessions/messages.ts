@@ -158,7 +158,7 @@ const en: typeof vi = {
   addDossiers: 'Add dossiers',
   added: '{count} dossiers added to the agenda.',
   addCount: 'Add {count} dossiers',
-  removeItem: 'Take off the agenda',
+  removeItem: 'Remove from the agenda',
   removeItemAsk: 'Take “{name}” off the agenda?',
   removeItemText:
     'The dossier waits again and can be put on another agenda. One that was left to a later round can only come into a session of that round, of the council that deferred it unless that council has ended.',
