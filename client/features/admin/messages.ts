@@ -31,7 +31,6 @@ const vi = {
   newSession: 'Lập phiên họp',
   agendaCount: '{count} hồ sơ',
   phases: { PLANNED: 'Dự kiến', OPEN: 'Đang họp', SUSPENDED: 'Tạm dừng', CLOSED: 'Đã bế mạc' },
-  retry: 'Thử lại',
 };
 
 const en: typeof vi = {
@@ -67,7 +66,6 @@ const en: typeof vi = {
   newSession: 'New session',
   agendaCount: '{count} dossiers',
   phases: { PLANNED: 'Planned', OPEN: 'In session', SUSPENDED: 'Suspended', CLOSED: 'Closed' },
-  retry: 'Try again',
 };
 
 export const messages = { vi, en };
