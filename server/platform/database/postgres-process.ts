@@ -9,6 +9,9 @@ import type { PostgresBinaries } from './postgres-binaries.js';
 import { commandLineOf, isRunning, processesIn } from './running-process.js';
 import { StartFault } from './start-fault.js';
 
+/** Of a process that could not be started. A signal to 0 would go to our own process group. */
+const NEVER_RAN = 0;
+
 /** A running PostgreSQL of our own. */
 export interface PostgresProcess {
   port: number;
@@ -45,6 +48,7 @@ export function readPostmasterLock(cluster: string): { pid: number; port: number
 
 /** Asks PostgreSQL to end now and cleanly: open transactions are rolled back, nothing needs recovery. */
 export function interrupt(pid: number, binaries: PostgresBinaries, cluster: string): void {
+  if (pid === NEVER_RAN) return;
   if (process.platform === 'win32') {
     // Windows has no interrupt: process.kill would end it without its closing work.
     spawnSync(join(binaries.folder, 'bin', 'pg_ctl'), ['stop', '-D', cluster, '-m', 'fast', '-W']);
@@ -59,6 +63,7 @@ export function interrupt(pid: number, binaries: PostgresBinaries, cluster: stri
 
 /** Ends PostgreSQL without its closing work; the next start replays its log, so nothing committed is lost. */
 export function quitAtOnce(pid: number): void {
+  if (pid === NEVER_RAN) return;
   try {
     process.kill(pid, 'SIGQUIT');
   } catch {
@@ -157,5 +162,5 @@ export async function spawnPostgres(
     closeSync(log);
   }
   const ended = new Promise<void>((done) => child.once('exit', () => done()).once('error', () => done()));
-  return { port, pid: child.pid ?? 0, ended };
+  return { port, pid: child.pid ?? NEVER_RAN, ended };
 }
