@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startEmbeddedPostgres } from '../../server/platform/database/embedded-postgres.js';
 import type { RunningDatabase } from '../../server/platform/database/embedded-postgres.js';
+import { interrupt, quitAtOnce } from '../../server/platform/database/postgres-process.js';
 import { isRunning } from '../../server/platform/database/running-process.js';
 import { launch } from '../support/launched.js';
 import type { Launched } from '../support/launched.js';
@@ -123,6 +124,14 @@ describe('the embedded database', () => {
     const { vi, en } = await database.lost;
     expect(vi).toMatch(/^Cơ sở dữ liệu nhúng dừng giữa chừng .*pg_control.*Mọi điểm đã báo là lưu vẫn còn/);
     expect(en).toMatch(/^The embedded database stopped in between .*All that was told as saved is kept/);
+  });
+
+  it('sends no signal for a process that could not be started: 0 would be our own group', () => {
+    const kill = vi.spyOn(process, 'kill').mockReturnValue(true);
+    interrupt(0, { folder: '/nowhere', major: '18' }, '/nowhere');
+    quitAtOnce(0);
+    expect(kill).not.toHaveBeenCalled();
+    kill.mockRestore();
   });
 
   it('leaves a stranger alone who has by now the number in a stale lock', async () => {
