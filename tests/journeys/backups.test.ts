@@ -35,7 +35,7 @@ describe('the administrator and the backups', () => {
     await page.getByText('Bản sao lưu gần nhất còn mới').waitFor();
     const [file = '', ...others] = readdirSync(folder);
     expect(others).toEqual([]);
-    expect(await rows().count()).toBe(2);
+    await expect.poll(() => rows().count()).toBe(2);
     await rows().getByText(file).waitFor();
     await page.getByText(`npm run restore -- ${folder}/${file}`).waitFor();
     await inspect(page, 'admin/backups');
@@ -53,7 +53,7 @@ describe('the administrator and the backups', () => {
     await page.getByText(/đã có hồ sơ được kết luận\. Xin sao lưu ngay/).waitFor();
     await press();
     await page.getByText('Bản sao lưu gần nhất còn mới').waitFor();
-    expect(await rows().count()).toBe(3);
+    await expect.poll(() => rows().count()).toBe(3);
   });
 
   it('reads why a backup failed and what to do, on a tablet too', async () => {
