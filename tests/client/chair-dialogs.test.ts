@@ -25,11 +25,15 @@ async function conduct(changes: Parameters<typeof scoringItem>[0] = {}): Promise
 
 it('tells before scoring is closed which of those who have not handed in are out of reach', async () => {
   const draft = { state: 'DRAFT' } as const;
-  const seats = [seat(2, null, draft), seat(3, null, { ...draft, connected: false }), seat(4, [28, 15, 29])];
+  const lost = { ...draft, connected: false, lastSeenAt: '2026-11-22T02:00:00Z' };
+  const never = { state: 'EMPTY', connected: false, lastSeenAt: null } as const;
+  const seats = [seat(2, null, draft), seat(3, null, lost), seat(4, [28, 15, 29]), seat(5, null, never)];
   await conduct({ seats });
   await press('Kết thúc chấm điểm');
-  const [reached, away, handedIn] = seats.map(({ label }) => label);
-  expect(open().text()).toContain(`Chưa nộp phiếu: ${reached}; ${away} (mất kết nối).`);
+  const [reached, away, handedIn, unseen] = seats.map(({ label }) => label);
+  expect(open().text()).toContain(
+    `Chưa nộp phiếu: ${reached}; ${away} (mất kết nối); ${unseen} (chưa kết nối).`,
+  );
   expect(open().text()).not.toContain(handedIn);
   wrapper.unmount();
 });
