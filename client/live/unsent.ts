@@ -1,8 +1,10 @@
+import type { OutboxState } from './outbox-state';
 import type { Viewer } from './viewer';
 
 /**
  * How many changes of this person's sheets are still on the device only. 0 for who does not score; all that the device
- * holds where it can no longer be told who sat here (the sign-in has ended and the page was loaded again).
+ * holds, and still goes out by itself, where it can no longer be told who sat here (the sign-in has ended and the page
+ * was loaded again).
  * The outbox is fetched only when somebody asks, so that other pages stay light.
  */
 export async function countUnsent(viewer: Viewer | null): Promise<number> {
@@ -16,5 +18,9 @@ export async function countUnsent(viewer: Viewer | null): Promise<number> {
   ]);
   const store = openOutboxStore();
   const states = await Promise.all([...members].map((memberId) => store.list(memberId)));
-  return states.flat().reduce((sum, state) => sum + waiting(state).length, 0);
+  const goesOut = ({ pending }: OutboxState, criterion: string) =>
+    isKnown || !(pending[criterion]?.refused || pending[criterion]?.conflict);
+  return states
+    .flat()
+    .reduce((sum, state) => sum + waiting(state).filter((code) => goesOut(state, code)).length, 0);
 }

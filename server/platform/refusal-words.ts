@@ -50,7 +50,7 @@ const WORDS: Record<RefusalCode, Words> = {
   LINK_EXPIRED: () => ['Thẻ hoặc đường dẫn này đã hết hạn. Xin Thư ký cấp thẻ mới.', 'This card or link has expired. Ask the secretary for a new one.'],
   SEAT_TAKEN: () => ['Ghế này đang mở trên một thiết bị khác. Điểm đã lưu vẫn an toàn; có thể chuyển sang máy này.', 'This seat is open on another device. What is saved is safe; you can take over here.'],
   WRONG_PASSWORD: () => ['Tên đăng nhập hoặc mật khẩu chưa đúng.', 'The user name or the password is not right.'],
-  TOO_MANY_ATTEMPTS: (d) => [`Thử quá nhiều lần nên máy này tạm thời không đăng nhập được. Xin đợi ${minutes(d.seconds)} phút rồi thử lại; quên mật khẩu thì xin Quản trị đặt lại.`, `Too many attempts, so this device cannot sign in for now. Please wait ${minutes(d.seconds)} min and try again; if the password is forgotten, ask the administrator to set a new one.`],
+  TOO_MANY_ATTEMPTS: (d) => [`Thử sai quá nhiều lần. Xin đợi ${minutes(d.seconds)} phút rồi thử lại; quên mật khẩu thì xin Quản trị đặt lại.`, `Too many wrong attempts. Please wait ${minutes(d.seconds)} min and try again; if the password is forgotten, ask the administrator to set a new one.`],
   WEAK_PASSWORD: () => ['Mật khẩu cần ít nhất 10 ký tự và không quá dễ đoán.', 'The password needs at least 10 characters and must not be easy to guess.'],
   CONFLICT: () => ['Người khác vừa thay đổi mục này; chưa ghi gì của đồng chí. Xem bản mới rồi thử lại.', 'Somebody else has just changed this; nothing of yours was written. Look at the new state and try again.'],
 }; // prettier-ignore

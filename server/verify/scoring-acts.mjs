@@ -78,9 +78,11 @@ export const SCORING_ACTS = {
     dossier.reports = dossier.reports.filter((one) => !settled.includes(one));
     if (due === 'STOPPED' || due === 'REJECTED') Object.assign(dossier, { phase: 'STOPPED', outcome: { kind: due } });
   },
-  defer(state, _entry, { dossier, say }) {
+  defer(state, { content }, { dossier, say }) {
     if (dossier.round !== undefined && dossier.round >= state.settings.roundsPerBatch) say('noFurtherRound');
     Object.assign(dossier, { phase: 'DEFERRED', outcome: { kind: 'DEFERRED' } });
+    // Records of earlier versions do not say the names again.
+    if (content.product) Object.assign(dossier, { product: `${content.product}`, producer: `${content.producer}` });
   },
   release(state, { actor }, { dossier, say }) {
     const role = state.members.get(actor.replace('member:', ''))?.role;

@@ -66,6 +66,27 @@ describe('the names under which a dossier is presented', () => {
     await council.must('takeOffTable', { evaluationId, reason: 'Xong' });
   });
 
+  it('are those of the deferral where it was put off while it waited', async () => {
+    const [never, taken] = [await council.dossier(), await council.dossier()];
+    const defer = (evaluationId: string) =>
+      council.must('defer', { evaluationId, reason: 'Thiếu hồ sơ', fixList: 'Bổ sung' });
+    await rename(never, 'bốn');
+    await defer(never);
+    await rename(taken, 'năm');
+    await council.must('presentDossier', { evaluationId: taken });
+    await council.must('takeOffTable', { evaluationId: taken, reason: 'Tên chưa đúng' });
+    await rename(taken, 'sáu');
+    await defer(taken);
+    await rename(never, 'bảy');
+    await rename(taken, 'tám');
+    expect((await namesFor(council.chair, never))[0]).toBe('Trà bốn');
+    expect((await namesFor(council.chair, taken))[0]).toBe('Trà sáu');
+    const { text } = (await exportRecord(council.stage.dataSource.manager, council.sessionId, library))!;
+    const { dossiers } = verifyRecord(text);
+    const inRecord = (id: string) => dossiers.find(({ evaluation }) => evaluation === id)?.product;
+    expect([inRecord(never), inRecord(taken)]).toEqual(['Trà bốn', 'Trà sáu']);
+  });
+
   it('stay those of the room, the history, the reports and the record, whatever the register says later', async () => {
     const evaluationId = await council.dossier();
     await rename(evaluationId, 'sen');

@@ -22,6 +22,14 @@ describe('marks on their way to the council', () => {
   });
 
   describe('judged by the rulebook', () => {
+    it('take with them an opinion as long as the schema says, and none longer', async () => {
+      const { sheet } = await send(marksWorth(await council.cardOf(evaluationId), 70));
+      const handIn = (opinion: string) => council.submit(member.person, sheet.id, sheet.version, { opinion });
+      expect(await handIn('ý'.repeat(5001))).toMatchObject({ code: 'INVALID_INPUT' });
+      expect(await handIn('ý'.repeat(5000))).toMatchObject({ state: 'SUBMITTED' });
+      await council.withdraw(member.person, sheet.id);
+    });
+
     it('add up in the answer as the rulebook adds them', async () => {
       const card = await council.cardOf(evaluationId);
       const saved = await send(marksWorth(card, 73));

@@ -29,7 +29,7 @@ describe('The conducting screen', () => {
 
   it('says of a dossier that a closed session left that it was not taken up, not that it waits', async () => {
     await show(board({ phase: 'CLOSED', onTable: null, agenda: [item(5, 'WAITING')] }));
-    expect(conducting.wrapper.get('nav.agenda').text()).toContain('chưa xem xét');
+    expect(conducting.wrapper.get('nav.agenda').text()).toContain('chưa kết luận');
     await conducting.wrapper.get('nav.agenda li button').trigger('click');
     expect(text()).toContain('hồ sơ được dành cho phiên họp khác');
     expect(text()).not.toMatch(/Chưa mở chấm điểm|sau khi kết thúc chấm điểm|○ chờ/);

@@ -71,6 +71,17 @@ describe('A sign-in that the server has ended', () => {
     await openOutboxStore().update('left', () =>
       put(emptyOutbox(ids, base), { '1.1': wish, '1.2': wish }, '2026-11-23T08:00:00Z'),
     );
+    // What the server refused to somebody goes out no more, whoever sits here.
+    const refused = put(
+      emptyOutbox({ ...ids, sheetId: 'of old' }, base),
+      { '3.1': wish },
+      '2026-10-01T08:00:00Z',
+    );
+    const why = { code: 'SHEET_SEALED', vi: 'Đã niêm phong.', en: 'Sealed.' };
+    await openOutboxStore().update('of old', () => ({
+      ...refused,
+      pending: { '3.1': { ...refused.pending['3.1']!, refused: why } },
+    }));
     noteSignInEnded('TAKEN_OVER');
     const { wrapper } = await mountAt(SignInEnded, '/ky-hop/s1/cham');
     await vi.waitFor(() => expect(wrapper.text()).toContain('2 mục chưa kịp gửi vẫn giữ trên máy này'));
@@ -85,6 +96,16 @@ describe('A sign-in that the server has ended', () => {
     await flushPromises();
     expect(wrapper.text()).toContain('xin chấm tiếp ở trang ấy');
     expect(wrapper.text()).not.toContain('thiết bị kia');
+    wrapper.unmount();
+  });
+
+  it('goes on saying what a restore may have taken when somebody signs in on another page', async () => {
+    noteSignInEnded('RESTORED');
+    const { wrapper } = await mountAt(SignInEnded, '/ky-hop/s1/cham');
+    globalThis.dispatchEvent(new StorageEvent('storage', { key: 'login', newValue: 'k11' }));
+    await flushPromises();
+    expect(wrapper.text()).toContain('xin chấm tiếp ở trang ấy');
+    expect(wrapper.text()).toContain('Điểm lưu sau lúc sao lưu có thể không còn');
     wrapper.unmount();
   });
 

@@ -38,7 +38,7 @@ export const en: typeof vi = {
   },
   phase: {
     WAITING: 'waiting',
-    LEFT: 'not taken up',
+    LEFT: 'not decided',
     PRESENTING: 'being presented',
     SCORING: 'being scored',
     REVIEWING: 'under review',
@@ -252,7 +252,7 @@ export const en: typeof vi = {
       blind: 'The council’s regulation hides marks while scoring. Figures appear once scoring is closed.',
       chairOnly: 'The council’s regulation shows averages to the chair only.',
       recused: 'You take no part in this dossier and see no marks.',
-      left: 'This session did not take the product up; the dossier is kept for another one.',
+      left: 'This session did not decide on the product; the dossier is kept for another one.',
       notStarted: 'Scoring has not been opened.',
       none: 'No sheet counts yet.',
     },

@@ -36,7 +36,7 @@ export const vi = {
   },
   phase: {
     WAITING: 'chờ',
-    LEFT: 'chưa xem xét',
+    LEFT: 'chưa kết luận',
     PRESENTING: 'đang trình bày',
     SCORING: 'đang chấm',
     REVIEWING: 'đang xem xét',
@@ -261,7 +261,7 @@ export const vi = {
       blind: 'Quy chế của Hội đồng không cho xem điểm khi đang chấm. Số liệu hiện ra sau khi kết thúc chấm.',
       chairOnly: 'Quy chế của Hội đồng chỉ cho Chủ tịch xem điểm trung bình.',
       recused: 'Đồng chí không tham gia hồ sơ này nên không thấy điểm.',
-      left: 'Phiên họp không xem xét sản phẩm này; hồ sơ được dành cho phiên họp khác.',
+      left: 'Phiên họp không kết luận về sản phẩm này; hồ sơ được dành cho phiên họp khác.',
       notStarted: 'Chưa mở chấm điểm.',
       none: 'Chưa có phiếu nào được tính.',
     },

@@ -13,7 +13,7 @@ export const en: typeof vi = {
   setNo: 'Set {n}: {title}',
   phase: {
     WAITING: 'waiting',
-    LEFT: 'not taken up',
+    LEFT: 'not decided',
     PRESENTING: 'being presented',
     SCORING: 'scoring',
     REVIEWING: 'scoring closed',
@@ -62,7 +62,7 @@ export const en: typeof vi = {
     WAITING: 'Not this product’s turn yet. You may read the sheet; you score when the chair opens scoring.',
     WAITING_OFF_ROLL: 'Not this product’s turn yet. You may read the sheet.',
     PRESENTING_OFF_ROLL: 'The product is being presented.',
-    LEFT: 'This session did not take the product up; the dossier is kept for another one.',
+    LEFT: 'This session did not decide on the product; the dossier is kept for another one.',
     PRESENTING: 'The product is being presented. You can score as soon as the chair opens scoring.',
     REVIEWING: 'The chair closed scoring of this product; the sheet can no longer be changed.',
     CONCLUDED: 'The council has concluded this product.',

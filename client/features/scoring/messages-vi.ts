@@ -11,7 +11,7 @@ export const vi = {
   setNo: 'Bộ {n}: {title}',
   phase: {
     WAITING: 'chờ',
-    LEFT: 'chưa xem xét',
+    LEFT: 'chưa kết luận',
     PRESENTING: 'đang trình bày',
     SCORING: 'đang chấm',
     REVIEWING: 'đã kết thúc chấm',
@@ -60,7 +60,7 @@ export const vi = {
     WAITING: 'Sản phẩm chưa đến lượt. Đồng chí xem trước được phiếu; chấm khi Chủ tịch mở chấm điểm.',
     WAITING_OFF_ROLL: 'Sản phẩm chưa đến lượt. Đồng chí xem trước được phiếu.',
     PRESENTING_OFF_ROLL: 'Sản phẩm đang được trình bày.',
-    LEFT: 'Phiên họp không xem xét sản phẩm này; hồ sơ được dành cho phiên họp khác.',
+    LEFT: 'Phiên họp không kết luận về sản phẩm này; hồ sơ được dành cho phiên họp khác.',
     PRESENTING: 'Sản phẩm đang được trình bày. Chấm được ngay khi Chủ tịch mở chấm điểm.',
     REVIEWING: 'Chủ tịch đã kết thúc chấm điểm sản phẩm này; phiếu không sửa được nữa.',
     CONCLUDED: 'Hội đồng đã kết luận sản phẩm này.',

@@ -1,3 +1,4 @@
+import { shownPhase } from '../../live/shown-phase';
 import type { Board } from '../../live/useLiveBoard';
 
 /**
@@ -5,7 +6,7 @@ import type { Board } from '../../live/useLiveBoard';
  * to whoever is not on the roll no scoring is promised.
  */
 export function whyNotScoring(board: Board, item: Board['agenda'][number]): `notScoring.${string}` {
-  if (board.phase === 'CLOSED' && item.phase === 'WAITING') return 'notScoring.LEFT';
+  if (shownPhase(board, item) === 'LEFT') return 'notScoring.LEFT';
   const isOffRoll = board.notCalled || board.recordedAbsent;
   const isToCome = item.phase === 'WAITING' || item.phase === 'PRESENTING';
   return `notScoring.${item.phase}${isOffRoll && isToCome ? '_OFF_ROLL' : ''}`;

@@ -5,7 +5,7 @@ import type { Attempted, SignInThrottle } from './sign-ins.js';
 /**
  * Sign-in attempts as this node has seen them: ten wrong ones a name and address in a quarter of an hour, and a
  * hundred an address whatever the name. Somebody else's guessing from elsewhere locks nobody out; who is locked out
- * by a neighbour is let in by a new password.
+ * by a neighbour is let in by a new password, as long as the address has attempts left.
  */
 export class MemoryThrottle implements SignInThrottle {
   private readonly perName = new RateLimiterMemory({ points: 10, duration: 900 });

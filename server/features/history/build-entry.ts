@@ -65,7 +65,8 @@ function actorOf(actor: string, names: HistoryNames): HistoryActor {
 
 function dossiersOf({ said }: RecordedAct, names: HistoryNames): HistoryDossier[] {
   const ids = said.evaluation ? [said.evaluation] : (said.evaluations ?? said.untouched ?? []);
-  return ids.map((evaluationId) => ({ evaluationId, productName: names.product(evaluationId) }));
+  const asSaid = said.evaluation === undefined ? undefined : said.product;
+  return ids.map((evaluationId) => ({ evaluationId, productName: asSaid ?? names.product(evaluationId) }));
 }
 
 function membersOf({ seq, act, said }: RecordedAct, { names, attendance }: EntrySources): HistoryMember[] {

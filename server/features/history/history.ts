@@ -65,6 +65,8 @@ export interface Said {
   readonly evaluation?: string;
   readonly evaluations?: readonly string[];
   readonly untouched?: readonly string[];
+  /** The name under which the act dealt with the dossier, of acts that put it on record. */
+  readonly product?: string;
   readonly dossier?: string;
   readonly dossiers?: readonly string[];
   readonly agenda?: readonly { readonly evaluation: string; readonly dossier: string }[];

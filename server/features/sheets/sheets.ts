@@ -69,7 +69,7 @@ export class Sheets {
     holder: SheetHolder,
   ): Promise<ScoreSheet> {
     const identity = await this.own(sheetId, holder);
-    const said = optionalWording('input.opinion', opinion);
+    const said = optionalWording('input.opinion', opinion, 5000);
     return this.act(identity, holder, 'submitSheet', async (tx, { standing, marks, card }, submittedAt) => {
       if (standing.version !== version) throw new Refusal('STALE_SHEET', { version: standing.version });
       checkCard(criteriaSetCode, standing);

@@ -58,7 +58,12 @@ async function openForUse(server: PostgresProcess, secret: string): Promise<'rea
 }
 
 function lastLogLine(dataDir: string): string {
-  const lines = readFileSync(join(dataDir, 'postgres.log'), 'utf8').trim().split('\n');
+  let lines: string[];
+  try {
+    lines = readFileSync(join(dataDir, 'postgres.log'), 'utf8').trim().split('\n');
+  } catch {
+    return ''; // the folder itself may be gone
+  }
   return lines.findLast((line) => /FATAL|PANIC|ERROR|error/.test(line)) ?? lines.at(-1) ?? '';
 }
 
@@ -70,8 +75,8 @@ function wontStart(dataDir: string): StartFault {
   );
 }
 
-function stoppedForGood(dataDir: string): StartFault {
-  const said = lastLogLine(dataDir);
+function stoppedForGood(dataDir: string, error?: unknown): StartFault {
+  const said = error instanceof Error ? error.message : lastLogLine(dataDir);
   const log = join(dataDir, 'postgres.log');
   return new StartFault(
     `Cơ sở dữ liệu nhúng dừng giữa chừng và không chạy lại được: ${said} (xem ${log}). Mọi điểm đã báo là lưu vẫn còn; hãy khắc phục rồi khởi động lại.`,
@@ -79,9 +84,9 @@ function stoppedForGood(dataDir: string): StartFault {
   );
 }
 
-/** Ends within this time count together: a database that cannot stay up is not started for ever. */
-const ENDS_WITHIN_MS = 60_000;
+/** So many ends in a row, none after this long a calm, and it is not started again: else it would be for ever. */
 const MOST_ENDS = 3;
+const CALM_MS = 60_000;
 
 /** PostgreSQL while it runs: ended when asked, and, if so set, started again when it ends by itself. */
 function running(
@@ -99,32 +104,42 @@ function running(
     clearTimeout(late);
     unlock();
   };
-  /** At the address it had: whoever uses it need not be told. */
-  const revive = async (): Promise<void> => {
+  /** At the address it had: whoever uses it need not be told. @returns whether it is ready; false: it has ended again */
+  const revive = async (): Promise<boolean> => {
     process.stderr.write(
       'Cơ sở dữ liệu nhúng dừng đột ngột, đang tự chạy lại; mọi điểm đã lưu vẫn còn.\n' +
         'The embedded database ended by itself and is started again; all that was saved is kept.\n',
     );
     await clearLeftovers(place.cluster, place.binaries);
-    if (stopping) return;
+    if (stopping) return false;
     server = await spawnPostgres(place, settings, first.port);
-    await openForUse(server, place.secret);
+    const ended = server.ended.then(() => 'ended' as const);
+    const opened = await openForUse(server, place.secret).catch(async (error: unknown) => {
+      // An end in the middle of a handshake is told by the connection first.
+      if ((await Promise.race([ended, sleep(1_000)])) !== 'ended') throw error;
+      return 'ended' as const;
+    });
+    return opened === 'ready';
   };
-  /** @returns whether it was stopped by us; false: it ended, and is not up again */
-  const stayUp = async (): Promise<boolean> => {
-    const ends: number[] = [];
-    for (;;) {
+  /** @returns null when it was stopped by us; else why it is not up again */
+  const stayUp = async (): Promise<StartFault | null> => {
+    let readyAt = Date.now();
+    for (let ends = 1; ; ends += 1) {
       await server.ended;
-      if (stopping) return true;
-      ends.push(Date.now());
-      const recent = ends.filter((end) => Date.now() - end < ENDS_WITHIN_MS);
-      if (!settings.revive || recent.length >= MOST_ENDS) return false;
-      await revive();
+      if (stopping) return null;
+      if (Date.now() - readyAt > CALM_MS) ends = 1;
+      if (!settings.revive || ends >= MOST_ENDS) return stoppedForGood(place.dataDir);
+      if (await revive()) readyAt = Date.now();
+      else readyAt = Infinity;
     }
   };
   const lost = new Promise<StartFault>((tell) => {
-    const told = () => tell(stoppedForGood(place.dataDir));
-    stayUp().then((wasStopped) => !wasStopped && told(), told);
+    stayUp().then(
+      (fault) => fault && tell(fault),
+      (error: unknown) => {
+        if (!stopping) tell(error instanceof StartFault ? error : stoppedForGood(place.dataDir, error));
+      },
+    );
   });
   return {
     url: addressOf(first.port, place.secret, embeddedName),

@@ -128,8 +128,8 @@ describe("the member's screen in a session", () => {
     const { wrapper } = await open(two(null, { phase: 'CLOSED' }), '/ky-hop/session/cham/next');
     expect(wrapper.text()).toContain('hồ sơ được dành cho phiên họp khác');
     expect(wrapper.text()).not.toContain('Sản phẩm chưa đến lượt');
-    expect(wrapper.get('nav').text()).toContain('chưa xem xét');
-    expect(wrapper.get('header.product').text()).toContain('chưa xem xét');
+    expect(wrapper.get('nav').text()).toContain('chưa kết luận');
+    expect(wrapper.get('header.product').text()).toContain('chưa kết luận');
   });
 
   it('goes with the chair to the next product, from wherever the member looks', async () => {

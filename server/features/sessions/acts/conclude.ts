@@ -150,10 +150,13 @@ export function defer(
   const phase = nextEvaluation(evaluation.phase, 'defer');
   const rounds = state.regulation.settings.roundsPerBatch;
   if (evaluation.round >= rounds) throw new Refusal('NO_FURTHER_ROUND', { rounds });
+  const { productName, producerName, placeName } = evaluation;
   const set = {
     phase,
     reason: requiredWording('reason', reason),
     fixList: requiredWording('fixList', fixList, 5000),
+    // It may never have been presented, or have been taken off the table and renamed since.
+    ...{ productName, producerName, placeName },
   };
   return {
     changes: [
@@ -165,7 +168,13 @@ export function defer(
       },
       ...(state.onTableId === evaluation.id ? [{ on: 'session', set: { onTableId: null } } as const] : []),
     ],
-    record: { evaluation: evaluation.id, reason: set.reason, fixList: set.fixList },
+    record: {
+      evaluation: evaluation.id,
+      product: productName,
+      producer: producerName,
+      reason: set.reason,
+      fixList: set.fixList,
+    },
   };
 }
 
