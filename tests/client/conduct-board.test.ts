@@ -33,6 +33,10 @@ describe('The conducting screen', () => {
     await conducting.wrapper.get('nav.agenda li button').trigger('click');
     expect(text()).toContain('hồ sơ được dành cho phiên họp khác');
     expect(text()).not.toMatch(/Chưa mở chấm điểm|sau khi kết thúc chấm điểm|○ chờ/);
+    // Scored, and taken off the table.
+    const scored = item(5, 'WAITING', { seats: [seat(2, [28, 15, 29])] });
+    await conducting.wrapper.setProps({ board: board({ phase: 'CLOSED', onTable: null, agenda: [scored] }) });
+    expect(text()).not.toContain('sau khi kết thúc chấm điểm');
   });
 
   it('says nothing of who is here now where it shows a dossier that is done', async () => {
