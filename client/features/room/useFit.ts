@@ -1,22 +1,25 @@
 import { onBeforeUnmount, onMounted, type Ref } from 'vue';
 
-const SMALLEST = 0.5;
 const STEP = 0.05;
+/** What the style takes its sizes from, 1 for as designed, in the order in which it gives way, each down to its smallest. */
+const GIVES_WAY = [
+  ['--fit-names', 0.4],
+  ['--fit', 0.5],
+] as const;
 
 /**
- * Draws what is in the box smaller where it would not fit: however long a name, nothing of a result may be cut off or
- * lie under the foot of the wall. The style takes the size from `--fit`, 1 for as designed.
+ * Draws smaller what would not fit into the box, the names first: however long they are, nothing of a result may be
+ * cut off or lie under the foot of the wall.
  */
 export function useFit(box: Readonly<Ref<HTMLElement | null>>): void {
   function fit(): void {
     const element = box.value;
     if (!element) return;
-    const draw = (part: number) => element.style.setProperty('--fit', part.toFixed(2));
-    draw(1);
-    for (let part = 1; part > SMALLEST && element.scrollHeight > element.clientHeight + 1;) {
-      part -= STEP;
-      draw(part);
-    }
+    const draw = (name: string, size: number) => element.style.setProperty(name, size.toFixed(2));
+    const overflows = () => element.scrollHeight > element.clientHeight + 1;
+    for (const [name] of GIVES_WAY) draw(name, 1);
+    for (const [name, smallest] of GIVES_WAY)
+      for (let size = 1; size > smallest && overflows(); draw(name, size)) size -= STEP;
   }
   const changed = new MutationObserver(fit);
   const resized = new ResizeObserver(fit);
