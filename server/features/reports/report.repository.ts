@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { PUBLIC_RESULT } from '../dossiers/public-result.js';
+import { presentedName } from '../sessions/presented-name.js';
 import type { ResultLine, SessionResultRecords } from './session-results.js';
 import type {
   CountedStars,
@@ -25,9 +26,9 @@ export class ReportRepository implements StarCountRecords, SessionResultRecords 
     if (sessions.length === 0) return null;
     return this.database.query(
       `select evaluation.id as "evaluationId", evaluation.position,
-              coalesce(evaluation.product_name, product.name) as "productName", product.code as "productCode",
-              coalesce(evaluation.producer_name, producer.name) as "producerName",
-              coalesce(evaluation.place_name, place.name) as "placeName",
+              ${presentedName('evaluation', 'product_name', 'product.name')} as "productName", product.code as "productCode",
+              ${presentedName('evaluation', 'producer_name', 'producer.name')} as "producerName",
+              ${presentedName('evaluation', 'place_name', 'place.name')} as "placeName",
               evaluation.criteria_set_code as "criteriaSetCode"
          from result
          join evaluation on evaluation.id = result.evaluation_id

@@ -1,6 +1,4 @@
-/** The name under which a dossier came to the table; while it waits, and so may be presented anew, the register's. */
-const asPresented = (name: string, registered: string): string =>
-  `case e.phase when 'WAITING' then ${registered} else coalesce(e.${name}, ${registered}) end`;
+import { presentedName } from './presented-name.js';
 
 /** SQL that reads one session whole, as the JSON of `SessionState`. $1 session, $2 further evaluations to read with sheets. */
 export const READ_SESSION = {
@@ -27,8 +25,8 @@ select json_build_object(
     select json_agg(json_build_object(
       'id', e.id, 'dossierId', e.dossier_id, 'position', e.position, 'phase', e.phase, 'attempt', e.attempt,
       'round', e.round, 'criteriaSetCode', e.criteria_set_code, 'cardSha256', e.card_sha256, 'hasStory', d.has_story,
-      'productName', ${asPresented('product_name', 'p.name')}, 'photoUrl', p.photo_url,
-      'producerName', ${asPresented('producer_name', 'r.name')}, 'placeName', ${asPresented('place_name', 'l.name')},
+      'productName', ${presentedName('e', 'product_name', 'p.name')}, 'photoUrl', p.photo_url,
+      'producerName', ${presentedName('e', 'producer_name', 'r.name')}, 'placeName', ${presentedName('e', 'place_name', 'l.name')},
       'productSet', d.product_set, 'reason', e.reason, 'fixList', e.fix_list,
       'dossierKind', d.kind, 'submittedOn', d.submitted_on, 'regime', d.regime,
       'recusedIds', coalesce((
