@@ -90,14 +90,14 @@ export class BoardItemType {
   round!: number;
 
   @Field(() => String, {
-    description: 'As presented, whatever the register says since; as registered while it waits.',
+    description: 'As presented or deferred, whatever the register says since; as registered while it waits.',
   })
   productName!: string;
 
-  @Field(() => String, { description: 'The producer (chủ thể), as presented.' })
+  @Field(() => String, { description: 'The producer (chủ thể), named as of the same moment.' })
   producerName!: string;
 
-  @Field(() => String, { description: "The producer's place, as presented." })
+  @Field(() => String, { description: "The producer's place, named as of the same moment." })
   placeName!: string;
 
   @Field(() => Int, { description: 'Number of the product set, 1–26.' })

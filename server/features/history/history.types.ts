@@ -59,7 +59,8 @@ export class HistoryDossierType {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Null where the dossier was taken off the agenda since.',
+    description:
+      'As the act put it on record, else as now; null where it did not and the dossier was taken off the agenda since.',
   })
   productName!: string | null;
 }

@@ -22,6 +22,7 @@ import type { Change, Decided } from '../change.js';
 import { memberLabel } from '../../councils/council.js';
 import { countedAttempt, type EvaluationState, type SessionState } from '../session-state.js';
 import { wordClassification } from '../word-classification.js';
+import { namesOnRecord, namesToPin } from './names.js';
 
 /** How the sheets of one dossier stand: for boards, and for the conclusion itself. */
 export function standingOf(state: SessionState, evaluation: EvaluationState): CountedNow {
@@ -150,13 +151,12 @@ export function defer(
   const phase = nextEvaluation(evaluation.phase, 'defer');
   const rounds = state.regulation.settings.roundsPerBatch;
   if (evaluation.round >= rounds) throw new Refusal('NO_FURTHER_ROUND', { rounds });
-  const { productName, producerName, placeName } = evaluation;
   const set = {
     phase,
     reason: requiredWording('reason', reason),
     fixList: requiredWording('fixList', fixList, 5000),
     // It may never have been presented, or have been taken off the table and renamed since.
-    ...{ productName, producerName, placeName },
+    ...namesToPin(evaluation),
   };
   return {
     changes: [
@@ -170,8 +170,7 @@ export function defer(
     ],
     record: {
       evaluation: evaluation.id,
-      product: productName,
-      producer: producerName,
+      ...namesOnRecord(evaluation),
       reason: set.reason,
       fixList: set.fixList,
     },

@@ -9,6 +9,7 @@ import {
   type SessionState,
   type SheetSummary,
 } from '../session-state.js';
+import { namesOnRecord, namesToPin } from './names.js';
 import { seatVoters } from './seats.js';
 
 /**
@@ -23,19 +24,17 @@ export function presentDossier(state: SessionState, actor: Actor, evaluation: Ev
   const others = state.evaluations.filter((other) => other.id !== evaluation.id && onTable(other.phase));
   const busy = others.find((other) => other.phase !== 'PRESENTING');
   if (busy) throw new Refusal('EVALUATION_ON_TABLE', { evaluation: busy.id });
-  const { productName, producerName, placeName } = evaluation;
   return {
     changes: [
       ...others.map(({ id }): Change => ({ on: 'evaluation', id, set: { phase: 'WAITING' } })),
-      { on: 'evaluation', id: evaluation.id, set: { phase, productName, producerName, placeName } },
+      { on: 'evaluation', id: evaluation.id, set: { phase, ...namesToPin(evaluation) } },
       { on: 'session', set: { onTableId: evaluation.id } },
       ...seatVoters(state, evaluation),
     ],
     record: {
       evaluation: evaluation.id,
       dossier: evaluation.dossierId,
-      product: productName,
-      producer: producerName,
+      ...namesOnRecord(evaluation),
       recused: evaluation.recusedIds,
     },
   };
