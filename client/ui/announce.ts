@@ -1,7 +1,10 @@
-import { readonly, ref } from 'vue';
+import { readonly, ref, watch } from 'vue';
+import { locale } from './locale';
 
 const spoken = ref('');
 let again = false;
+// Nothing stays in the language that was left.
+watch(locale, () => (spoken.value = ''));
 
 /** What the polite live region says now; rendered by `UiAnnouncer`, once, in the app shell. */
 export const announcement = readonly(spoken);

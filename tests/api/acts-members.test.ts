@@ -19,6 +19,7 @@ describe('conducting a session', () => {
       const outcome = await refused('conclude', { evaluationId }, 'NO_QUORUM');
       expect(outcome.message.vi).toContain('cần 9, có 8');
       await refused('openScoring', { evaluationId }, 'NO_QUORUM');
+      await refused('returnSheets', { evaluationId, reason: 'Chấm lại' }, 'NO_QUORUM');
       await council.attendance('vanhoa', null);
       expect((await concluded(evaluationId)).phase).toBe('CONCLUDED');
     });

@@ -209,20 +209,29 @@ describe('The conducting screen', () => {
     expect(replies.sentOf('PresentDossier')).toEqual([{ evaluationId: 'e5' }]);
   });
 
+  const finding = {
+    id: 'f1',
+    code: 'IMPURITIES',
+    effect: 'STOP' as const,
+    scope: '6.1',
+    text: { vi: 'Có tạp chất', en: 'Impurities' },
+    remark: null,
+    reportedBy: 'Sở Y tế',
+    reportedAt: '2026-11-22T02:00:00Z',
+    state: 'REPORTED' as const,
+    reason: null,
+  };
+
+  it('asks nobody any more to settle a report once another one has ended the evaluation', async () => {
+    const confirmed = { ...finding, id: 'f2', state: 'CONFIRMED' as const, reason: 'Đã kiểm tra mẫu' };
+    await show(scoring({ phase: 'STOPPED', findings: [finding, confirmed] }));
+    expect(text()).not.toContain('cần Chủ tịch xử lý');
+    expect(text()).toContain('Báo cáo đã xử lý (2)');
+    expect(text()).toContain('Có tạp chất · không còn phải xử lý');
+  });
+
   it('lets the chair confirm a finding only with a reason', async () => {
     const replies = new Replies({ ConfirmStop: () => taken('confirmStop') });
-    const finding = {
-      id: 'f1',
-      code: 'IMPURITIES',
-      effect: 'STOP' as const,
-      scope: '6.1',
-      text: { vi: 'Có tạp chất', en: 'Impurities' },
-      remark: null,
-      reportedBy: 'Sở Y tế',
-      reportedAt: '2026-11-22T02:00:00Z',
-      state: 'REPORTED' as const,
-      reason: null,
-    };
     await show(scoring({ findings: [finding] }));
     expect(text()).toContain('Tiêu chí 6.1: Có tạp chất');
     await press('Chấp nhận, dừng đánh giá');

@@ -85,6 +85,18 @@ describe('The conducting screen', () => {
     expect(text()).toContain('Hội đồng thảo luận và chấm lại trước khi kết luận');
   });
 
+  it('gives many by their number, and their names on request', async () => {
+    const spread = { spread: 39, limit: 10, exceeded: true, highest: ['m1'] };
+    const lowest = ['m2', 'm3', 'm4', 'm5'];
+    await show(scoring({ provisional: provisional({ deviation: { ...spread, lowest } }) }));
+    const many = conducting.wrapper
+      .findAll('details')
+      .find((each) => each.text().startsWith('Thấp nhất: 4 ủy viên'))!;
+    expect(many.attributes('open')).toBeUndefined();
+    expect(many.get('p').text().split('; ')).toHaveLength(4);
+    expect(text()).toContain('Cao nhất: Phó Chủ tịch UBND tỉnh');
+  });
+
   it('does not alarm over a spread at the limit', async () => {
     const within = { spread: 10, limit: 10, exceeded: false, highest: ['m1'], lowest: ['m3'] };
     await show(scoring({ provisional: provisional({ deviation: within }) }));
@@ -113,6 +125,27 @@ describe('The conducting screen', () => {
     expect(text()).toContain('không tham gia chấm Là người nhà của chủ thể');
     expect(text()).toContain('7/10 đã nộp');
     vi.useRealTimers();
+  });
+
+  it('says of a member who comes back without a mark that he has not begun, and not that he is marking', async () => {
+    const seats = scoringItem().seats!.slice(0, 7);
+    const away = seat(9, null, {
+      state: 'ABSENT',
+      reason: 'Họp Chính phủ',
+      scored: 0,
+      total: null,
+      parts: null,
+    });
+    const back = seat(9, null, { state: 'DRAFT', scored: 0, total: 0, parts: [] });
+    await show(scoring({ seats: [...seats, away] }));
+    await conducting.wrapper.setProps({ board: scoring({ seats: [...seats, back] }) });
+    expect(text()).toContain('chưa chấm');
+    expect(text()).toContain('0 đang chấm');
+    expect(text()).not.toMatch(/đang chấm 0\/32|vừa nhập/);
+    const first = seat(9, null, { state: 'DRAFT', scored: 1, total: 3, parts: [] });
+    await conducting.wrapper.setProps({ board: scoring({ seats: [...seats, first] }) });
+    expect(text()).toContain('đang chấm 1/32');
+    expect(text()).toContain('vừa nhập');
   });
 
   it('says of whoever did not hand in, once scoring is closed, that he did not: nobody marks any more', async () => {

@@ -68,6 +68,13 @@ describe('whoever works with the keys alone', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     expect(await focused(page)).toContain('Kết thúc chấm điểm');
+
+    // And types at once in a dialog that asks for words.
+    await page.getByRole('button', { name: 'Để lại lần 2' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox').first().waitFor();
+    await page.keyboard.type('Chờ kết quả kiểm nghiệm');
+    expect(await dialog.getByRole('textbox').first().inputValue()).toBe('Chờ kết quả kiểm nghiệm');
   });
 
   it('marks a sheet and hands it in without losing his place, and sees where he is', async () => {

@@ -7,13 +7,19 @@ import { takeFaults } from './support/faults.js';
 import { ScoringHand } from './support/scoring-hand.js';
 import { recordTexts, textsSeen } from './support/seen-text.js';
 import { shoot } from './support/shoot.js';
-import { Stage } from './support/stage.js';
+import { DEVICES, Stage } from './support/stage.js';
 
 const PRODUCT = 'Chè Shan tuyết Đỉnh Mây';
 const PRODUCER = 'Hợp tác xã Chè Shan Đỉnh Mây';
 const STEP_ASIDE = 'Xin không tham gia chấm sản phẩm này';
 const ASIDE = 'Đồng chí không tham gia chấm sản phẩm này';
 const card = loadScorecards().get('OCOP-26-2026-11')!;
+
+/** Whether the middle of an element is what lies there, and not something over it. */
+const onTop = (element: Element) => {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+};
 
 describe('a member who steps aside, and one who finds a ground to stop', () => {
   let stage: Stage;
@@ -117,6 +123,7 @@ describe('a member who steps aside, and one who finds a ground to stop', () => {
 
   it('lets a reported ground wait for the chair while scoring goes on', async () => {
     const { page } = observer;
+    await page.setViewportSize(DEVICES.phone);
     await page.getByRole('button', { name: 'Báo cáo căn cứ dừng hoặc loại' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Gửi Chủ tịch' }).click();
@@ -129,7 +136,11 @@ describe('a member who steps aside, and one who finds a ground to stop', () => {
       .check();
     await dialog.getByRole('textbox').fill('Giấy chứng nhận đã hết hiệu lực, xem minh chứng 3');
     await dialog.getByRole('button', { name: 'Gửi Chủ tịch' }).click();
-    await page.getByText('Đã báo Chủ tịch.').waitFor();
+    const sent = page.getByText('Đã báo Chủ tịch.');
+    await sent.waitFor();
+    // Not under the bar at the foot.
+    await expect.poll(() => sent.evaluate(onTop)).toBe(true);
+    await page.setViewportSize(DEVICES.tablet);
     await observer.level({ criterion: '1.1', level: 1 }).check();
     await observer.saved();
     await room.getByText('Hội đồng đang chấm điểm').waitFor();

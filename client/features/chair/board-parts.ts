@@ -15,3 +15,7 @@ export const isStopped = ({ phase, result }: BoardItem): boolean =>
 /** Whether scoring of the dossier is over: nobody marks it any more, unless the chair opens scoring again. */
 export const isOver = ({ phase }: BoardItem): boolean =>
   !['WAITING', 'PRESENTING', 'SCORING'].includes(phase);
+
+/** Where a sheet stands. A draft without a mark is not begun: an untouched sheet becomes one when its member comes back. */
+export const sheetState = ({ state, scored }: BoardSeat): BoardSeat['state'] =>
+  state === 'DRAFT' && scored === 0 ? 'EMPTY' : state;

@@ -58,6 +58,8 @@ export const en: typeof vi = {
   noCopy:
     'No connection, and this device has no copy of the session. The page appears by itself once connected, nothing to do.',
   noItem: 'This item is not on the agenda of the session.',
+  deferredReason: 'Reason',
+  fixList: 'To be completed',
   notScoring: {
     WAITING: 'Not this product’s turn yet. You may read the sheet; you score when the chair opens scoring.',
     WAITING_OFF_ROLL: 'Not this product’s turn yet. You may read the sheet.',
@@ -190,6 +192,7 @@ export const en: typeof vi = {
   reportedByMe: 'Grounds that you reported',
   findingState: {
     REPORTED: 'waiting for the chair',
+    ENDED: 'no longer to be considered',
     CONFIRMED: 'confirmed by the chair',
     DISMISSED: 'not confirmed',
   },

@@ -56,6 +56,8 @@ export const vi = {
   noCopy:
     'Mất kết nối, và máy này chưa có bản lưu của phiên họp. Trang tự hiện khi có mạng, đồng chí không cần làm gì.',
   noItem: 'Mục này không có trong chương trình phiên họp.',
+  deferredReason: 'Lý do',
+  fixList: 'Nội dung cần bổ sung',
   notScoring: {
     WAITING: 'Sản phẩm chưa đến lượt. Đồng chí xem trước được phiếu; chấm khi Chủ tịch mở chấm điểm.',
     WAITING_OFF_ROLL: 'Sản phẩm chưa đến lượt. Đồng chí xem trước được phiếu.',
@@ -187,6 +189,7 @@ export const vi = {
   reportedByMe: 'Căn cứ đồng chí đã báo',
   findingState: {
     REPORTED: 'chờ Chủ tịch xem xét',
+    ENDED: 'không còn phải xem xét',
     CONFIRMED: 'Chủ tịch đã chấp nhận',
     DISMISSED: 'Chủ tịch không chấp nhận',
   },

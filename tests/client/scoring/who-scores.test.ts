@@ -89,6 +89,22 @@ describe("the member's screen in a session", () => {
     });
   });
 
+  it('says what a dossier was left for round 2 for, and that a report of his waits for nobody any more', async () => {
+    const text = { vi: 'Có tạp chất', en: 'Impurities' };
+    const report = { id: 'f1', code: 'IMPURITIES', effect: 'STOP', scope: '6.1', text, remark: 'Mẫu 2' };
+    const own = { ...report, reportedBy: 'Tôi', reportedAt: '2026-11-22T02:00:00Z', reason: null };
+    const myFindings = [{ ...own, state: 'REPORTED' as const }] as never;
+    const { wrapper } = await open(sampleBoard({ phase: 'REVIEWING', myFindings }));
+    expect(wrapper.text()).toContain('Có tạp chất · chờ Chủ tịch xem xét');
+    const left = { reason: 'Thiếu kiểm nghiệm', fixList: 'Phiếu kiểm nghiệm mới' };
+    live.board.value = sampleBoard({ phase: 'DEFERRED', myFindings, ...left });
+    await nextTick();
+    expect(wrapper.text()).toContain('Hội đồng để sản phẩm này xem xét ở lần 2.');
+    expect(wrapper.text()).toContain('Lý do: Thiếu kiểm nghiệm');
+    expect(wrapper.text()).toContain('Nội dung cần bổ sung: Phiếu kiểm nghiệm mới');
+    expect(wrapper.text()).toContain('Có tạp chất · không còn phải xem xét');
+  });
+
   it('tells a recused member so, asks the server for nothing of the product, and shows nothing of it', async () => {
     const board = sampleBoard({ recused: true, dossierId: null });
     const { wrapper } = await open(board);

@@ -121,8 +121,9 @@ export function closeScoring(state: SessionState, actor: Actor, evaluation: Eval
 /**
  * Re-scoring: submitted sheets go back to their members as the next attempt; the earlier one stays on record.
  * @param memberIds whose sheets; null for all that are submitted
- * @throws {Refusal} SHEET_NOT_SUBMITTED when none of them is; NOT_FOUND; REASON_REQUIRED
- * @source R 8.5
+ * @throws {Refusal} NO_QUORUM, NOBODY_PRESIDES as for opening; SHEET_NOT_SUBMITTED when none of them is; NOT_FOUND;
+ *   REASON_REQUIRED
+ * @source R 8.4, R 8.5
  */
 export function returnSheets(
   state: SessionState,
@@ -134,6 +135,7 @@ export function returnSheets(
   requireConducting(state, actor, evaluation);
   checkSessionLets(state.phase, 'returnSheets');
   const phase = nextEvaluation(evaluation.phase, 'returnSheets');
+  requireQuorum(state, evaluation);
   const why = requiredWording('reason', reason);
   const attempt = evaluation.attempt + 1;
   const sheets = sheetsOf(evaluation, memberIds);
