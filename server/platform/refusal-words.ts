@@ -23,7 +23,7 @@ const WORDS: Record<RefusalCode, Words> = {
   SESSION_CLOSED: () => ['Phiên họp đã bế mạc.', 'The session is closed.'],
   NO_QUORUM: (d) => [`Chưa đủ túc số: cần ${d.required}, có ${d.present}.`, `No quorum: ${d.required} needed, ${d.present} present.`],
   NOBODY_PRESIDES: () => ['Chủ tịch và các Phó Chủ tịch đều vắng hoặc không tham gia sản phẩm này; không có người chủ trì.', 'Chair and vice-chairs are absent or recused from this product; nobody presides.'],
-  SHEETS_MISSING: (d) => [`Chưa nộp phiếu: ${list(d.labels ?? d.members)}. Mở lại chấm điểm để nộp, hoặc ghi vắng mặt kèm lý do.`, `Sheets not submitted: ${list(d.labels ?? d.members)}. Reopen scoring for them, or record an absence with its reason.`],
+  SHEETS_MISSING: (d) => [`Chưa nộp phiếu: ${names(d.labels ?? d.members)}. Mở lại chấm điểm để nộp, hoặc ghi vắng mặt kèm lý do.`, `Sheets not submitted: ${names(d.labels ?? d.members)}. Reopen scoring for them, or record an absence with its reason.`],
   NO_SHEET_COUNTS: () => ['Không có phiếu nào được tính, nên chưa thể kết luận.', 'No sheet counts, so nothing can be concluded.'],
   SHEETS_UNREADABLE: () => ['Có phiếu đã nộp mà hệ thống không tính được, nên chưa có số tạm tính. Yêu cầu chấm lại sản phẩm này và báo cho người quản trị.', 'A submitted sheet cannot be reckoned, so there are no running figures. Have this product scored again, and tell the administrator.'],
   DEVIATION_UNRESOLVED: (d) => [`Điểm của các ủy viên chênh lệch ${d.deviation}, quá ${d.limit} điểm. Trao đổi và yêu cầu chấm lại, hoặc kết luận có lý do nếu quy chế cho phép.`, `The members' totals lie ${d.deviation} apart, more than ${d.limit} points. Discuss and have it scored again, or conclude with a reason where the regulation allows.`],
@@ -61,6 +61,10 @@ const minutes = (seconds: RefusalDetails[string] | undefined): number =>
 
 const list = (value: RefusalDetails[string] | undefined): string =>
   typeof value === 'object' ? value.join(', ') : String(value ?? '');
+
+/** An office is named with a comma in it. */
+const names = (value: RefusalDetails[string] | undefined): string =>
+  typeof value === 'object' ? value.join('; ') : list(value);
 
 /** What stands in the way, as the faults of the fields say it: each of them is a clause that can follow "because". */
 function because({ fields }: RefusalDetails, language: 1 | 2): string {

@@ -6,27 +6,33 @@ import { parseArgs } from 'node:util';
 import { readHead } from './chain.mjs';
 import { sayReport } from './report.mjs';
 import { verifyRecord } from './verify-record.mjs';
-import { USAGE } from './words.mjs';
+import { unreadable, USAGE } from './words.mjs';
 
 const options = { head: { type: 'string' }, en: { type: 'boolean', default: false } };
+
+class Unreadable extends Error {}
 
 function run() {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const head = values.head === undefined ? null : readHead(values.head.trim());
   if (positionals.length !== 1 || (values.head !== undefined && head === null)) throw new TypeError(USAGE);
-  const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
-    readFileSync(positionals[0]),
-  );
-  const report = verifyRecord(text, head);
+  const report = verifyRecord(read(positionals[0]), head);
   console.log(sayReport(report, values.en ? 'en' : 'vi').join('\n'));
   return report.exitCode;
+}
+
+function read(file) {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(file));
+  } catch (error) {
+    throw new Unreadable(unreadable(file, error));
+  }
 }
 
 try {
   process.exitCode = run();
 } catch (error) {
-  console.error(
-    error instanceof TypeError && error.message === USAGE ? USAGE : `${USAGE}\n\n${error.message}`,
-  );
+  const itself = error instanceof Unreadable || error.message === USAGE;
+  console.error(itself ? error.message : `${USAGE}\n\n${error.message}`);
   process.exitCode = 2;
 }

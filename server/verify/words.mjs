@@ -5,6 +5,12 @@ export const USAGE = `Cách dùng: node verify.mjs <tệp sổ phiên họp> [--
 Usage: node verify.mjs <record of a session> [--head XXXX-XXXX-XXXX-XXXX] [--en]
   --head  the code of the end of the record, as copied from the room screen, the minutes or the export`;
 
+/** A file that cannot be read, or is no text: what there is to know, in both languages. */
+export const unreadable = (file, { code, message }) =>
+  code === 'ENOENT'
+    ? `Không có tệp ${file}. Xin xem lại đường dẫn.\nThere is no file ${file}. Please check the path.`
+    : `Không đọc được tệp ${file} (${code ?? message}).\nThe file ${file} cannot be read (${code ?? message}).`;
+
 const member = ({ member: who }) => (who ? { vi: `của ${who}`, en: `of ${who}` } : { vi: '', en: '' });
 
 /** Key of a fault → what to say of it. */

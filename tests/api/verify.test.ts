@@ -145,7 +145,8 @@ describe('an exported record', () => {
       expect.stringMatching(/đã bị sửa[\s\S]*\[SAI\] Hồ sơ 1,[^\n]*hạng ghi 4 sao, tính lại 3 sao/),
     ]);
     expect(await verify(join(folder.path, 'sửa.json'), '--head', slip)).toEqual([1, expect.stringMatching(/KẾT LUẬN: có điều sai/)]);
-    for (const args of [[], [join(folder.path, 'không có')], [file, '--head', '7F3K-2QTM'], [file, '--nhanh']])
+    expect(await verify(join(folder.path, 'không có'))).toEqual([2, expect.stringMatching(/^Không có tệp .*không có\. [\s\S]*There is no file/)]);
+    for (const args of [[], [file, '--head', '7F3K-2QTM'], [file, '--nhanh']])
       expect(await verify(...args)).toEqual([2, expect.stringMatching(/Cách dùng[\s\S]*Usage/)]);
   }); // prettier-ignore
 

@@ -155,6 +155,18 @@ describe('The conducting screen', () => {
     expect(text()).not.toContain('đang chấm 8/32');
   });
 
+  it('ticks off no dossier that was excluded', async () => {
+    const result = {
+      ...released(4, 3, 700).result!,
+      outcome: 'REJECTED' as const,
+      starClass: null,
+      mean: null,
+    };
+    await show(board({ agenda: [item(4, 'RELEASED', { result }), released(5, 3, 700)] }));
+    const states = conducting.wrapper.findAll('nav.agenda .state').map((each) => each.text());
+    expect(states).toEqual([expect.stringMatching(/^■ bị loại/), expect.stringMatching(/^✔ 3 sao/)]);
+  });
+
   it('awaits nobody’s sheet of a dossier that was excluded, and names what became of it', async () => {
     const seats = scoringItem().seats!.map((each) => ({ ...each, state: 'DRAFT' as const }));
     const result = {

@@ -42,3 +42,9 @@ it('a day stands in a Vietnamese sentence as people write it there, and in an En
     'on|không được ở tương lai (hôm nay là 23/11/2026)|must not lie in the future (today is 2026-11-23)',
   ]);
 });
+
+it('keeps apart members who are named by an office with a comma in it', () => {
+  const labels = ['Phó Chủ tịch, UBND tỉnh', 'Giám đốc, Sở Y tế'];
+  const { vi } = wordRefusal(new Refusal('SHEETS_MISSING', { members: ['m1', 'm2'], labels }));
+  expect(vi).toContain('Chưa nộp phiếu: Phó Chủ tịch, UBND tỉnh; Giám đốc, Sở Y tế.');
+});
