@@ -3,6 +3,7 @@ import { itemOf, LiveCouncil } from '../support/live-council.js';
 import { Person, seat } from '../support/server.js';
 
 const BOARD = `query($id: ID!) { sessionBoard(sessionId: $id) { cohort agenda { id recused expectedCount seats { id state reason } } } }`;
+const FIX_LIST = `query($id: ID!) { sessionBoard(sessionId: $id) { agenda { id fixList } } }`;
 
 describe('what one session leaves to another', () => {
   let council: LiveCouncil;
@@ -47,6 +48,11 @@ describe('what one session leaves to another', () => {
     const entries = council.voters.map(({ id }) => ({ memberId: id, present: true }));
     await council.must('markAttendance', { sessionId, entries }, secretary);
     const look = async (by: Person) => itemOf((await by.get(BOARD, { id: sessionId })).sessionBoard, second);
+
+    // What round 1 asked for is told to whoever scores now, and to nobody who is recused.
+    const told = async (by: Person) =>
+      itemOf((await by.get(FIX_LIST, { id: sessionId })).sessionBoard, second).fixList;
+    expect([await told(vice!), await told(again!)]).toEqual(['Nhãn', null]);
 
     // On the agenda already, and with an empty sheet opened in vain.
     expect((await look(again!)).recused).toBe(true);

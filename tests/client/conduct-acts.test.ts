@@ -250,7 +250,7 @@ describe('The conducting screen', () => {
   it('asks before closing in words that fit: with dossiers left over, and with none', async () => {
     await show(board({ agenda: [released(1, 4, 923), item(2, 'WAITING')] }));
     await press('Bế mạc phiên họp');
-    expect(conducting.wrapper.get('dialog[open]').text()).toContain('Còn 1 hồ sơ chưa đưa ra Hội đồng.');
+    expect(conducting.wrapper.get('dialog[open]').text()).toContain('Còn 1 hồ sơ chưa kết luận.');
     conducting.wrapper.unmount();
     await show(board({ agenda: [released(1, 4, 923)] }));
     await press('Bế mạc phiên họp');

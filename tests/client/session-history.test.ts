@@ -85,7 +85,7 @@ describe('the sentence of an act', () => {
   it.each([
     [upon('OPEN_SCORING', { reopened: true }), 'Mở lại chấm điểm “Trà sen”'],
     [upon('SUBMIT_SHEET', { attempt: 1 }), 'Nộp phiếu chấm “Trà sen”'],
-    [upon('SUBMIT_SHEET', { attempt: 3 }), 'Nộp phiếu chấm lại lần 2 của “Trà sen”'],
+    [upon('SUBMIT_SHEET', { attempt: 3 }), 'Nộp phiếu của “Trà sen” trong lần chấm lại thứ 2'],
     [upon('RETURN_SHEETS', { attempt: 2 }), 'Yêu cầu chấm lại “Trà sen”, lần 1'],
     [upon('CONCLUDE'), 'Kết luận về “Trà sen”'],
     [upon('RELEASE', { starClass: 4 }), 'Công bố “Trà sen”: 4 sao'],

@@ -290,7 +290,7 @@ describe('an administrator who starts with nothing', () => {
     const member = await stage.visit('phone', cardOf(labelOf(MEMBERS[1])));
     await member.getByText('Phiên họp chưa khai mạc.').waitFor();
     const chair = new ConductingHand(await stage.visit('laptop', cardOf(labelOf(MEMBERS[0]))));
-    await chair.take('Khai mạc phiên họp');
+    await chair.takeAsked('Khai mạc phiên họp');
     await chair.page.getByText('Có mặt 3/3').waitFor();
     await member.getByText('Phiên họp chưa khai mạc.').waitFor({ state: 'hidden' });
     await chair.look(PRODUCT);

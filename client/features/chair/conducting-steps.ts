@@ -105,7 +105,9 @@ export function sessionSteps(board: Board): Step<SessionStep>[] {
 
 /** What can be done with one item of the agenda, and what stands in the way. */
 export function itemSteps(board: Board, item: BoardItem, conductor: Conductor): Step<ItemStep>[] {
-  return ITEM_STEPS[item.phase].map((id, place) => ({
+  // A closed session leaves nothing to be done but to release what was concluded.
+  const steps = ITEM_STEPS[item.phase].filter((id) => board.phase !== 'CLOSED' || id === 'release');
+  return steps.map((id, place) => ({
     id,
     main: place === 0,
     hindrances: itemHindrances(board, item, id, conductor),
@@ -164,10 +166,10 @@ function stepHindrances(board: Board, item: BoardItem, id: ItemStep): Hindrance[
     case 'openScoring':
     case 'reopenScoring':
       return quorumLacks(board);
-    case 'returnSheets':
-      return item.seats && !item.seats.some((seat) => seat.state === 'SUBMITTED')
-        ? [{ key: 'nothingSubmitted' }]
-        : [];
+    case 'returnSheets': {
+      const nothing = item.seats && !item.seats.some((seat) => seat.state === 'SUBMITTED');
+      return [...quorumLacks(board), ...(nothing ? [{ key: 'nothingSubmitted' } as const] : [])];
+    }
     case 'conclude':
       return (item.provisional?.obstacles ?? [])
         .filter((refusal) => !settledByReason(board, item, refusal.refusalCode))

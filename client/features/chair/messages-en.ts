@@ -29,6 +29,7 @@ export const en: typeof vi = {
     round: 'Round {round}',
     set: 'Set {set}: {title}',
     fixList: 'To be completed',
+    fixListBefore: 'What round {round} asked to complete',
     reason: 'Reason',
     openDossier: 'Open the dossier',
     itemHistory: 'History of the dossier',
@@ -85,6 +86,7 @@ export const en: typeof vi = {
     openSession: {
       label: 'Open the session',
       does: 'Members can enter their sheets and the room screen starts to follow the agenda.',
+      ask: "Open it now? Members' screens and the room follow the agenda from now on; the council's regulation as it stands holds for the whole session. An open session can only be suspended or closed.",
     },
     suspendSession: {
       label: 'Suspend the session',
@@ -96,7 +98,7 @@ export const en: typeof vi = {
       does: 'Ends the session and seals its electronic record. It cannot be opened again.',
       askDone:
         'Close the session? Every dossier was presented. The record will be sealed and cannot be opened again.',
-      ask: 'Close the session? {waiting} dossiers were not presented. The record will be sealed and cannot be opened again.',
+      ask: 'Close the session? {waiting} dossiers are not concluded. The record will be sealed and cannot be opened again.',
     },
     present: {
       label: 'Present to the council',
@@ -136,9 +138,9 @@ export const en: typeof vi = {
       ask: 'Release the result? It shows on the room screen at once and cannot be taken back.',
     },
     defer: {
-      label: 'Defer to round 2',
-      does: 'No conclusion now: the producer completes the dossier, the council looks again in round 2.',
-      ask: 'Defer this dossier to round 2? Sheets stay on record but give no result.',
+      label: 'Defer to round {next}',
+      does: 'No conclusion now: the producer completes the dossier, the council looks again in round {next}.',
+      ask: 'Defer this dossier to round {next}? Sheets stay on record but give no result.',
     },
     takeOffTable: {
       label: 'Take off the table',

@@ -27,6 +27,7 @@ export const vi = {
     round: 'Lần {round}',
     set: 'Bộ {set}: {title}',
     fixList: 'Nội dung cần bổ sung',
+    fixListBefore: 'Nội dung đã yêu cầu bổ sung ở lần {round}',
     reason: 'Lý do',
     openDossier: 'Mở hồ sơ',
     itemHistory: 'Lịch sử hồ sơ',
@@ -88,6 +89,7 @@ export const vi = {
     openSession: {
       label: 'Khai mạc phiên họp',
       does: 'Mở phiên họp: ủy viên vào được phiếu chấm, màn hình phòng họp bắt đầu theo dõi chương trình.',
+      ask: 'Khai mạc ngay bây giờ? Màn hình của ủy viên và phòng họp theo dõi chương trình từ lúc này; quy chế đang có của Hội đồng được giữ nguyên cho cả phiên họp. Phiên họp đã khai mạc thì chỉ tạm dừng hoặc bế mạc được.',
     },
     suspendSession: {
       label: 'Tạm dừng phiên họp',
@@ -100,7 +102,7 @@ export const vi = {
     closeSession: {
       label: 'Bế mạc phiên họp',
       does: 'Kết thúc phiên họp và khóa biên bản điện tử. Sau khi bế mạc không mở lại được.',
-      ask: 'Bế mạc phiên họp? Còn {waiting} hồ sơ chưa đưa ra Hội đồng. Biên bản điện tử sẽ được khóa và không mở lại được.',
+      ask: 'Bế mạc phiên họp? Còn {waiting} hồ sơ chưa kết luận. Biên bản điện tử sẽ được khóa và không mở lại được.',
       askDone:
         'Bế mạc phiên họp? Mọi hồ sơ đã được đưa ra Hội đồng. Biên bản điện tử sẽ được khóa và không mở lại được.',
     },
@@ -145,9 +147,9 @@ export const vi = {
       ask: 'Công bố kết quả? Kết quả hiện ngay trên màn hình phòng họp và không rút lại được.',
     },
     defer: {
-      label: 'Để lại lần 2',
-      does: 'Chưa kết luận: chủ thể bổ sung hồ sơ, Hội đồng xem lại ở lần 2.',
-      ask: 'Để hồ sơ này lại lần 2? Phiếu đã chấm được giữ trong biên bản nhưng không tính thành kết quả.',
+      label: 'Để lại lần {next}',
+      does: 'Chưa kết luận: chủ thể bổ sung hồ sơ, Hội đồng xem lại ở lần {next}.',
+      ask: 'Để hồ sơ này lại lần {next}? Phiếu đã chấm được giữ trong biên bản nhưng không tính thành kết quả.',
     },
     takeOffTable: {
       label: 'Rút khỏi bàn Hội đồng',

@@ -62,7 +62,7 @@ export const en: SameKeys<typeof vi> = {
     absentOne: 'Marked {member} absent',
     recuseSelf: 'Takes no part in {product}, by own statement',
     reopenScoring: 'Reopened scoring of {product}',
-    submitAgain: 'Submitted the sheet of re-scoring {rescoring} for {product}',
+    submitAgain: 'Submitted the sheet for {product} in re-scoring {rescoring}',
     concludeClass: 'Concluded on {product}: {stars} stars',
     releaseClass: 'Released {product}: {stars} stars',
   },

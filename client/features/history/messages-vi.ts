@@ -81,7 +81,7 @@ export const vi = {
     absentOne: 'Ghi {member} vắng',
     recuseSelf: 'Xin không tham gia đánh giá {product}',
     reopenScoring: 'Mở lại chấm điểm {product}',
-    submitAgain: 'Nộp phiếu chấm lại lần {rescoring} của {product}',
+    submitAgain: 'Nộp phiếu của {product} trong lần chấm lại thứ {rescoring}',
     concludeClass: 'Kết luận về {product}: {stars} sao',
     releaseClass: 'Công bố {product}: {stars} sao',
   },

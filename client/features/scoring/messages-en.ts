@@ -60,6 +60,10 @@ export const en: typeof vi = {
   noItem: 'This item is not on the agenda of the session.',
   deferredReason: 'Reason',
   fixList: 'To be completed',
+  fixListBefore: 'What the council asked to complete in round {round}',
+  roundNo: 'round {round}',
+  othersRescore:
+    'The chair has asked some members to score again. The sheet you submitted stays as it is and counts; there is nothing for you to do.',
   notScoring: {
     WAITING: 'Not this product’s turn yet. You may read the sheet; you score when the chair opens scoring.',
     WAITING_OFF_ROLL: 'Not this product’s turn yet. You may read the sheet.',
@@ -75,10 +79,11 @@ export const en: typeof vi = {
   notSubmitted: 'not submitted',
   cutOff: 'disconnected',
   leftOutTitle: 'This sheet is not submitted, so it does not count',
+  leftOutEnded: 'The council concluded while this sheet was unfinished, so it does not count',
   leftOutText:
     'Scoring was closed before you submitted. Please tell the chair or the secretary at once, who can open scoring again; your marks are kept, and once it is open you review and submit.',
   sheetAbsent: 'You are recorded absent, so this sheet does not count. If this is wrong, tell the secretary.',
-  noSheet: 'You may read the sheet but do not score this product: {why}',
+  noSheet: 'Your sheet for this product could not be opened yet: {why}',
   cardMissing: 'The sheet of this product could not be opened.',
   retry: 'Try again',
   total: 'Provisional total',

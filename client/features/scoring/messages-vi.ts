@@ -58,6 +58,10 @@ export const vi = {
   noItem: 'Mục này không có trong chương trình phiên họp.',
   deferredReason: 'Lý do',
   fixList: 'Nội dung cần bổ sung',
+  fixListBefore: 'Nội dung Hội đồng đã yêu cầu bổ sung ở lần {round}',
+  roundNo: 'lần {round}',
+  othersRescore:
+    'Chủ tịch đề nghị một số ủy viên chấm lại. Phiếu đồng chí đã nộp giữ nguyên và vẫn được tính; đồng chí không phải làm gì.',
   notScoring: {
     WAITING: 'Sản phẩm chưa đến lượt. Đồng chí xem trước được phiếu; chấm khi Chủ tịch mở chấm điểm.',
     WAITING_OFF_ROLL: 'Sản phẩm chưa đến lượt. Đồng chí xem trước được phiếu.',
@@ -73,10 +77,11 @@ export const vi = {
   notSubmitted: 'chưa nộp',
   cutOff: 'mất kết nối',
   leftOutTitle: 'Phiếu này chưa nộp nên không được tính',
+  leftOutEnded: 'Hội đồng kết luận khi phiếu này còn chấm dở, nên phiếu không được tính',
   leftOutText:
     'Chấm điểm đã kết thúc khi đồng chí chưa nộp phiếu. Xin báo ngay Chủ tịch hoặc Thư ký để mở chấm lại; điểm đã chấm còn nguyên; khi mở lại, đồng chí xem lại và nộp phiếu.',
   sheetAbsent: 'Đồng chí được ghi vắng mặt nên phiếu này không tính. Nếu có nhầm lẫn, xin báo Thư ký.',
-  noSheet: 'Đồng chí xem được phiếu nhưng không chấm ở sản phẩm này: {why}',
+  noSheet: 'Chưa mở được phiếu của đồng chí ở sản phẩm này: {why}',
   cardMissing: 'Chưa mở được phiếu của sản phẩm này.',
   retry: 'Thử lại',
   total: 'Tổng tạm tính',

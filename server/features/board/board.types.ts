@@ -157,7 +157,11 @@ export class BoardItemType {
   @Field(() => String, { nullable: true, description: 'Why the dossier was deferred.' })
   reason!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'What is to be mended before round 2 (R 8.9).' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What is to be mended before the next round; in a further round, what the one before asked for (R 8.9).',
+  })
   fixList!: string | null;
 }
 

@@ -27,7 +27,10 @@ select json_build_object(
       'round', e.round, 'criteriaSetCode', e.criteria_set_code, 'cardSha256', e.card_sha256, 'hasStory', d.has_story,
       'productName', ${presentedName('e', 'product_name', 'p.name')}, 'photoUrl', p.photo_url,
       'producerName', ${presentedName('e', 'producer_name', 'r.name')}, 'placeName', ${presentedName('e', 'place_name', 'l.name')},
-      'productSet', d.product_set, 'reason', e.reason, 'fixList', e.fix_list,
+      'productSet', d.product_set, 'reason', e.reason, 'fixList', coalesce(e.fix_list, case when e.round > 1 then (
+        select f.fix_list from evaluation f
+        where f.dossier_id = e.dossier_id and f.round < e.round and f.phase = 'DEFERRED'
+        order by f.round desc limit 1) end),
       'dossierKind', d.kind, 'submittedOn', d.submitted_on, 'regime', d.regime,
       'recusedIds', coalesce((
         select json_agg(h.member_id) from sheet h where h.evaluation_id = e.id and h.state = 'RECUSED'), '[]'),

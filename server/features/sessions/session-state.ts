@@ -77,6 +77,7 @@ export interface EvaluationState {
   /** The decree under which the dossier was registered. */
   readonly regime: Regime;
   readonly reason: string | null;
+  /** What was asked for when it was deferred; in a further round, what the round before asked for. */
   readonly fixList: string | null;
   /** Who takes no part here, also because of an earlier evaluation of the same dossier. */
   readonly recusedIds: readonly string[];

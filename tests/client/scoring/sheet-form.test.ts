@@ -294,6 +294,7 @@ describe('looking a sheet over', () => {
     const sheet = { state: 'SUBMITTED' as const, marks: best, receipt: '7F3K-2Q' };
     const rescoring = await show({ sheet, item: { attempt: 2 } });
     expect(rescoring.wrapper.find('.submit').text()).not.toContain('Rút lại để sửa');
+    expect(rescoring.wrapper.text()).toContain('một số ủy viên chấm lại. Phiếu đồng chí đã nộp giữ nguyên');
     unmount();
     const closed = await show({ sheet, item: { phase: 'REVIEWING' } });
     expect(closed.wrapper.find('.submit').text()).not.toContain('Rút lại để sửa');
@@ -310,9 +311,11 @@ describe('looking a sheet over', () => {
     expect(wrapper.find('.save-state').text()).toBe('Đã lưu trên máy chủ, chưa nộp');
     const over = sampleBoard({ phase: 'CONCLUDED' });
     await wrapper.setProps({ board: over, item: over.agenda[0]! });
-    expect(wrapper.find('.notice-warn').text()).toBe(LEFT_OUT);
+    expect(wrapper.find('.notice-warn').text()).toBe(
+      'Hội đồng kết luận khi phiếu này còn chấm dở, nên phiếu không được tính',
+    );
     await wrapper.setProps({ sheet: sampleSheet({ state: 'SUBMITTED', version: 2, marks: best }) });
-    expect(wrapper.text()).not.toContain(LEFT_OUT);
+    expect(wrapper.text()).not.toContain('không được tính');
   });
 
   it('tells nobody that his sheet does not count, or what is left of it, where the dossier was excluded', async () => {

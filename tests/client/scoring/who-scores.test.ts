@@ -105,6 +105,12 @@ describe("the member's screen in a session", () => {
     expect(wrapper.text()).toContain('Có tạp chất · không còn phải xem xét');
   });
 
+  it('says in round 2 what the council had asked for in round 1', async () => {
+    const { wrapper } = await open(sampleBoard({ round: 2, fixList: 'Phiếu kiểm nghiệm mới' }));
+    expect(wrapper.text()).toContain('· lần 2');
+    expect(wrapper.text()).toContain('đã yêu cầu bổ sung ở lần 1: Phiếu kiểm nghiệm mới');
+  });
+
   it('tells a recused member so, asks the server for nothing of the product, and shows nothing of it', async () => {
     const board = sampleBoard({ recused: true, dossierId: null });
     const { wrapper } = await open(board);
