@@ -86,7 +86,9 @@ export function makeRouter(app: App): Router {
         if (loginKey() !== null && to.name !== 'home') noteSignInEnded('ENDED');
         else return { name: 'sign-in', query: { tiep: to.fullPath } };
       }
-      return to.meta.admin && viewer.kind !== 'ANONYMOUS' && !viewer.isAdmin ? { name: 'home' } : true;
+      return to.meta.admin && viewer.kind !== 'ANONYMOUS' && !viewer.isAdmin
+        ? { name: 'home', query: { 'chi-quan-tri': null } }
+        : true;
     } catch {
       // The shell words a sign-in that has ended; without a connection the page itself says so and tries again.
       return true;

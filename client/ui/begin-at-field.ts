@@ -1,9 +1,11 @@
 /**
- * A form in a dialog begins where it is typed in, not on a button; unless one has to read down to the field first, or
+ * A form begins where it is typed in, not on a button; unless one has to read down to the field first, or
  * an on-screen keyboard would come over what is to be read.
+ * @param end what lies under the fields, as the buttons at the foot of a dialog
  */
-export function beginAtField(body: Element | null | undefined, end: Element | null | undefined): void {
+export function beginAtField(body: Element | null | undefined, end?: Element | null): void {
   const field = body?.querySelector<HTMLElement>(':is(input, select, textarea):not(:disabled, [readonly])');
-  if (!field || !end || matchMedia('(pointer: coarse)').matches) return;
-  if (field.getBoundingClientRect().bottom <= end.getBoundingClientRect().top) field.focus();
+  if (!field || matchMedia('(pointer: coarse)').matches) return;
+  const begins = end?.getBoundingClientRect().top ?? Infinity;
+  if (field.getBoundingClientRect().bottom <= begins) field.focus();
 }

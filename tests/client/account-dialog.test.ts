@@ -34,6 +34,7 @@ describe('The form of an account', () => {
     const faulty = () =>
       [...document.querySelectorAll<HTMLElement>('[aria-invalid="true"]')].map((field) => field.dataset['label']);
     expect(faulty()).toEqual(['Tên hiển thị', 'Tên đăng nhập', 'Mật khẩu ban đầu']);
+    expect(document.activeElement).toBe(labelled('Tên hiển thị'));
     labelled('Tên đăng nhập').focus();
     await type('Tên đăng nhập', 'a.phuong');
     expect(faulty()).toEqual(['Tên hiển thị', 'Mật khẩu ban đầu']);

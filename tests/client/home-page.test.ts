@@ -12,9 +12,9 @@ const counts = {
   openSessions: [],
 };
 
-async function homeOf(changes: object) {
+async function homeOf(changes: object, path = '/') {
   new Replies({ Viewer: () => ({ viewer: viewer(changes) }), HomeCounts: () => counts });
-  ({ wrapper } = await mountAt(HomePage));
+  ({ wrapper } = await mountAt(HomePage, path));
   await flushPromises();
 }
 
@@ -52,6 +52,15 @@ describe('Home', () => {
       '/bo-tieu-chi',
     ]);
     expect(wrapper.text()).toContain('3 hồ sơ chờ đưa vào phiên họp');
+  });
+
+  it('says why a page of the administration did not open, and only to who cannot open it', async () => {
+    const words = 'Trang vừa mở dành cho quản trị viên';
+    await homeOf({}, '/?chi-quan-tri');
+    expect(wrapper.text()).toContain(words);
+    wrapper.unmount();
+    await homeOf({ kind: 'ACCOUNT', isAdmin: true, seats: [] }, '/?chi-quan-tri');
+    expect(wrapper.text()).not.toContain(words);
   });
 
   it('says what to do next to who has nothing to do', async () => {

@@ -48,10 +48,10 @@ describe('The addresses', () => {
     expect(endedSignIn.value?.reason).toBe('ENDED');
   });
 
-  it('lead who is no administrator home from the administration', async () => {
+  it('lead who is no administrator home from the administration, where it is said why', async () => {
     const router = routerFor({ isAdmin: false });
     await router.push('/chi-quan-tri');
-    expect(router.currentRoute.value.name).toBe('home');
+    expect(router.currentRoute.value).toMatchObject({ name: 'home', fullPath: '/?chi-quan-tri' });
   });
 
   it.each(['/ky-hop/khong-co/cham', '/ky-hop/1/dieu-hanh', '/quan-tri/hoi-dong/abc', '/ho-so/123/sua?x=1'])(

@@ -4,6 +4,8 @@ export const messages = bilingual(
   {
     title: 'Việc hôm nay',
     hello: 'Chào đồng chí {name}',
+    adminsOnly:
+      'Trang vừa mở dành cho quản trị viên; tài khoản hoặc thẻ đang dùng không mở được. Nếu cần, xin đăng nhập bằng tài khoản quản trị.',
     seats: 'Phiên họp của đồng chí',
     work: 'Quản trị',
     phaseOpen: 'Phiên họp đang mở',
@@ -38,6 +40,8 @@ export const messages = bilingual(
   {
     title: 'Today',
     hello: 'Welcome, {name}',
+    adminsOnly:
+      'That page is for administrators; the account or card in use cannot open it. If need be, sign in as an administrator.',
     seats: 'Your sessions',
     work: 'Administration',
     phaseOpen: 'Session open now',

@@ -38,7 +38,7 @@ export function useFormFaults(
       Object.entries(missing).filter((entry): entry is [string, string] => entry[1] !== false),
     );
     if (Object.keys(empty.value).length === 0) return true;
-    void leadToFirst();
+    void leadToFault(form);
     return false;
   }
 
@@ -84,19 +84,21 @@ export function useFormFaults(
   const lead = (path: string) =>
     goTo(form?.value?.querySelector<HTMLElement>(`[data-field="${CSS.escape(path)}"]`));
 
-  async function leadToFirst(): Promise<void> {
-    await nextTick();
-    goTo(form?.value?.querySelector<HTMLElement>('[aria-invalid="true"]'));
-  }
   watch(
     acts.map((act) => act.refusal),
     (refusals) => {
       lifted.value = [];
-      if (refusals.some((each) => each && each.fields.length > 0)) void leadToFirst();
+      if (refusals.some((each) => each && each.fields.length > 0)) void leadToFault(form);
     },
   );
 
   return { need, lift, fault, faults, general, at, lead };
+}
+
+/** Goes to the first field of a form that is marked as wrong, once it is. */
+export async function leadToFault(form: Readonly<Ref<HTMLElement | null>> | undefined): Promise<void> {
+  await nextTick();
+  goTo(form?.value?.querySelector<HTMLElement>('[aria-invalid="true"]'));
 }
 
 function goTo(field: HTMLElement | null | undefined): void {
