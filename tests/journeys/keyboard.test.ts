@@ -70,7 +70,7 @@ describe('whoever works with the keys alone', () => {
     expect(await focused(page)).toContain('Kết thúc chấm điểm');
 
     // And types at once in a dialog that asks for words.
-    await page.getByRole('button', { name: 'Để lại lần 2' }).click();
+    await page.getByRole('button', { name: 'Để lại lần 2', exact: true }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox').first().waitFor();
     await page.keyboard.type('Chờ kết quả kiểm nghiệm');
