@@ -362,10 +362,18 @@ describe('results of products', () => {
     const [honey] = (await listed({ search: 'hoa nhan' })).nodes;
     expect(honey?.recognised.map(({ starClass }) => starClass)).toEqual([4, 3]);
     const { dossiers } = await api.data<{ dossiers: { nodes: unknown[] } }>(
-      `{ dossiers(filter: { search: "hoa nhan", batch: 5 }) { nodes { evaluations { sessionName result { starClass mean { text } } } } } }`,
+      `{ dossiers(filter: { search: "hoa nhan", batch: 5 }) { nodes { evaluations { sessionName sessionPhase result { starClass mean { text } } } } } }`,
     );
     expect(dossiers.nodes).toEqual([
-      { evaluations: [{ sessionName: 'Phiên đã họp', result: { starClass: 3, mean: { text: '60,00' } } }] },
+      {
+        evaluations: [
+          {
+            sessionName: 'Phiên đã họp',
+            sessionPhase: 'CLOSED',
+            result: { starClass: 3, mean: { text: '60,00' } },
+          },
+        ],
+      },
     ]);
   });
 });

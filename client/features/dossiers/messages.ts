@@ -59,6 +59,7 @@ const vi = {
   submitted: 'Nộp hồ sơ ngày {date}',
   evaluationPhases: {
     WAITING: 'Chờ đến lượt',
+    LEFT: 'Phiên họp không kết luận',
     PRESENTING: 'Đang trình bày',
     SCORING: 'Đang chấm',
     REVIEWING: 'Đang xem xét',
@@ -170,6 +171,7 @@ const en: typeof vi = {
   submitted: 'Handed in on {date}',
   evaluationPhases: {
     WAITING: 'Waiting',
+    LEFT: 'Not decided in this session',
     PRESENTING: 'Presenting',
     SCORING: 'Scoring',
     REVIEWING: 'Reviewing',

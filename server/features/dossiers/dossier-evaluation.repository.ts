@@ -8,7 +8,7 @@ export class DossierEvaluationRepository implements DossierEvaluationRecords {
   ofDossiers(dossierIds: readonly string[]): Promise<DossierEvaluation[]> {
     return this.database.query(
       `select evaluation.id, evaluation.dossier_id as "dossierId", session.id as "sessionId",
-              session.name as "sessionName", evaluation.round,
+              session.name as "sessionName", session.phase as "sessionPhase", evaluation.round,
               case evaluation.phase when 'STOPPED' then 'CONCLUDED' else evaluation.phase end as phase,
               case when evaluation.phase = 'DEFERRED' then evaluation.fix_list end as "fixList"
          from evaluation join session on session.id = evaluation.session_id

@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import type { EvaluationPhase } from '../../domain/phases.js';
-import { EvaluationPhaseEnum } from '../../platform/phase.types.js';
+import type { EvaluationPhase, SessionPhase } from '../../domain/phases.js';
+import { EvaluationPhaseEnum, SessionPhaseEnum } from '../../platform/phase.types.js';
 
 @ObjectType('DossierEvaluation', { description: "A dossier's place on an agenda; marks are not shown here." })
 export class DossierEvaluationType {
@@ -12,6 +12,11 @@ export class DossierEvaluationType {
 
   @Field(() => String, { description: 'As planned.' })
   sessionName!: string;
+
+  @Field(() => SessionPhaseEnum, {
+    description: 'What waits when its session is closed waits no more there.',
+  })
+  sessionPhase!: SessionPhase;
 
   @Field(() => EvaluationPhaseEnum, { description: 'STOPPED is told as CONCLUDED (R 8.7).' })
   phase!: EvaluationPhase;

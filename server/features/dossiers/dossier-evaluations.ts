@@ -1,4 +1,4 @@
-import type { EvaluationPhase } from '../../domain/phases.js';
+import type { EvaluationPhase, SessionPhase } from '../../domain/phases.js';
 
 /** A dossier's place on an agenda. */
 export interface DossierEvaluation {
@@ -6,6 +6,7 @@ export interface DossierEvaluation {
   readonly dossierId: string;
   readonly sessionId: string;
   readonly sessionName: string;
+  readonly sessionPhase: SessionPhase;
   readonly phase: EvaluationPhase;
   /** Lần within the batch. */
   readonly round: number;
