@@ -4,7 +4,8 @@ import { Refusal } from '../domain/refusal.js';
 
 /**
  * Checks every argument by the class-validator rules on its input class, all faults at once.
- * A rule's message is written `vi|en`. Unknown fields never get here: GraphQL refuses them.
+ * A rule's message is written `vi|en`. Unknown fields never get here: GraphQL refuses them. An argument that is one
+ * input is called `input`, a list of them `entries`; the paths of the faults begin so.
  * @throws {Refusal} INVALID_INPUT with details `fields`: `path|vi|en`, one entry a fault
  */
 export const validateInput: ValidatorFn = (value: unknown) => checkInput(value);
@@ -15,7 +16,7 @@ export const checkedLater: ValidatorFn = () => undefined;
 /** As `validateInput`. @throws {Refusal} INVALID_INPUT */
 export function checkInput(value: unknown): void {
   const faults = Array.isArray(value)
-    ? value.flatMap((one, index) => faultsOf(`input[${index}]`, one))
+    ? value.flatMap((one, index) => faultsOf(`entries[${index}]`, one))
     : faultsOf('input', value);
   if (faults.length > 0) throw new Refusal('INVALID_INPUT', { fields: faults });
 }

@@ -149,9 +149,13 @@ describe('what is said of a dossier before the council meets', () => {
     for (const [entries, field] of wrong) {
       expect(await save('PRODUCER', entries)).toMatchObject({ code: 'INVALID_INPUT', fields: [{ field }] });
     }
-    expect(await save('PRODUCER', [{ criterion: '1.1', remark: 'a\u0000b' }])).toMatchObject({
-      code: 'INVALID_INPUT',
-    });
+    for (const remark of ['a\u0000b', 'dài'.repeat(700)])
+      expect(
+        await save('PRODUCER', [
+          { criterion: '1.1', levels: [0] },
+          { criterion: '1.2', remark },
+        ]),
+      ).toMatchObject({ code: 'INVALID_INPUT', fields: [{ field: 'entries[1].remark' }] });
     expect(await save('PRODUCER', [{ criterion: '1.1', levels: [70_000] }])).toMatchObject({
       code: 'UNKNOWN_LEVEL',
     });

@@ -135,4 +135,28 @@ describe('What a producer says of a dossier, changed by somebody else meanwhile'
     await press('Lưu');
     expect(sent().map(({ version }) => version)).toEqual([1, 1]);
   });
+
+  it('shows a remark that is too long beside its criterion, and leads to it', async () => {
+    const why = { vi: 'không quá 2000 ký tự', en: 'at most 2000 characters' };
+    // The second of the entries sent, whichever criteria lie between.
+    const fields = [{ field: 'entries[1].remark', message: why }];
+    new Replies({
+      SaveAssessments: () => ({ saveAssessments: refused('INVALID_INPUT', 'Sai.', 'Wrong.', fields) }),
+    });
+    const given = row({ assessments: [ofProducer('1.1', [0], 1)] });
+    ({ wrapper } = await mountDesk({
+      render: () => h(AssessmentsDialog as Component, { dossier: given, author: 'PRODUCER' }),
+    }));
+    await type('Nhận xét 1.3', 'Dài');
+    await press('Lưu');
+    const faulty = () =>
+      [...document.querySelectorAll<HTMLElement>('[aria-invalid="true"]')].map(
+        (field) => field.dataset['label'],
+      );
+    expect(faulty()).toEqual(['Nhận xét 1.3']);
+    expect(document.activeElement).toBe(labelled('Nhận xét 1.3'));
+    expect(shownText()).toContain('Không quá 2000 ký tự.');
+    await type('Nhận xét 1.3', 'Ngắn');
+    expect(faulty()).toEqual([]);
+  });
 });

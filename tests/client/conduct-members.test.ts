@@ -82,6 +82,10 @@ describe('The conducting screen', () => {
     await confirm();
     expect(replies.sentOf('MarkAttendance')).toEqual([]);
     expect(text()).toContain('Cần ghi lý do vắng của: Phó Giám đốc Sở Y tế.');
+    await conducting.wrapper.get('dialog[open] input.reason').setValue('dài'.repeat(200));
+    await confirm();
+    expect(replies.sentOf('MarkAttendance')).toEqual([]);
+    expect(text()).toContain('Lý do vắng mặt dài quá 500 ký tự: Phó Giám đốc Sở Y tế.');
     await conducting.wrapper.get('dialog[open] input.reason').setValue('Đi công tác');
     await confirm();
     expect(replies.sentOf('MarkAttendance')).toEqual([

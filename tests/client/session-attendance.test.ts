@@ -1,7 +1,7 @@
 import type { VueWrapper } from '@vue/test-utils';
 import { afterEach, expect, it } from 'vitest';
 import SessionAttendance from '../../client/features/admin/sessions/SessionAttendance.vue';
-import { labelled, mountDesk, press, settle, shownText } from './support/desk';
+import { labelled, mountDesk, press, settle, shownText, type } from './support/desk';
 import { member, session } from './support/desk-rows';
 import { Replies } from './support/replies';
 
@@ -28,6 +28,10 @@ it('wants a reason in the first roll call too, for whoever was ticked and untick
   await press('Lưu điểm danh');
   expect(replies.sentOf('PrepareAttendance')).toEqual([]);
   expect(shownText()).toContain('Cần ghi lý do vắng của Phó Giám đốc Sở Y tế.');
+  await type('Lý do vắng', 'dài'.repeat(200));
+  expect(shownText()).toContain('Dài quá 500 ký tự; xin rút ngắn.');
+  await press('Lưu điểm danh');
+  expect(replies.sentOf('PrepareAttendance')).toEqual([]);
 });
 
 it('has nothing to press once the session is closed, and says how it was', async () => {

@@ -40,8 +40,18 @@ export function attendanceChanges(members: readonly BoardMember[], drafts: Atten
   });
 }
 
-/** Members newly put down as absent without the reason that the minutes need. */
-export function lackingReason(members: readonly BoardMember[], drafts: AttendanceDrafts): BoardMember[] {
-  const changed = new Set(attendanceChanges(members, drafts).map(({ memberId }) => memberId));
-  return members.filter(({ id }) => changed.has(id) && !drafts[id]!.present && !drafts[id]!.reason.trim());
+/** How long a reason of absence may be, in UTF-16 units. */
+export const MOST_REASON = 500;
+
+/** Members newly put down as absent without the reason that the minutes need, and those whose reason is too long. */
+export function reasonsAmiss(members: readonly BoardMember[], drafts: AttendanceDrafts) {
+  const reasons = new Map(
+    attendanceChanges(members, drafts).flatMap(({ memberId, present, reason }) =>
+      present ? [] : [[memberId, (reason ?? '').normalize('NFC').length] as const],
+    ),
+  );
+  return {
+    lacking: members.filter(({ id }) => reasons.get(id) === 0),
+    tooLong: members.filter(({ id }) => (reasons.get(id) ?? 0) > MOST_REASON),
+  };
 }

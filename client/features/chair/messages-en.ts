@@ -300,6 +300,7 @@ export const en: typeof vi = {
     notCalled: 'Not called yet',
     reason: 'Reason of absence of {name}',
     reasonShort: 'Reason of absence',
+    tooLong: 'Reason of absence longer than {most} characters: {names}.',
     missing: 'Give the reason of absence of: {names}.',
     all: 'All present',
     save: 'Save attendance',

@@ -313,6 +313,7 @@ export const vi = {
     notCalled: 'Chưa điểm danh',
     reason: 'Lý do vắng của {name}',
     reasonShort: 'Lý do vắng',
+    tooLong: 'Lý do vắng mặt dài quá {most} ký tự: {names}.',
     missing: 'Cần ghi lý do vắng của: {names}.',
     all: 'Tất cả có mặt',
     save: 'Lưu điểm danh',
