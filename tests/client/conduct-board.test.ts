@@ -48,6 +48,11 @@ describe('The conducting screen', () => {
     expect(text()).toContain('Kết quả đã công bố');
     expect(table()).toBe(0);
     expect(text()).not.toContain('đang kết nối');
+    // Nor where a closed session left it.
+    await conducting.wrapper.setProps({ board: board({ phase: 'CLOSED', agenda: [item(1, 'WAITING')] }) });
+    expect(text()).toContain('chưa kết luận');
+    expect(table()).toBe(0);
+    expect(text()).not.toContain('đang kết nối');
   });
 
   it.each([
