@@ -110,7 +110,7 @@ describe.runIf(wanted)('the pictures of the four main screens', () => {
   it('shows the administration of a session', async () => {
     const page = await stage.administrator();
     await page.goto(`${stage.address}/quan-tri/ky-hop/${sessionId}`);
-    await page.getByRole('link', { name: PRODUCT }).waitFor();
+    await page.getByRole('link', { name: PRODUCT }).first().waitFor();
     await picture(page, 'administration');
   });
 });
