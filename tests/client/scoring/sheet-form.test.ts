@@ -312,7 +312,7 @@ describe('looking a sheet over', () => {
     const over = sampleBoard({ phase: 'CONCLUDED' });
     await wrapper.setProps({ board: over, item: over.agenda[0]! });
     expect(wrapper.find('.notice-warn').text()).toBe(
-      'Hội đồng kết luận khi phiếu này còn chấm dở, nên phiếu không được tính',
+      'Hội đồng kết luận khi phiếu này chưa nộp, nên phiếu không được tính',
     );
     await wrapper.setProps({ sheet: sampleSheet({ state: 'SUBMITTED', version: 2, marks: best }) });
     expect(wrapper.text()).not.toContain('không được tính');
