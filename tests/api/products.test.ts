@@ -369,7 +369,7 @@ describe('results of products', () => {
         evaluations: [
           {
             sessionName: 'Phiên đã họp',
-            sessionPhase: 'CLOSED',
+            sessionPhase: 'OPEN',
             result: { starClass: 3, mean: { text: '60,00' } },
           },
         ],
