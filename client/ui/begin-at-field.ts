@@ -5,6 +5,8 @@
  */
 export function beginAtField(body: Element | null | undefined, end?: Element | null): void {
   const field = body?.querySelector<HTMLElement>(':is(input, select, textarea):not(:disabled, [readonly])');
+  // Whoever was quicker stays where he is.
+  if (body?.contains(document.activeElement)) return;
   if (!field || matchMedia('(pointer: coarse)').matches) return;
   const begins = end?.getBoundingClientRect().top ?? Infinity;
   if (field.getBoundingClientRect().bottom <= begins) field.focus();

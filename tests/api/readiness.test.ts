@@ -31,5 +31,6 @@ const readiness = async () => {
 it('says that the server is not ready while its database is away, and that it is when it is back', async () => {
   expect(await readiness()).toEqual([200, { status: 'ready' }]);
   await withoutDatabase(async () => expect(await readiness()).toEqual([503, { status: 'not ready' }]));
-  expect(await readiness()).toEqual([200, { status: 'ready' }]);
+  // A connection that died meanwhile may be tried once more before the pool has heard of its end.
+  await expect.poll(readiness).toEqual([200, { status: 'ready' }]);
 });

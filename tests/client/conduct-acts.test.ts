@@ -228,6 +228,9 @@ describe('The conducting screen', () => {
     expect(text()).not.toContain('cần Chủ tịch xử lý');
     expect(text()).toContain('Báo cáo đã xử lý (2)');
     expect(text()).toContain('Có tạp chất · không còn phải xử lý');
+    const left = item(4, 'WAITING', { findings: [finding] });
+    await conducting.wrapper.setProps({ board: board({ phase: 'CLOSED', onTable: null, agenda: [left] }) });
+    expect(text()).not.toContain('cần Chủ tịch xử lý');
   });
 
   it('lets the chair confirm a finding only with a reason', async () => {

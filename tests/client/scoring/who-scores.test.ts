@@ -103,6 +103,9 @@ describe("the member's screen in a session", () => {
     expect(wrapper.text()).toContain('Lý do: Thiếu kiểm nghiệm');
     expect(wrapper.text()).toContain('Nội dung cần bổ sung: Phiếu kiểm nghiệm mới');
     expect(wrapper.text()).toContain('Có tạp chất · không còn phải xem xét');
+    live.board.value = { ...sampleBoard({ phase: 'WAITING', myFindings }), phase: 'CLOSED' };
+    await nextTick();
+    expect(wrapper.text()).toContain('Có tạp chất · không còn phải xem xét');
   });
 
   it('says in round 2 what the council had asked for in round 1', async () => {
