@@ -7,7 +7,9 @@ export function beginAtField(body: Element | null | undefined, end?: Element | n
   const field = body?.querySelector<HTMLElement>(':is(input, select, textarea):not(:disabled, [readonly])');
   // Whoever was quicker stays where he is.
   if (body?.contains(document.activeElement)) return;
-  if (!field || matchMedia('(pointer: coarse)').matches) return;
+  // A tick or a choice is not begun with: a stray key would change it.
+  if (!field || field.matches('[type="checkbox"], [type="radio"], [type="file"]')) return;
+  if (matchMedia('(pointer: coarse)').matches) return;
   const begins = end?.getBoundingClientRect().top ?? Infinity;
   if (field.getBoundingClientRect().bottom <= begins) field.focus();
 }

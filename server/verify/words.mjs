@@ -5,11 +5,19 @@ export const USAGE = `Cách dùng: node verify.mjs <tệp sổ phiên họp> [--
 Usage: node verify.mjs <record of a session> [--head XXXX-XXXX-XXXX-XXXX] [--en]
   --head  the code of the end of the record, as copied from the room screen, the minutes or the export`;
 
-/** A file that cannot be read, or is no text: what there is to know, in both languages. */
-export const unreadable = (file, { code, message }) =>
-  code === 'ENOENT'
-    ? `Không có tệp ${file}. Xin xem lại đường dẫn.\nThere is no file ${file}. Please check the path.`
-    : `Không đọc được tệp ${file} (${code ?? message}).\nThe file ${file} cannot be read (${code ?? message}).`;
+/** Error code → why a file cannot be read. */
+const UNREADABLE = {
+  ENOENT: ['không có tệp này; xin xem lại đường dẫn', 'there is no such file; please check the path'],
+  EISDIR: ['đây là thư mục, không phải tệp', 'it is a folder, not a file'],
+  EACCES: ['không được phép đọc', 'reading it is not allowed'],
+  ERR_ENCODING_INVALID_ENCODED_DATA: ['đây không phải tệp văn bản', 'it is not a text file'],
+};
+
+/** A file that cannot be read, or is no text: why, in both languages. */
+export function unreadable(file, { code, message }) {
+  const [vi, en] = UNREADABLE[code] ?? [message, message];
+  return `Không đọc được ${file}: ${vi}.\n${file} cannot be read: ${en}.`;
+}
 
 const member = ({ member: who }) => (who ? { vi: `của ${who}`, en: `of ${who}` } : { vi: '', en: '' });
 

@@ -32,6 +32,7 @@ describe('conducting a session', () => {
       await refused('conclude', { evaluationId }, 'NOT_ALLOWED', council.chair);
       await council.attendance('phochutich', 'Đi cùng');
       await refused('conclude', { evaluationId }, 'NOBODY_PRESIDES', council.vice);
+      await refused('returnSheets', { evaluationId, reason: 'Chấm lại' }, 'NOBODY_PRESIDES');
       await council.attendance('phochutich', null);
       await council.must('conclude', { evaluationId }, council.vice);
     });

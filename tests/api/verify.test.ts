@@ -145,7 +145,9 @@ describe('an exported record', () => {
       expect.stringMatching(/đã bị sửa[\s\S]*\[SAI\] Hồ sơ 1,[^\n]*hạng ghi 4 sao, tính lại 3 sao/),
     ]);
     expect(await verify(join(folder.path, 'sửa.json'), '--head', slip)).toEqual([1, expect.stringMatching(/KẾT LUẬN: có điều sai/)]);
-    expect(await verify(join(folder.path, 'không có'))).toEqual([2, expect.stringMatching(/^Không có tệp .*không có\. [\s\S]*There is no file/)]);
+    writeFileSync(join(folder.path, 'ảnh'), Buffer.from([0xff, 0xd8, 0xff, 0xe0]));
+    for (const [name, why] of [['không có', 'không có tệp này'], ['kiểm', 'đây là thư mục'], ['ảnh', 'không phải tệp văn bản']] as const)
+      expect(await verify(join(folder.path, name))).toEqual([2, expect.stringMatching(new RegExp(`^Không đọc được .*${name}: .*${why}[\\s\\S]*cannot be read: `))]);
     for (const args of [[], [file, '--head', '7F3K-2QTM'], [file, '--nhanh']])
       expect(await verify(...args)).toEqual([2, expect.stringMatching(/Cách dùng[\s\S]*Usage/)]);
   }); // prettier-ignore

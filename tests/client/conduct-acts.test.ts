@@ -226,7 +226,7 @@ describe('The conducting screen', () => {
     const confirmed = { ...finding, id: 'f2', state: 'CONFIRMED' as const, reason: 'Đã kiểm tra mẫu' };
     await show(scoring({ phase: 'STOPPED', findings: [finding, confirmed] }));
     expect(text()).not.toContain('cần Chủ tịch xử lý');
-    expect(text()).toContain('Báo cáo đã xử lý (2)');
+    expect(text()).toContain('Báo cáo không còn chờ xử lý (2)');
     expect(text()).toContain('Có tạp chất · không còn phải xử lý');
     const left = item(4, 'WAITING', { findings: [finding] });
     await conducting.wrapper.setProps({ board: board({ phase: 'CLOSED', onTable: null, agenda: [left] }) });
@@ -253,12 +253,12 @@ describe('The conducting screen', () => {
   it('asks before closing in words that fit: with dossiers left over, and with none', async () => {
     await show(board({ agenda: [released(1, 4, 923), item(2, 'WAITING')] }));
     await press('Bế mạc phiên họp');
-    expect(conducting.wrapper.get('dialog[open]').text()).toContain('Còn 1 hồ sơ chưa kết luận.');
+    expect(conducting.wrapper.get('dialog[open]').text()).toContain('Còn 1 hồ sơ chờ Hội đồng.');
     conducting.wrapper.unmount();
     await show(board({ agenda: [released(1, 4, 923)] }));
     await press('Bế mạc phiên họp');
     expect(conducting.wrapper.get('dialog[open]').text()).toContain(
-      'Bế mạc phiên họp? Mọi hồ sơ đã được đưa ra Hội đồng.',
+      'Bế mạc phiên họp? Không còn hồ sơ nào chờ Hội đồng.',
     );
   });
 });

@@ -100,6 +100,12 @@ describe('The conducting screen', () => {
     expect(many.attributes('open')).toBeUndefined();
     expect(many.get('p').text().split('; ')).toHaveLength(4);
     expect(text()).toContain('Cao nhất: Phó Chủ tịch UBND tỉnh');
+    // Opened, and then there are fewer: what he reads stays open, and he keeps his place.
+    many.element.setAttribute('open', '');
+    const fewer = { ...spread, lowest: lowest.slice(0, 2) };
+    await conducting.wrapper.setProps({ board: scoring({ provisional: provisional({ deviation: fewer }) }) });
+    expect(many.element.isConnected).toBe(true);
+    expect(many.text()).toContain('Thấp nhất: 2 ủy viên');
   });
 
   it('does not alarm over a spread at the limit', async () => {

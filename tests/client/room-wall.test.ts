@@ -87,6 +87,15 @@ describe('The room screen', () => {
     expect(text()).not.toContain('69,57');
   });
 
+  it('tells, after closing, what is concluded and may still be released from what was never concluded', () => {
+    const agenda = [item(1, 'CONCLUDED'), item(2, 'WAITING'), released(3, 3, 701)];
+    show(board({ phase: 'CLOSED', recordCode: '7F3K', agenda }));
+    const sections = wrapper.findAll('section[aria-label]').map((each) => readOut(each.element));
+    const of = (position: number) => agenda.find((each) => each.position === position)!.productName;
+    expect(sections.at(-2)).toContain(`Đã kết luận, chưa công bố ${of(1)}`);
+    expect(sections.at(-1)).toContain(`Chưa kết luận ${of(2)}`);
+  });
+
   it('reveals a release calmly: star by star, then the mean, then the parts', async () => {
     show(scoring());
     await next(releasedBoard());
@@ -194,7 +203,7 @@ describe('The room screen', () => {
     );
     const names = wrapper.findAll('li .product').map((each) => each.text());
     expect(names).toEqual(['Cà phê bột', 'Rượu cần', 'Trà Shan tuyết', 'Mật ong hoa cà phê']);
-    expect(text()).toContain('Xem xét ở lần 2');
+    expect(text()).toContain('Xem xét ở lần sau');
     expect(text()).toContain('Mã biên bản: 7F3K-2QXX');
   });
 

@@ -30,7 +30,7 @@ const cutOff = (page: Page) =>
   });
 const placesOnWall = (page: Page) =>
   page.evaluate(() =>
-    ['.room-product', '.stars', '.figures'].map((each) =>
+    ['.room-product', '.stars', '.held-back', '.mean', '.parts'].map((each) =>
       document.querySelector(each)!.getBoundingClientRect().toJSON(),
     ),
   );
@@ -125,6 +125,7 @@ describe('names as long as the register takes them', () => {
     await byApi.conduct(chair, 'release', id);
     await wall.locator('.stars').waitFor();
     const before = await placesOnWall(wall);
+    expect(await wall.locator('.mean').isVisible(), 'all was there before it was looked at').toBe(false);
     await wall.locator('.parts li').last().waitFor();
     // Calm: what comes star by star moves nothing that is there already.
     expect(await placesOnWall(wall)).toEqual(before);

@@ -90,6 +90,14 @@ describe('Seat cards on paper', () => {
     await shoot(page, 'paper/seat-cards', true);
     expectWhole(cards, [TITLE, INSTITUTION, COUNCIL]);
     expect(await countPages()).toBe(Math.ceil(cards.length / 6));
+    // Black on white also where the whole device is dark.
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const paper = await page.evaluate(() => {
+      const { backgroundColor, color } = getComputedStyle(document.body);
+      return [backgroundColor, color];
+    });
+    expect(paper).toEqual(['rgb(255, 255, 255)', 'rgb(0, 0, 0)']);
+    await page.emulateMedia({ media: 'print', colorScheme: 'light' });
     expect(takeFaults(page)).toEqual([]);
   });
 

@@ -1,3 +1,4 @@
+import { lengthOf, MOST_OF_ABSENCE } from '../../ui/wording-length';
 import type { BoardMember } from './board-parts';
 
 export interface AttendanceDraft {
@@ -40,18 +41,15 @@ export function attendanceChanges(members: readonly BoardMember[], drafts: Atten
   });
 }
 
-/** How long a reason of absence may be, in UTF-16 units. */
-export const MOST_REASON = 500;
-
 /** Members newly put down as absent without the reason that the minutes need, and those whose reason is too long. */
 export function reasonsAmiss(members: readonly BoardMember[], drafts: AttendanceDrafts) {
   const reasons = new Map(
     attendanceChanges(members, drafts).flatMap(({ memberId, present, reason }) =>
-      present ? [] : [[memberId, (reason ?? '').normalize('NFC').length] as const],
+      present ? [] : [[memberId, lengthOf(reason ?? '')] as const],
     ),
   );
   return {
     lacking: members.filter(({ id }) => reasons.get(id) === 0),
-    tooLong: members.filter(({ id }) => (reasons.get(id) ?? 0) > MOST_REASON),
+    tooLong: members.filter(({ id }) => (reasons.get(id) ?? 0) > MOST_OF_ABSENCE),
   };
 }

@@ -45,7 +45,7 @@ export const en: typeof vi = {
     REVIEWING: 'under review',
     CONCLUDED: 'concluded, to be released',
     RELEASED: 'released',
-    DEFERRED: 'deferred to round 2',
+    DEFERRED: 'deferred to round {next}',
     STOPPED: 'evaluation stopped',
   },
   session: { PLANNED: 'not yet open', OPEN: 'in session', SUSPENDED: 'suspended', CLOSED: 'closed' },
@@ -97,8 +97,8 @@ export const en: typeof vi = {
       label: 'Close the session',
       does: 'Ends the session and seals its electronic record. It cannot be opened again.',
       askDone:
-        'Close the session? Every dossier was presented. The record will be sealed and cannot be opened again.',
-      ask: 'Close the session? {waiting} dossiers are not concluded. The record will be sealed and cannot be opened again.',
+        'Close the session? No dossier waits for the council any more. The record will be sealed and cannot be opened again.',
+      ask: 'Close the session? {waiting} dossiers still wait for the council. The record will be sealed and cannot be opened again.',
     },
     present: {
       label: 'Present to the council',
@@ -272,7 +272,7 @@ export const en: typeof vi = {
   },
   findings: {
     title: 'Members’ reports for the chair to settle',
-    settled: 'Settled findings',
+    settled: 'Reports no longer waiting',
     reportedBy: 'reported by {name} at {time}',
     confirmReject: 'Accept and exclude the dossier',
     confirmStop: 'Accept and stop the evaluation',

@@ -43,7 +43,7 @@ export const vi = {
     REVIEWING: 'đang xem xét',
     CONCLUDED: 'đã kết luận, chờ công bố',
     RELEASED: 'đã công bố',
-    DEFERRED: 'để lại lần 2',
+    DEFERRED: 'để lại lần {next}',
     STOPPED: 'dừng đánh giá',
   },
   session: {
@@ -102,9 +102,9 @@ export const vi = {
     closeSession: {
       label: 'Bế mạc phiên họp',
       does: 'Kết thúc phiên họp và khóa biên bản điện tử. Sau khi bế mạc không mở lại được.',
-      ask: 'Bế mạc phiên họp? Còn {waiting} hồ sơ chưa kết luận. Biên bản điện tử sẽ được khóa và không mở lại được.',
+      ask: 'Bế mạc phiên họp? Còn {waiting} hồ sơ chờ Hội đồng. Biên bản điện tử sẽ được khóa và không mở lại được.',
       askDone:
-        'Bế mạc phiên họp? Mọi hồ sơ đã được đưa ra Hội đồng. Biên bản điện tử sẽ được khóa và không mở lại được.',
+        'Bế mạc phiên họp? Không còn hồ sơ nào chờ Hội đồng. Biên bản điện tử sẽ được khóa và không mở lại được.',
     },
     present: {
       label: 'Đưa ra Hội đồng',
@@ -161,9 +161,10 @@ export const vi = {
     sessionPlanned: 'Phiên họp chưa khai mạc.',
     sessionSuspended: 'Phiên họp đang tạm dừng. Tiếp tục phiên họp trước.',
     sessionClosed: 'Phiên họp đã bế mạc.',
-    otherOnTable: 'Hội đồng đang xem xét hồ sơ “{product}”. Kết luận, để lại lần 2 hoặc rút hồ sơ đó trước.',
+    otherOnTable:
+      'Hội đồng đang xem xét hồ sơ “{product}”. Kết luận, để lại lần sau hoặc rút hồ sơ đó trước.',
     stillOnTable:
-      'Hội đồng đang xem xét hồ sơ “{product}”. Kết luận, để lại lần 2 hoặc rút hồ sơ đó trước khi bế mạc.',
+      'Hội đồng đang xem xét hồ sơ “{product}”. Kết luận, để lại lần sau hoặc rút hồ sơ đó trước khi bế mạc.',
     recused: 'Đồng chí không tham gia hồ sơ này; người thay Chủ tịch chủ trì thực hiện bước này.',
     notPresiding: 'Đồng chí chỉ điều hành hồ sơ mà đồng chí thay Chủ tịch chủ trì.',
     presidingOnly: 'Bước này do người chủ trì phiên họp thực hiện.',
@@ -285,7 +286,7 @@ export const vi = {
   },
   findings: {
     title: 'Báo cáo của ủy viên cần Chủ tịch xử lý',
-    settled: 'Báo cáo đã xử lý',
+    settled: 'Báo cáo không còn chờ xử lý',
     reportedBy: '{name} báo lúc {time}',
     confirmReject: 'Chấp nhận, loại hồ sơ',
     confirmStop: 'Chấp nhận, dừng đánh giá',

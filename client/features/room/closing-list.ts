@@ -4,10 +4,12 @@ import { releasedResult, type RoomBoard, type RoomItem, type RoomResult } from '
 export type ClosingGroup =
   | { key: `stars${number}`; stars: number; rows: { item: RoomItem; result: RoomResult }[] }
   | {
-      key: 'deferred' | 'withoutClass' | 'unreleased';
+      key: 'deferred' | 'withoutClass' | 'unreleased' | 'left';
       stars: null;
       rows: { item: RoomItem; result: null }[];
     };
+
+const ENDED: readonly RoomItem['phase'][] = ['DEFERRED', 'STOPPED', 'RELEASED', 'CONCLUDED'];
 
 /** All items of a closed session by class, highest first and by mean within a class; figures only where released. */
 export function closingList(board: Pick<RoomBoard, 'agenda'>): ClosingGroup[] {
@@ -30,11 +32,9 @@ export function closingList(board: Pick<RoomBoard, 'agenda'>): ClosingGroup[] {
       stars: null,
       rows: plain(rest.filter((item) => item.phase === 'STOPPED' || item.phase === 'RELEASED')),
     },
-    {
-      key: 'unreleased',
-      stars: null,
-      rows: plain(rest.filter((item) => !['DEFERRED', 'STOPPED', 'RELEASED'].includes(item.phase))),
-    },
+    // The chair may still release these.
+    { key: 'unreleased', stars: null, rows: plain(rest.filter((item) => item.phase === 'CONCLUDED')) },
+    { key: 'left', stars: null, rows: plain(rest.filter((item) => !ENDED.includes(item.phase))) },
   );
   return groups.filter((group) => group.rows.length > 0);
 }

@@ -103,9 +103,13 @@ describe("the member's screen in a session", () => {
     expect(wrapper.text()).toContain('Lý do: Thiếu kiểm nghiệm');
     expect(wrapper.text()).toContain('Nội dung cần bổ sung: Phiếu kiểm nghiệm mới');
     expect(wrapper.text()).toContain('Có tạp chất · không còn phải xem xét');
+    live.board.value = sampleBoard({ phase: 'DEFERRED', round: 2, ...left });
+    await nextTick();
+    expect(wrapper.text()).toContain('Hội đồng để sản phẩm này xem xét ở lần 3.');
     live.board.value = { ...sampleBoard({ phase: 'WAITING', myFindings }), phase: 'CLOSED' };
     await nextTick();
     expect(wrapper.text()).toContain('Có tạp chất · không còn phải xem xét');
+    expect(wrapper.text()).not.toContain('Xin không tham gia chấm sản phẩm này');
   });
 
   it('says in round 2 what the council had asked for in round 1', async () => {

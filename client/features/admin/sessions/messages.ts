@@ -116,7 +116,7 @@ const vi = {
     REVIEWING: 'Đang xem xét',
     CONCLUDED: 'Đã kết luận',
     RELEASED: 'Đã công bố',
-    DEFERRED: 'Để lần 2',
+    DEFERRED: 'Để lần {next}',
     STOPPED: 'Dừng đánh giá',
   },
   roles: {
@@ -245,7 +245,7 @@ const en: typeof vi = {
     REVIEWING: 'Reviewing',
     CONCLUDED: 'Concluded',
     RELEASED: 'Released',
-    DEFERRED: 'Deferred to round 2',
+    DEFERRED: 'Deferred to round {next}',
     STOPPED: 'Stopped',
   },
   roles: {
