@@ -3,6 +3,7 @@ import { FirstCouncil1763800000000 } from './1763800000000-first-council.js';
 import { ScorecardEditions1764000000000 } from './1764000000000-scorecard-editions.js';
 import { BackupFailure1764100000000 } from './1764100000000-backup-failure.js';
 import { PresentedNames1764200000000 } from './1764200000000-presented-names.js';
+import { SignInDevices1764300000000 } from './1764300000000-sign-in-devices.js';
 
 /** Every migration, oldest first; each file of this folder must stand here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -10,4 +11,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   ScorecardEditions1764000000000,
   BackupFailure1764100000000,
   PresentedNames1764200000000,
+  SignInDevices1764300000000,
 ];

@@ -2,6 +2,9 @@ import { getArgumentValues, getOperationAST, GraphQLError, Kind, type ExecutionA
 import { Links } from './features/accounts/links.js';
 import { LoginRepository } from './features/accounts/login.repository.js';
 import { MemoryThrottle } from './features/accounts/memory-throttle.js';
+import { OpenSignInRepository } from './features/accounts/open-sign-in.repository.js';
+import { OpenSignInResolver } from './features/accounts/open-sign-in.resolver.js';
+import { OpenSignIns } from './features/accounts/open-sign-ins.js';
 import { SignIns } from './features/accounts/sign-ins.js';
 import { Viewers } from './features/accounts/viewers.js';
 import { Boards } from './features/board/boards.js';
@@ -100,6 +103,7 @@ export function composeLive(parts: LiveParts) {
   const { accounts, councils, members, regulations, dossiers, results } = registry;
   const resolvers = [
     new SignInResolver(signIns, accounts, transactor),
+    new OpenSignInResolver(new OpenSignIns(transactor, (tx) => new OpenSignInRepository(tx))),
     new SessionPlanResolver(plan),
     new SessionFieldsResolver({ plan, agenda, councils, regulations, members }),
     new AttendanceResolver(members),

@@ -83,6 +83,7 @@ function makeCache(): InMemoryCache {
           'criteriaSetDrafts',
           'criteriaSets',
           'evaluationSheets',
+          'ownSignIns',
           'places',
           'sessionResults',
           'sessions',
@@ -112,6 +113,7 @@ function makeCache(): InMemoryCache {
       // Two pages of the client may read different fields of the same one.
       AccountConnection: { merge: true },
       DossierConnection: { merge: true },
+      OpenSignInConnection: { merge: true },
       ProducerConnection: { merge: true },
       ProductConnection: { merge: true },
       ReleasedResult: { merge: true },

@@ -92,7 +92,7 @@ export class DemoDesk {
     const loginId = await this.logins.insert(this.tx, {
       ...{ key: randomBytes(9).toString('base64url'), secretHash: secretHash(newSecret()) },
       ...{ accountId: null, memberId, sessionId: this.sessionId, linkId: null },
-      expiresAt: new Date(Date.now() + 60_000),
+      ...{ expiresAt: new Date(Date.now() + 60_000), address: null, userAgent: null },
     });
     const holder = { loginId, memberId, accountId: null };
     this.open.set(memberId, holder);

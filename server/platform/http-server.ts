@@ -126,6 +126,7 @@ export async function createHttpServer(settings: HttpSettings): Promise<FastifyI
       viewer: await settings.identify(credentialsOf(request.headers, request.cookies)),
       cookies: new ReplyCookies(request, reply, secure),
       address: request.ip,
+      userAgent: request.headers['user-agent'],
     }),
   });
   app.get('/healthz', { config: { rateLimit: false } }, () => ({ status: 'ok' }));

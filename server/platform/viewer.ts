@@ -37,12 +37,18 @@ export const TOKEN_SCOPES = ['REPORTS', 'PRODUCTS', 'CRITERIA'] as const;
 export type TokenScope = (typeof TOKEN_SCOPES)[number];
 
 /** What every resolver gets: the asker, and the way to set or clear the sign-in cookie where there is one. */
-export interface RequestContext {
+export interface RequestContext extends Device {
   readonly viewer: Viewer;
   /** Absent on a socket. */
   readonly cookies?: SignInCookies;
-  /** The asker's network address, for throttling sign-in. */
+}
+
+/** From where somebody asks, as far as the network and the browser tell. */
+export interface Device {
+  /** The network address: for throttling sign-in, and to tell one sign-in from another. */
   readonly address: string;
+  /** What the browser says of itself; absent where nobody signs in. */
+  readonly userAgent?: string | undefined;
 }
 
 export interface SignInCookies {

@@ -108,7 +108,7 @@ describe('Changing one’s own password', () => {
       'Xin nhập mật khẩu hiện tại.',
       'Xin nhập mật khẩu mới.',
     ]);
-    expect(replies.sent).toEqual([]);
+    expect(replies.sentOf('ChangePassword')).toEqual([]);
   });
 
   it('is reached from the top bar by accounts; a seat opened by its card has no password', async () => {

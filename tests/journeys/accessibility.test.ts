@@ -75,6 +75,7 @@ describe('every page for administrators and guests', () => {
     ['session-history-empty', '/ky-hop/:planned/lich-su'],
     ['places', '/quan-tri/dia-phuong'],
     ['accounts', '/quan-tri/tai-khoan'],
+    ['sign-ins', '/quan-tri/tai-khoan/dang-nhap'],
     ['tokens', '/quan-tri/khoa-api'],
     ['backups', '/quan-tri/sao-luu'],
     ['dossiers', '/ho-so'],

@@ -16,6 +16,18 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: { vi: 'Đổi mật khẩu', en: 'Change the password' } },
   },
   {
+    // Beside the accounts of the administration.
+    path: '/quan-tri/tai-khoan/dang-nhap',
+    alias: '/admin/accounts/sign-ins',
+    name: 'sign-ins',
+    component: () => import('./SignInsPage.vue'),
+    meta: {
+      quasar: true,
+      admin: true,
+      title: { vi: 'Thiết bị đang đăng nhập', en: 'Signed-in devices' },
+    },
+  },
+  {
     path: '/ghe/:token',
     alias: '/seat/:token',
     name: 'seat',

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { IsoDate } from '../../domain/decrees.js';
 import { runPrepared } from '../../platform/prepared.js';
 import type { SignInEnd, TokenScope } from '../../platform/viewer.js';
-import { FIND_LOGIN, READ_SIGN_IN_ENDS } from './sign-in-standing.js';
+import { FIND_LOGIN, QUIET, READ_SIGN_IN_ENDS } from './sign-in-standing.js';
 
 /** A sign-in as it is kept, with what decides whether it still holds. */
 export interface LoginRecord {
@@ -13,6 +13,8 @@ export interface LoginRecord {
   readonly isAdmin: boolean;
   readonly memberId: string | null;
   readonly sessionId: string | null;
+  /** It has asked for nothing for a while, as far as is written down. */
+  quiet: boolean;
   /** Null while it holds. */
   readonly ended: SignInEnd | null;
 }
@@ -35,6 +37,9 @@ export interface NewLogin {
   readonly sessionId: string | null;
   readonly linkId: string | null;
   readonly expiresAt: Date;
+  /** Null where no device signed in: the demo plays its past by itself. */
+  readonly address: string | null;
+  readonly userAgent: string | null;
 }
 
 export class LoginRepository {
@@ -45,8 +50,8 @@ export class LoginRepository {
 
   async insert(tx: EntityManager, login: NewLogin): Promise<string> {
     const rows = await tx.query<{ id: string }[]>(
-      `insert into login (key, secret_hash, account_id, member_id, session_id, link_id, expires_at)
-       values ($1, $2, $3, $4, $5, $6, $7) returning id`,
+      `insert into login (key, secret_hash, account_id, member_id, session_id, link_id, expires_at, address, user_agent)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
       [
         login.key,
         login.secretHash,
@@ -55,9 +60,16 @@ export class LoginRepository {
         login.sessionId,
         login.linkId,
         login.expiresAt,
+        login.address,
+        login.userAgent,
       ],
     );
     return rows[0]!.id;
+  }
+
+  /** Every few minutes is enough to tell a device in use from a forgotten one. */
+  async seen(tx: EntityManager, loginId: string): Promise<void> {
+    await tx.query(`update login set last_seen_at = now() where id = $1 and ${QUIET}`, [loginId]);
   }
 
   async end(

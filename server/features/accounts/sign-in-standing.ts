@@ -5,7 +5,7 @@ import type { Prepared } from '../../platform/prepared.js';
  * the day of the session. Whoever ends one says why, but for a restore, which ends them before their time, and for
  * `onSeat`, which clears away expired ones.
  */
-const STANDING = `
+export const STANDING = `
   case when l.ended_because is not null then l.ended_because
        when l.ended_at < l.expires_at then 'RESTORED'
        when l.ended_at is not null then 'EXPIRED'
@@ -15,18 +15,21 @@ const STANDING = `
          and m.member_to < (coalesce(s.opened_at, now()) at time zone 'Asia/Ho_Chi_Minh')::date then 'REVOKED'
        else null end`;
 
-const FROM = `from login l left join account a on a.id = l.account_id left join council_member m on m.id = l.member_id
+/** Not heard of for so long that it is worth writing down. */
+export const QUIET = `last_seen_at < now() - interval '3 minutes'`;
+
+export const SIGN_INS = `from login l left join account a on a.id = l.account_id left join council_member m on m.id = l.member_id
   left join session s on s.id = l.session_id`;
 
 export const FIND_LOGIN: Prepared = {
   name: 'find_login',
   text: `
 select l.id, l.key, l.secret_hash as "secretHash", l.account_id as "accountId", coalesce(a.is_admin, false) as "isAdmin",
-  l.member_id as "memberId", l.session_id as "sessionId", ${STANDING} as ended ${FROM} where l.key = $1`,
+  l.member_id as "memberId", l.session_id as "sessionId", l.${QUIET} as quiet, ${STANDING} as ended ${SIGN_INS} where l.key = $1`,
 };
 
 /** Why each of these sign-ins no longer holds, null while it does. */
 export const READ_SIGN_IN_ENDS: Prepared = {
   name: 'read_sign_in_ends',
-  text: `select l.id, ${STANDING} as ended ${FROM} where l.id = any($1::uuid[])`,
+  text: `select l.id, ${STANDING} as ended ${SIGN_INS} where l.id = any($1::uuid[])`,
 };

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Refusal } from '../../domain/refusal.js';
 import { newSecret, sameSecret, secretHash } from '../../platform/secrets.js';
 import type { Transactor, Tx } from '../../platform/transact.js';
-import type { SignInCookies, Viewer } from '../../platform/viewer.js';
+import type { Device, SignInCookies, Viewer } from '../../platform/viewer.js';
 import type { Links } from './links.js';
 import type { LoginRepository } from './login.repository.js';
 import { verifyPassword } from './passwords.js';
@@ -27,6 +27,9 @@ export interface SignInThrottle {
   succeeded(attempted: Attempted): Promise<void>;
 }
 
+/** Browsers say some 200 characters of themselves; whoever says more has other things in mind. */
+const LONGEST_USER_AGENT = 400;
+
 /** Signing in with a name, with a card, with a one-time link; and signing out. */
 export class SignIns {
   constructor(
@@ -43,14 +46,15 @@ export class SignIns {
   async withPassword(
     username: string,
     password: string,
-    address: string,
+    device: Device,
     cookies: SignInCookies,
   ): Promise<Viewer> {
-    const account = await this.accountBehind(username, password, address);
+    const account = await this.accountBehind(username, password, device.address);
     if (!account) throw new Refusal('WRONG_PASSWORD');
     return this.transactor.run(async (tx) => {
       await this.logins.touchAccount(tx, account.id);
-      return this.open(tx, { accountId: account.id, memberId: null, sessionId: null, linkId: null }, cookies);
+      const who = { accountId: account.id, memberId: null, sessionId: null, linkId: null };
+      return this.open(tx, who, device, cookies);
     });
   }
 
@@ -63,7 +67,7 @@ export class SignIns {
    * Opens a seat by its card, or an account by a one-time link.
    * @throws {Refusal} LINK_INVALID, LINK_EXPIRED, SEAT_TAKEN unless `takeOver`
    */
-  async withLink(token: string, takeOver: boolean, cookies: SignInCookies): Promise<Viewer> {
+  async withLink(token: string, takeOver: boolean, device: Device, cookies: SignInCookies): Promise<Viewer> {
     // Whoever tries what is no link costs one glance, and no transaction that others wait for.
     await this.links.look(this.transactor.reader, token);
     const found = await this.transactor.run(async (tx, emit) => {
@@ -80,7 +84,7 @@ export class SignIns {
       }
       await this.links.markUsed(tx, link.id);
       if (accountId !== null) await this.logins.touchAccount(tx, accountId);
-      return this.open(tx, { accountId, memberId, sessionId, linkId: link.id }, cookies);
+      return this.open(tx, { accountId, memberId, sessionId, linkId: link.id }, device, cookies);
     });
     if (typeof found !== 'string') return found;
     return this.viewers.identify({ loginKey: found, loginSecret: cookies.get(found) });
@@ -146,12 +150,20 @@ export class SignIns {
       sessionId: string | null;
       linkId: string | null;
     },
+    { address, userAgent }: Device,
     cookies: SignInCookies,
   ): Promise<Viewer> {
     const key = randomBytes(9).toString('base64url');
     const secret = newSecret();
     const expiresAt = new Date(this.now().getTime() + this.sessionHours * 3_600_000);
-    const loginId = await this.logins.insert(tx, { ...who, key, secretHash: secretHash(secret), expiresAt });
+    const loginId = await this.logins.insert(tx, {
+      ...who,
+      key,
+      secretHash: secretHash(secret),
+      expiresAt,
+      address,
+      userAgent: userAgent?.slice(0, LONGEST_USER_AGENT) ?? null,
+    });
     cookies.set(key, secret, expiresAt);
     if (who.accountId !== null) {
       const [account] = await tx.query<{ isAdmin: boolean }[]>(

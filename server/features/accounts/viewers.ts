@@ -26,6 +26,7 @@ export class Viewers {
     const login = await this.login(loginKey);
     if (!login || !sameSecret(loginSecret, login.secretHash)) return { kind: 'ANONYMOUS' };
     if (login.ended) return { kind: 'ANONYMOUS', ended: login.ended };
+    if (login.quiet) this.noteSeen(login);
     return viewerOf(login);
   }
 
@@ -54,6 +55,12 @@ export class Viewers {
     if (this.recent.size >= 20_000) this.recent.clear();
     this.recent.set(key, { record, until: Date.now() + 1000 });
     return record;
+  }
+
+  /** Nobody waits for it, and nobody is shut out where it cannot be written: it only tells devices apart. */
+  private noteSeen(login: LoginRecord): void {
+    login.quiet = false;
+    void this.logins.seen(this.transactor.reader, login.id).catch(() => undefined);
   }
 
   private async byBearer(bearer: string): Promise<Viewer> {

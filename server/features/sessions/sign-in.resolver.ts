@@ -61,10 +61,10 @@ export class SignInResolver {
     })
     username: string,
     @Arg('password', () => String, { description: 'At most 1000 characters.' }) password: string,
-    @Ctx() { cookies, address }: RequestContext,
+    @Ctx() { cookies, ...device }: RequestContext,
   ): Promise<SignedInType> {
     if (username.length > 200 || password.length > 1000) throw new Refusal('WRONG_PASSWORD');
-    return this.signedIn(await this.signIns.withPassword(username, password, address, needed(cookies)));
+    return this.signedIn(await this.signIns.withPassword(username, password, device, needed(cookies)));
   }
 
   @Allow('ANYONE')
@@ -80,9 +80,9 @@ export class SignInResolver {
       description: 'True: the seat moves here from the device it is open on.',
     })
     takeOver: boolean,
-    @Ctx() { cookies }: RequestContext,
+    @Ctx() { cookies, ...device }: RequestContext,
   ): Promise<SignedInType> {
-    return this.signedIn(await this.signIns.withLink(token, takeOver, needed(cookies)));
+    return this.signedIn(await this.signIns.withLink(token, takeOver, device, needed(cookies)));
   }
 
   @Allow('ANYONE')
