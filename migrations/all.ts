@@ -4,6 +4,7 @@ import { ScorecardEditions1764000000000 } from './1764000000000-scorecard-editio
 import { BackupFailure1764100000000 } from './1764100000000-backup-failure.js';
 import { PresentedNames1764200000000 } from './1764200000000-presented-names.js';
 import { SignInDevices1764300000000 } from './1764300000000-sign-in-devices.js';
+import { SecondFactor1764400000000 } from './1764400000000-second-factor.js';
 
 /** Every migration, oldest first; each file of this folder must stand here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -12,4 +13,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   BackupFailure1764100000000,
   PresentedNames1764200000000,
   SignInDevices1764300000000,
+  SecondFactor1764400000000,
 ];

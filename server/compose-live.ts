@@ -5,6 +5,9 @@ import { MemoryThrottle } from './features/accounts/memory-throttle.js';
 import { OpenSignInRepository } from './features/accounts/open-sign-in.repository.js';
 import { OpenSignInResolver } from './features/accounts/open-sign-in.resolver.js';
 import { OpenSignIns } from './features/accounts/open-sign-ins.js';
+import { SecondFactorRepository } from './features/accounts/second-factor.repository.js';
+import { SecondFactorResolver } from './features/accounts/second-factor.resolver.js';
+import { SecondFactors } from './features/accounts/second-factors.js';
 import { SignIns } from './features/accounts/sign-ins.js';
 import { Viewers } from './features/accounts/viewers.js';
 import { Boards } from './features/board/boards.js';
@@ -65,12 +68,14 @@ export function composeLive(parts: LiveParts) {
   const links = new Links(now);
   const viewers = new Viewers(transactor, logins);
   bus.listen((fact) => fact.kind === 'rightsChanged' && viewers.forget());
+  const secondFactors = new SecondFactors(transactor, (tx) => new SecondFactorRepository(tx), now);
   const signIns = new SignIns(
     transactor,
     logins,
     links,
     viewers,
     new MemoryThrottle(),
+    secondFactors,
     parts.sessionHours,
     now,
   );
@@ -103,6 +108,7 @@ export function composeLive(parts: LiveParts) {
   const { accounts, councils, members, regulations, dossiers, results } = registry;
   const resolvers = [
     new SignInResolver(signIns, accounts, transactor),
+    new SecondFactorResolver(secondFactors, signIns, accounts),
     new OpenSignInResolver(new OpenSignIns(transactor, (tx) => new OpenSignInRepository(tx))),
     new SessionPlanResolver(plan),
     new SessionFieldsResolver({ plan, agenda, councils, regulations, members }),

@@ -46,6 +46,8 @@ export const REFUSAL_DESCRIPTIONS: Readonly<Record<RefusalCode, string>> = {
   LINK_INVALID: 'The card or link was voided, used up or never issued. Ask the secretary for a new one.',
   LINK_EXPIRED: 'The card or link is past its day. Ask the secretary for a new one.',
   SEAT_TAKEN: 'Another device has this seat. Send `useLink` again with `takeOver: true` to move it here; what is saved is safe.',
+  CODE_NEEDED: 'The password is right and the account has a second step: send the code of the phone along.',
+  WRONG_CODE: 'No code of this time, or one that was used before; each is good once.',
   WRONG_PASSWORD: 'User name and password do not match; which of the two is not told. Ask again.',
   TOO_MANY_ATTEMPTS: 'Too many wrong attempts. Wait as many minutes as the message says, then try again.',
   WEAK_PASSWORD: 'Shorter than 10 characters, or easy to guess. Choose another one.',

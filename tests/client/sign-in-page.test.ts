@@ -60,7 +60,7 @@ describe('The sign-in page', () => {
   it('goes on to the page that was asked for, as the person who signed in', async () => {
     const replies = new Replies({ SignIn: () => ({ signIn: signedIn({ kind: 'ACCOUNT' }) }) });
     const router = await signInAt('/dang-nhap?tiep=/ho-so', '  thuky ');
-    expect(replies.sentOf('SignIn')).toEqual([{ username: 'thuky', password: 'mat-khau' }]);
+    expect(replies.sentOf('SignIn')).toEqual([{ username: 'thuky', password: 'mat-khau', code: null }]);
     expect(router.currentRoute.value.path).toBe('/ho-so');
     expect(loginKey()).toBe('k1');
   });

@@ -20,6 +20,12 @@ export class AccountRow {
   @VirtualColumn('boolean', { query: (account) => `${account}.password_hash is not null` })
   hasPassword!: boolean;
 
+  @VirtualColumn('boolean', {
+    query: (account) =>
+      `exists (select 1 from second_factor f where f.account_id = ${account}.id and f.confirmed_at is not null)`,
+  })
+  hasSecondFactor!: boolean;
+
   @Column('boolean', { name: 'is_admin' })
   isAdmin!: boolean;
 

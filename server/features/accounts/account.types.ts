@@ -21,6 +21,9 @@ export class AccountType {
   @Field(() => Boolean, { description: 'False: it enters by one-time links only, until a password is set.' })
   hasPassword!: boolean;
 
+  @Field(() => Boolean, { description: 'Signing in by password asks for a code of a phone too.' })
+  hasSecondFactor!: boolean;
+
   @Field(() => DateTimeScalar, {
     nullable: true,
     description: 'Since when the account cannot sign in any more.',

@@ -15,6 +15,8 @@ export interface Account {
   readonly isAdmin: boolean;
   /** False: it enters by one-time links only. */
   readonly hasPassword: boolean;
+  /** Signing in by password asks for a code of a phone too. */
+  readonly hasSecondFactor: boolean;
   readonly createdAt: Date;
   readonly lastSignInAt: Date | null;
   readonly retiredAt: Date | null;

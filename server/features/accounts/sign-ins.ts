@@ -6,6 +6,7 @@ import type { Device, SignInCookies, Viewer } from '../../platform/viewer.js';
 import type { Links } from './links.js';
 import type { LoginRepository } from './login.repository.js';
 import { verifyPassword } from './passwords.js';
+import type { SecondFactors } from './second-factors.js';
 import type { Viewers } from './viewers.js';
 
 /** Who tries to sign in as whom. */
@@ -38,19 +39,27 @@ export class SignIns {
     private readonly links: Links,
     private readonly viewers: Viewers,
     private readonly throttle: SignInThrottle,
+    private readonly secondFactors: Pick<SecondFactors, 'check'>,
     private readonly sessionHours: number,
     private readonly now: () => Date,
   ) {}
 
-  /** @throws {Refusal} WRONG_PASSWORD, never saying which half was wrong; TOO_MANY_ATTEMPTS */
+  /**
+   * @param code of the second step, where the account has one
+   * @throws {Refusal} WRONG_PASSWORD, never saying which half was wrong; CODE_NEEDED and WRONG_CODE only to whoever knows
+   *   the password; TOO_MANY_ATTEMPTS
+   */
   async withPassword(
     username: string,
     password: string,
+    code: string | null,
     device: Device,
     cookies: SignInCookies,
   ): Promise<Viewer> {
-    const account = await this.accountBehind(username, password, device.address);
+    const { account, attempted } = await this.judge(username, password, device.address);
     if (!account) throw new Refusal('WRONG_PASSWORD');
+    await this.secondFactors.check(account.id, code);
+    await this.throttle.succeeded(attempted);
     return this.transactor.run(async (tx) => {
       await this.logins.touchAccount(tx, account.id);
       const who = { accountId: account.id, memberId: null, sessionId: null, linkId: null };
@@ -60,7 +69,20 @@ export class SignIns {
 
   /** Whether the password is this name's; slowed down like signing in. @throws {Refusal} TOO_MANY_ATTEMPTS */
   async isRight(username: string, password: string, address: string): Promise<boolean> {
-    return (await this.accountBehind(username, password, address)) !== null;
+    const { account, attempted } = await this.judge(username, password, address);
+    if (account) await this.throttle.succeeded(attempted);
+    return account !== null;
+  }
+
+  /** The same for a code of the second step. @throws {Refusal} CODE_NEEDED, WRONG_CODE, TOO_MANY_ATTEMPTS */
+  async checkCode(
+    { id, username }: { id: string; username: string },
+    code: string,
+    address: string,
+  ): Promise<void> {
+    const { attempted } = await this.attempt(username, address);
+    await this.secondFactors.check(id, code);
+    await this.throttle.succeeded(attempted);
   }
 
   /**
@@ -111,18 +133,19 @@ export class SignIns {
     return { sessionId, memberId, taken: await this.logins.isTaken(tx, sessionId, memberId) };
   }
 
-  private async accountBehind(
-    username: string,
-    password: string,
-    address: string,
-  ): Promise<{ id: string } | null> {
+  /** @returns the account, if the password is its own; the attempt stays counted until it is said to have succeeded */
+  private async judge(username: string, password: string, address: string) {
+    const { account, attempted } = await this.attempt(username, address);
+    const right = await verifyPassword(account?.passwordHash ?? null, password);
+    return { account: right ? account : null, attempted };
+  }
+
+  private async attempt(username: string, address: string) {
     const name = username.trim().normalize('NFC');
     const account = await this.logins.accountByName(this.transactor.reader, name);
     const attempted = { username: name, address, generation: account?.passwordHash?.slice(-16) ?? '' };
     await this.throttle.attempt(attempted);
-    if (!(await verifyPassword(account?.passwordHash ?? null, password)) || !account) return null;
-    await this.throttle.succeeded(attempted);
-    return account;
+    return { account, attempted };
   }
 
   /** Makes the seat free. @returns the key of the sign-in when this very browser already sits there */

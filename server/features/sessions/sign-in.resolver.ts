@@ -61,10 +61,19 @@ export class SignInResolver {
     })
     username: string,
     @Arg('password', () => String, { description: 'At most 1000 characters.' }) password: string,
+    @Arg('code', () => String, {
+      nullable: true,
+      description: 'Of the second step, where the account has one; without it: CODE_NEEDED.',
+    })
+    code: string | null | undefined,
     @Ctx() { cookies, ...device }: RequestContext,
   ): Promise<SignedInType> {
-    if (username.length > 200 || password.length > 1000) throw new Refusal('WRONG_PASSWORD');
-    return this.signedIn(await this.signIns.withPassword(username, password, device, needed(cookies)));
+    if (username.length > 200 || password.length > 1000 || (code?.length ?? 0) > 100)
+      throw new Refusal('WRONG_PASSWORD');
+    const cookieJar = needed(cookies);
+    return this.signedIn(
+      await this.signIns.withPassword(username, password, code ?? null, device, cookieJar),
+    );
   }
 
   @Allow('ANYONE')

@@ -79,6 +79,7 @@ export const account = (changes: object = {}) => ({
   username: 'thu.ky',
   displayName: 'Thư ký',
   isAdmin: false,
+  hasSecondFactor: false,
   retiredAt: null,
   lastSignInAt: null,
   version: 1,

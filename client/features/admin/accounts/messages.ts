@@ -21,6 +21,13 @@ const vi = {
   setPasswordText: 'Mật khẩu cũ của “{name}” hết hiệu lực.',
   newPassword: 'Mật khẩu mới',
   passwordSet: 'Đã đặt mật khẩu mới.',
+  twoSteps: 'Hai lớp',
+  reset: 'Tắt hai lớp',
+  resetLong: 'Tắt xác thực hai lớp',
+  resetAsk: 'Tắt xác thực hai lớp của “{name}”?',
+  resetText:
+    'Chỉ làm khi người này mất cả điện thoại và mã dự phòng, và đã xác minh đúng người: sau đó chỉ cần mật khẩu là đăng nhập được. Người này nên bật lại ngay.',
+  resetDone: 'Đã tắt xác thực hai lớp.',
   retire: 'Ngừng dùng',
   retireAsk: 'Ngừng dùng tài khoản “{name}”?',
   retireText:
@@ -82,6 +89,13 @@ const en: typeof vi = {
   setPasswordText: 'The former password of “{name}” stops working.',
   newPassword: 'New password',
   passwordSet: 'The new password is set.',
+  twoSteps: 'Two steps',
+  reset: 'Turn off two steps',
+  resetLong: 'Turn off two-step sign-in',
+  resetAsk: 'Turn off two-step sign-in of “{name}”?',
+  resetText:
+    'Only where this person has lost both phone and recovery codes, and you are sure who asks: afterwards the password alone is enough to sign in. They should turn it on again at once.',
+  resetDone: 'Two-step sign-in is off.',
   retire: 'Retire',
   retireAsk: 'Retire the account “{name}”?',
   retireText:
