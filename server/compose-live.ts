@@ -1,7 +1,7 @@
 import { getArgumentValues, getOperationAST, GraphQLError, Kind, type ExecutionArgs } from 'graphql';
 import { Links } from './features/accounts/links.js';
 import { LoginRepository } from './features/accounts/login.repository.js';
-import { MemoryThrottle } from './features/accounts/memory-throttle.js';
+import { MemoryCodeThrottle, MemoryThrottle } from './features/accounts/memory-throttle.js';
 import { OpenSignInRepository } from './features/accounts/open-sign-in.repository.js';
 import { OpenSignInResolver } from './features/accounts/open-sign-in.resolver.js';
 import { OpenSignIns } from './features/accounts/open-sign-ins.js';
@@ -68,7 +68,12 @@ export function composeLive(parts: LiveParts) {
   const links = new Links(now);
   const viewers = new Viewers(transactor, logins);
   bus.listen((fact) => fact.kind === 'rightsChanged' && viewers.forget());
-  const secondFactors = new SecondFactors(transactor, (tx) => new SecondFactorRepository(tx), now);
+  const secondFactors = new SecondFactors(
+    transactor,
+    (tx) => new SecondFactorRepository(tx),
+    new MemoryCodeThrottle(),
+    now,
+  );
   const signIns = new SignIns(
     transactor,
     logins,

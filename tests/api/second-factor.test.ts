@@ -185,6 +185,17 @@ describe('a second step of signing in', () => {
     expect((await signIn(null)).__typename).toBe('SignedIn');
     expect(await reset(ids[0]!.id)).toMatchObject({ code: 'ALREADY_DONE' });
   });
+
+  it('slows down who guesses codes from many addresses, and nobody who does not know the password', async () => {
+    // The last one: the account stays closed for an hour.
+    const { secret } = await enrol();
+    const codes = [];
+    for (let guess = 0; guess < 22; guess += 1) codes.push((await signIn(wrong(secret))).code);
+    expect(codes.filter((code) => code === 'WRONG_CODE')).toHaveLength(20);
+    expect((await signIn(codeOf(secret))).code).toBe('TOO_MANY_ATTEMPTS');
+    // Another's wrong codes are his own.
+    expect((await begin(PASSWORD, admin)).__typename).toBe('SecondFactorSetup');
+  });
 });
 
 describe('codes of the clock', () => {
@@ -204,6 +215,7 @@ describe('codes of the clock', () => {
     return new SecondFactors(
       {} as Transactor,
       () => records,
+      { attempt: () => Promise.resolve(), succeeded: () => Promise.resolve() },
       () => new Date(seconds * 1000),
     );
   };

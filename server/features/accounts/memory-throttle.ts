@@ -1,5 +1,6 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Refusal } from '../../domain/refusal.js';
+import type { CodeThrottle } from './second-factors.js';
 import type { Attempted, SignInThrottle } from './sign-ins.js';
 
 /**
@@ -22,6 +23,23 @@ export class MemoryThrottle implements SignInThrottle {
 
   async succeeded(attempted: Attempted): Promise<void> {
     await Promise.all([this.perName.delete(keyOf(attempted)), this.perAddress.reward(attempted.address)]);
+  }
+}
+
+/**
+ * Codes of second steps as this node has seen them: twenty wrong ones an account in an hour, from wherever. Only who knows
+ * the password gets as far, so nobody else can lock the holder out.
+ */
+export class MemoryCodeThrottle implements CodeThrottle {
+  private readonly perAccount = new RateLimiterMemory({ points: 20, duration: 3600 });
+
+  async attempt(accountId: string): Promise<void> {
+    const wait = await consume(this.perAccount, accountId);
+    if (wait > 0) throw new Refusal('TOO_MANY_ATTEMPTS', { seconds: Math.ceil(wait / 1000) });
+  }
+
+  async succeeded(accountId: string): Promise<void> {
+    await this.perAccount.delete(accountId);
   }
 }
 

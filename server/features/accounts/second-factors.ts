@@ -40,6 +40,14 @@ export interface SecondFactorSetup {
   readonly secret: string;
 }
 
+/** Slows down whoever knows the password and guesses codes. */
+export interface CodeThrottle {
+  /** Counts a code before it is judged. @throws {Refusal} TOO_MANY_ATTEMPTS with the seconds to wait */
+  attempt(accountId: string): Promise<void>;
+  /** The code was right: those before it count for nothing. */
+  succeeded(accountId: string): Promise<void>;
+}
+
 const ISSUER = 'Chấm Sao';
 const RECOVERY_CODES = 8;
 /** Without 0, 1, i, l and o, which are read for each other. */
@@ -56,6 +64,7 @@ export class SecondFactors {
   constructor(
     private readonly transactor: Transactor,
     private readonly recordsIn: (tx: Tx) => SecondFactorRecords,
+    private readonly throttle: CodeThrottle,
     private readonly now: () => Date,
   ) {}
 
@@ -91,19 +100,21 @@ export class SecondFactors {
 
   /**
    * Lets pass whoever needs no code, or gives one that was not used before: of the phone, or from the paper.
-   * @throws {Refusal} CODE_NEEDED, WRONG_CODE
+   * @throws {Refusal} CODE_NEEDED, WRONG_CODE, TOO_MANY_ATTEMPTS
    */
   async check(accountId: string, code: string | null): Promise<void> {
     const records = this.recordsIn(this.transactor.reader);
     const factor = await records.find(accountId);
     if (!factor?.confirmedAt) return;
     if (!code?.trim()) throw new Refusal('CODE_NEEDED');
+    await this.throttle.attempt(accountId);
     const step = this.stepOf(factor.secret, code);
     const right =
       step === null
         ? await records.useRecovery(accountId, secretHash(canonical(code)))
         : await records.useStep(accountId, step);
     if (!right) throw new Refusal('WRONG_CODE');
+    await this.throttle.succeeded(accountId);
   }
 
   /** Signing in asks for the password alone again. @throws {Refusal} ALREADY_DONE where no second step is in force */
