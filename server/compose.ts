@@ -14,6 +14,7 @@ import { Documents, limitRules } from './platform/documents.js';
 import { LocalBus } from './platform/event-bus.js';
 import { createHttpServer } from './platform/http-server.js';
 import { findProjectRoot } from './platform/database/project-root.js';
+import { type Gauges, Metrics } from './platform/metrics.js';
 import { buildApiSchema, type Resolver } from './platform/schema.js';
 import { serveSockets } from './platform/sockets.js';
 import { Transactor } from './platform/transact.js';
@@ -30,7 +31,7 @@ export type ComposeSettings = Pick<
   | 'requestsPerMinute'
   | 'sessionHours'
   | 'boardIntervalMs'
-> & { readonly backups: BackupSettings };
+> & { readonly backups: BackupSettings; readonly metricsToken?: string | undefined };
 
 /** The use cases and the schema over one database; nothing is read or written yet. */
 export async function composeApi(
@@ -63,6 +64,14 @@ function composeBackups(
 ): Backups {
   const { url = '' } = dataSource.options as { url?: string };
   return new Backups({ settings, url, reader: dataSource.manager, fault, now });
+}
+
+/** The numbers of this node, where a scraper has a token to ask for them. */
+function composeMetrics(token: string | undefined, gauges: Gauges) {
+  if (token === undefined) return undefined;
+  const metrics = new Metrics(gauges);
+  const door = { token, contentType: metrics.contentType, read: () => metrics.read() };
+  return { door, stop: () => metrics.stop() };
 }
 
 export type Api = Awaited<ReturnType<typeof composeApi>>;
@@ -102,16 +111,21 @@ export async function serve(
   const identify = api.live.viewers.identify.bind(api.live.viewers);
   const rules = limitRules(settings.introspection);
   const trust = trustOf(settings.trustProxy);
+  const metrics = composeMetrics(settings.metricsToken, {
+    sockets: () => sockets.count(),
+    streams: () => api.live.live.watching,
+  });
   const http = await createHttpServer({
     config: settings,
     schema: api.schema,
     rules,
     identify,
     clientFolder: join(findProjectRoot(), 'dist/client'),
+    metrics: metrics?.door,
     ready: async () => void (await dataSource.query('select 1')),
   });
   report = (error) => http.log.error({ err: error }, 'fault beside the requests');
-  const stopSockets = serveSockets({
+  const sockets = serveSockets({
     server: http.server,
     schema: api.schema,
     documents: new Documents(api.schema, rules),
@@ -134,9 +148,10 @@ export async function serve(
     api,
     stop: async () => {
       api.live.live.stop();
-      await stopSockets();
+      await sockets.stop();
       await http.close();
       await api.backups.stop();
+      metrics?.stop();
     },
   };
 }

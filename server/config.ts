@@ -28,6 +28,8 @@ export interface Config {
   boardIntervalMs: number;
   /** Requests one network address may make in a minute; a hall of councils often shares one. 0 sets no limit. */
   requestsPerMinute: number;
+  /** What a scraper of `/metrics` must show; undefined shows the numbers to nobody. */
+  metricsToken: string | undefined;
   /** Where backups go; undefined puts them beside the data. */
   backupDir: string | undefined;
   /** Whether backups are made nightly and after each conclusion. */
@@ -181,6 +183,15 @@ const settings = {
     en: 'must be a whole number from 0 (no limit) to 10000000',
     example: '12000',
   },
+  METRICS_TOKEN: {
+    schema: z
+      .string()
+      .regex(/^[\w.~+/=-]{16,200}$/)
+      .optional(),
+    vi: 'phải dài từ 16 đến 200 ký tự không dấu, không khoảng trắng',
+    en: 'must be 16 to 200 plain characters without spaces',
+    example: 'a-long-secret-of-your-own',
+  },
   BACKUP_DIR: {
     schema: z
       .string()
@@ -216,8 +227,9 @@ type Values = { [Name in SettingName]: z.output<(typeof settings)[Name]['schema'
 /** The names of all settings, as the README must list them. */
 export const settingNames = Object.keys(settings) as readonly SettingName[];
 
-/** What may be repeated in a message or a log: a database address holds a password. */
+/** What may be repeated in a message or a log: a database address holds a password, and a token is one. */
 function showable(name: SettingName, value: string): string {
+  if (name === 'METRICS_TOKEN') return '…';
   return name === 'DATABASE_URL'
     ? value.replace(/(\/\/[^:@/]*:)[^@]*@/, '$1…@').replace(/(password=)[^&]*/i, '$1…')
     : value;
@@ -259,6 +271,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     sessionHours: read.SESSION_HOURS,
     boardIntervalMs: read.BOARD_INTERVAL_MS,
     requestsPerMinute: read.REQUESTS_PER_MINUTE,
+    metricsToken: read.METRICS_TOKEN,
     backupDir: read.BACKUP_DIR,
     backupAuto: read.BACKUP_AUTO,
     backupHour: read.BACKUP_HOUR,

@@ -20,6 +20,8 @@ import { MOST_TOKENS } from './documents.js';
 import { maskError } from './mask-error.js';
 import { loggedRequest, plainError } from './request-log.js';
 import { credentialsOf, originAllowed, ReplyCookies, type Identify } from './request-context.js';
+import { sameSecret, secretHash } from './secrets.js';
+import { requestAnswered } from './spots.js';
 import { sayUnreadable } from './unreadable-request.js';
 import type { RequestContext } from './viewer.js';
 
@@ -43,8 +45,17 @@ export interface HttpSettings {
   readonly identify: Identify;
   /** The built client; absent while it is built or served by the development server. */
   readonly clientFolder: string;
+  /** The numbers of this node, and what whoever asks for them must show; absent: there are none to be had. */
+  readonly metrics?: MetricsDoor | undefined;
   /** Answers when the server can do its work. */
   ready(): Promise<void>;
+}
+
+/** What `/metrics` shows, and to whom. */
+export interface MetricsDoor {
+  readonly token: string;
+  readonly contentType: string;
+  read(): Promise<string>;
 }
 
 /** The HTTP half of the one port: GraphQL, the built client, health. */
@@ -70,6 +81,10 @@ export async function createHttpServer(settings: HttpSettings): Promise<FastifyI
   app.addHook('onRequest', (request, reply, done) => {
     if (request.url.startsWith('/graphql')) reply.headers(API_HEADERS);
     else reply.helmet();
+    done();
+  });
+  app.addHook('onResponse', (_request, reply, done) => {
+    requestAnswered.tell({ status: reply.statusCode, seconds: reply.elapsedTime / 1000 });
     done();
   });
   app.setErrorHandler(sayUnreadable);
@@ -139,8 +154,28 @@ export async function createHttpServer(settings: HttpSettings): Promise<FastifyI
       return reply.code(503).send({ status: 'not ready' });
     }
   });
+  serveMetrics(app, settings.metrics);
   await serveClient(app, settings.clientFolder);
   return app;
+}
+
+function serveMetrics(app: FastifyInstance, door: MetricsDoor | undefined): void {
+  if (!door) {
+    app.get('/metrics', (_request, reply) => notHere(reply));
+    return;
+  }
+  const { token, contentType, read } = door;
+  const hash = secretHash(token);
+  app.get('/metrics', async ({ headers }, reply) => {
+    const shown = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
+    if (shown === undefined || !sameSecret(shown, hash)) {
+      return reply
+        .code(401)
+        .header('www-authenticate', 'Bearer')
+        .send({ error: 'Cần METRICS_TOKEN. / METRICS_TOKEN is needed.' });
+    }
+    return reply.type(contentType).send(await read());
+  });
 }
 
 /** Executed here a subscription would be a fault, for it has no board to start from. */
@@ -193,11 +228,12 @@ const POLICY = {
   upgradeInsecureRequests: null,
 };
 
+/** The framework's own answer would write the whole address into the log. */
+const notHere = (reply: FastifyReply) => reply.code(404).send({ error: 'Không có ở đây. / Not here.' });
+
 /** The client: hashed assets for good, the page itself always fresh, and every other address is the page. */
 async function serveClient(app: FastifyInstance, folder: string): Promise<void> {
   const page = join(folder, 'index.html');
-  // The framework's own answer would write the whole address into the log.
-  const notHere = (reply: FastifyReply) => reply.code(404).send({ error: 'Không có ở đây. / Not here.' });
   if (!existsSync(page)) {
     app.setNotFoundHandler((_request, reply) => notHere(reply));
     return;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { faulted } from './spots.js';
 
 /** Where faults are written down for the operators. */
 export interface FaultLog {
@@ -36,6 +37,7 @@ export function maskError(
   if (SAID.has(code) || (meant && code !== undefined) || (meant && isDocumentError(thrown)))
     return withoutTrace(formatted);
   const id = randomUUID().slice(0, 8);
+  faulted.tell({});
   log.error({ id, path: formatted.path, err: cause ?? thrown }, 'fault while answering');
   return {
     message: `Hệ thống gặp lỗi, chưa rõ việc vừa rồi đã được ghi hay chưa; tải lại để xem (mã ${id}). / Something went wrong on our side; reload to see how things stand (code ${id}).`,

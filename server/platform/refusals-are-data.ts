@@ -3,6 +3,7 @@ import type { MiddlewareFn } from 'type-graphql';
 import { Refusal } from '../domain/refusal.js';
 import { asRefusal } from './postgres-refusals.js';
 import { fieldFaults, wordRefusal } from './refusal-words.js';
+import { refused } from './spots.js';
 import { RefusalType } from './refusal.types.js';
 import type { RequestContext } from './viewer.js';
 
@@ -16,6 +17,7 @@ export const refusalsAreData: MiddlewareFn<RequestContext> = async ({ info }, ne
   } catch (thrown) {
     const error = thrown instanceof Refusal ? thrown : asRefusal(thrown);
     if (!error) throw thrown;
+    refused.tell({ code: error.code });
     const outcome = getNullableType(info.returnType);
     if (isUnionType(outcome) && outcome.getTypes().some((type) => type.name === 'Refusal'))
       return refusalType(error);

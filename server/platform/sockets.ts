@@ -45,8 +45,15 @@ export interface SocketSettings {
 const MOST_OPERATIONS = 20;
 const LARGEST_MESSAGE = 256 * 1024;
 
-/** GraphQL over sockets on the same port, with the same sign-ins, limits and masking as HTTP. @returns how to stop */
-export function serveSockets(settings: SocketSettings): () => Promise<void> {
+/** The sockets of this node. */
+export interface Sockets {
+  /** How many are open. */
+  count(): number;
+  stop(): Promise<void>;
+}
+
+/** GraphQL over sockets on the same port, with the same sign-ins, limits and masking as HTTP. */
+export function serveSockets(settings: SocketSettings): Sockets {
   const { server, schema, documents, identify, publicUrl, log } = settings;
   const sockets = new WebSocketServer({
     noServer: true,
@@ -141,7 +148,7 @@ export function serveSockets(settings: SocketSettings): () => Promise<void> {
     } as Parameters<typeof useServer<Record<string, unknown>>>[0],
     sockets,
   );
-  return async () => {
+  const stop = async (): Promise<void> => {
     for (const socket of sockets.clients) socket.close(1001, 'Server going away');
     // A screen that does not answer the farewell would hold the stop for half a minute.
     const cut = setTimeout(() => {
@@ -150,6 +157,7 @@ export function serveSockets(settings: SocketSettings): () => Promise<void> {
     await running.dispose();
     clearTimeout(cut);
   };
+  return { count: () => sockets.clients.size, stop };
 }
 
 /** Asks for more than any screen does, at once or in a minute: nothing more is read from it, and soon it is cut off. */

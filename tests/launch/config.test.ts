@@ -28,6 +28,7 @@ describe('the settings', () => {
       sessionHours: 12,
       boardIntervalMs: 200,
       requestsPerMinute: 12_000,
+      metricsToken: undefined,
       backupDir: undefined,
       backupAuto: true,
       backupHour: 2,

@@ -3,6 +3,7 @@ import { forbidden } from '../../platform/authorize.js';
 import { Payload } from '../../platform/latest-sender.js';
 import { maskError, type FaultLog } from '../../platform/mask-error.js';
 import type { Presence } from '../../platform/presence.js';
+import { boardHanded } from '../../platform/spots.js';
 import type { Viewer } from '../../platform/viewer.js';
 import type { SessionState } from '../sessions/session-state.js';
 import { onlookerOf } from './boards.js';
@@ -58,6 +59,8 @@ export class LiveChannel {
   private retries: NodeJS.Timeout | undefined;
   private failures = 0;
   private lastFlush = 0;
+  /** When the oldest change came that no board has shown yet. */
+  private changedAt: number | undefined;
   private lastRead = 0;
   private running = false;
   private again = false;
@@ -73,6 +76,7 @@ export class LiveChannel {
 
   /** A change: at once if the last board is old enough, else when it is. */
   changed(): void {
+    this.changedAt ??= performance.now();
     this.changes ??= setTimeout(
       () => {
         this.changes = undefined;
@@ -153,6 +157,8 @@ export class LiveChannel {
     const circles = this.circles.present();
     if (circles.length === 0) return;
     this.lastRead = Date.now();
+    const { changedAt } = this;
+    this.changedAt = undefined;
     const state = await this.sources.read(this.sessionId);
     const lapsed = await this.sources.lapsed(circles.map(({ circle }) => circle.viewer));
     const round: Round = { state, lapsed, cohorts: new Map() };
@@ -170,7 +176,7 @@ export class LiveChannel {
     const sending: Promise<boolean>[] = [];
     for (const cohort of round.cohorts.values())
       if ('asking' in cohort)
-        for (const asking of cohort.asking.values()) sending.push(this.sendTo(asking, cohort));
+        for (const asking of cohort.asking.values()) sending.push(this.sendTo(asking, cohort, changedAt));
     void Promise.all(sending).then((sent) => {
       if (faults.size === 0 && sent.every(Boolean) && !this.retries) this.failures = 0;
     });
@@ -199,10 +205,21 @@ export class LiveChannel {
   }
 
   /** One execution and one text for all who ask the same in the same cohort. @returns whether it could be made */
-  private async sendTo({ args, askers }: Asking, { board, number }: Cohort): Promise<boolean> {
+  private async sendTo(
+    { args, askers }: Asking,
+    { board, number }: Cohort,
+    changedAt: number | undefined,
+  ): Promise<boolean> {
     try {
       const payload = await this.answer(args, board);
-      for (const watcher of askers) if (watcher.awaited === number) this.hand(watcher, number, payload);
+      let viewers = 0;
+      for (const watcher of askers) {
+        if (watcher.awaited !== number) continue;
+        this.hand(watcher, number, payload);
+        viewers += 1;
+      }
+      const lagSeconds = changedAt === undefined ? null : (performance.now() - changedAt) / 1000;
+      boardHanded.tell({ viewers, lagSeconds });
       return true;
     } catch (error) {
       this.failed(

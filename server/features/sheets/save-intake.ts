@@ -3,6 +3,7 @@ import type { Scorecard } from '../../domain/scorecard.js';
 import { applicableCriteria, type SheetTotal, sheetTotal } from '../../domain/totals.js';
 import { unauthenticated } from '../../platform/authorize.js';
 import { Intake, type Settled } from '../../platform/intake.js';
+import { batchCommitted, saveAnswered } from '../../platform/spots.js';
 import type { Transactor, Tx } from '../../platform/transact.js';
 import type { SignInEnd } from '../../platform/viewer.js';
 import type { CardShelf } from '../sessions/conduct.js';
@@ -55,6 +56,20 @@ export class SaveIntake {
   ) {}
 
   async save(save: SeatedSave): Promise<SaveOutcome> {
+    const began = performance.now();
+    const tell = (outcome: SaveOutcome['kind'] | 'REFUSED' | 'FAILED') =>
+      saveAnswered.tell({ outcome, seconds: (performance.now() - began) / 1000 });
+    try {
+      const outcome = await this.settled(save);
+      tell(outcome.kind);
+      return outcome;
+    } catch (error) {
+      tell(isSaid(error) ? 'REFUSED' : 'FAILED');
+      throw error;
+    }
+  }
+
+  private async settled(save: SeatedSave): Promise<SaveOutcome> {
     let outcome = await orPostponed(this.intake.add(save));
     while (outcome === LATER || outcome === HELD) {
       outcome = await orPostponed(outcome === LATER ? this.intake.add(save) : this.wait(save));
@@ -81,6 +96,7 @@ export class SaveIntake {
 
   /** @param patient wait for the sessions' turns; otherwise saves of a held session are sent away with HELD */
   private async settle(all: readonly SeatedSave[], patient: boolean): Promise<Settled<SaveOutcome>[]> {
+    const began = performance.now();
     const remember: (() => void)[] = [];
     const settled = await this.transactor.run(async (tx, emit) => {
       const sessionIds = distinct(all.map(({ identity }) => identity.sessionId));
@@ -118,6 +134,7 @@ export class SaveIntake {
       return outcomes;
     });
     for (const keep of remember) keep();
+    batchCommitted.tell({ saves: all.length, seconds: (performance.now() - began) / 1000 });
     return settled;
   }
 
@@ -194,6 +211,10 @@ function accept(desk: Desk, judged: JudgedSave): void {
   desk.total = judged.total;
   desk.standing = { ...desk.standing, state: 'DRAFT', version: desk.standing.version + 1 };
 }
+
+/** A lawful no, or the word that the sign-in has ended: nothing of ours went wrong. */
+const isSaid = (error: unknown): boolean =>
+  error instanceof Refusal || (error instanceof Error && 'extensions' in error);
 
 /** Whether the device may still write. @throws {GraphQLError} UNAUTHENTICATED with the reason its sign-in ended */
 export function requireLive(ends: ReadonlyMap<string, SignInEnd | null>, loginId: string): void {

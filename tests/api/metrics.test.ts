@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { FOLLOW, LiveCouncil } from '../support/live-council.js';
+import { saveInput, startTestServer } from '../support/server.js';
+
+const TOKEN = 'numbers-for-the-machine-room';
+
+describe('the numbers of a node', () => {
+  let council: LiveCouncil;
+  beforeAll(async () => {
+    council = await LiveCouncil.open({ metricsToken: TOKEN, logLevel: 'silent' });
+  });
+  afterAll(() => council.close());
+
+  const ask = (authorization?: string) =>
+    fetch(`${council.stage.server.address}/metrics`, { headers: authorization ? { authorization } : {} });
+  const text = async () => (await ask(`Bearer ${TOKEN}`)).text();
+  /** Sum of a metric over its labels that match. */
+  const read = async (name: string, labels = ''): Promise<number> =>
+    (await text())
+      .split('\n')
+      .filter((line) => (line.startsWith(`${name}{`) || line.startsWith(`${name} `)) && line.includes(labels))
+      .reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+
+  it('are shown to whoever has the token, and to nobody else', async () => {
+    for (const wrong of [undefined, 'Bearer', 'Bearer x', `Basic ${TOKEN}`, `Bearer ${TOKEN}x`]) {
+      const answer = await ask(wrong);
+      expect(answer.status).toBe(401);
+      expect(await answer.text()).not.toContain('cham_sao');
+    }
+    const right = await ask(`Bearer ${TOKEN}`);
+    expect(right.status).toBe(200);
+    expect(right.headers.get('content-type')).toContain('text/plain');
+    expect(await right.text()).toContain('nodejs_eventloop_lag_p99_seconds');
+  });
+
+  it('are not there where no token is set', async () => {
+    const plain = await startTestServer();
+    try {
+      const answer = await fetch(`${plain.server.address}/metrics`, {
+        headers: { authorization: `Bearer ${TOKEN}` },
+      });
+      expect(answer.status).toBe(404);
+      expect(await answer.text()).not.toContain('cham_sao');
+    } finally {
+      await plain.stop();
+    }
+  });
+
+  it('count saves by what became of them, the transactions they went down in, boards, deliveries and refusals', async () => {
+    const evaluationId = await council.scoring();
+    const [member, other] = council.voters;
+    const { id, version } = await council.sheet(evaluationId, member!.person);
+    const stream = council.chair.follow(FOLLOW, { id: council.sessionId });
+    await stream.until(() => true);
+    await vi.waitFor(async () => expect(await read('cham_sao_streams')).toBe(1));
+    expect(await read('cham_sao_sockets')).toBeGreaterThanOrEqual(1);
+    const names = ['cham_sao_commit_seconds_count', 'cham_sao_commit_saves_sum', 'cham_sao_boards_total', 'cham_sao_deliveries_total', 'cham_sao_board_lag_seconds_count'] as const; // prettier-ignore
+    const before = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await read(name)])));
+    const saved = (outcome: string) => read('cham_sao_save_seconds_count', `outcome="${outcome}"`);
+    const outcomes = ['SAVED', 'STALE', 'REFUSED', 'FAILED'];
+    const counts = () => Promise.all(outcomes.map(saved));
+    const saves = await counts();
+    const refusals = await read('cham_sao_refusals_total', 'code="UNKNOWN_CRITERION"');
+
+    const mark = { criterion: '1.1', choice: 'LEVELS', levels: [0] };
+    const save = (baseVersion: number, criterion = '1.1') =>
+      council.save(member!.person, saveInput(id, baseVersion, [{ ...mark, criterion }]));
+    expect((await save(version)).__typename).toBe('MarksSaved');
+    expect((await save(version)).__typename).toBe('StaleSheet');
+    expect(await save(version + 1, '9.99')).toMatchObject({ code: 'UNKNOWN_CRITERION' });
+    await stream.until((board) => JSON.stringify(board).includes('"scored":1'));
+    await council.sheet(evaluationId, other!.person);
+
+    expect((await counts()).map((count, at) => count - saves[at]!)).toEqual([1, 1, 1, 0]);
+    expect((await read('cham_sao_refusals_total', 'code="UNKNOWN_CRITERION"')) - refusals).toBe(1);
+    for (const name of names) expect(await read(name), name).toBeGreaterThan(before[name]!);
+  });
+
+  it('name no person, no session, no product and no mark', async () => {
+    const rows = await council.sql<Record<string, string>>(
+      `select id::text from session union select id::text from council_member union select id::text from evaluation
+       union select name from product union select coalesce(full_name, title) from council_member`,
+    );
+    const shown = await text();
+    for (const value of rows.map((row) => Object.values(row)[0]!)) expect(shown).not.toContain(value);
+    const ours = [...shown.matchAll(/^cham_sao\w*\{([^}]*)\}/gm)].flatMap(([, each]) => [
+      ...each!.matchAll(/(\w+)="/g),
+    ]);
+    expect(new Set(ours.map(([, label]) => label))).toEqual(new Set(['outcome', 'le', 'code', 'status']));
+  });
+});
