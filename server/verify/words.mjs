@@ -10,7 +10,10 @@ const UNREADABLE = {
   ENOENT: ['không có tệp này; xin xem lại đường dẫn', 'there is no such file; please check the path'],
   EISDIR: ['đây là thư mục, không phải tệp', 'it is a folder, not a file'],
   EACCES: ['không được phép đọc', 'reading it is not allowed'],
-  ERR_ENCODING_INVALID_ENCODED_DATA: ['đây không phải tệp văn bản', 'it is not a text file'],
+  ERR_ENCODING_INVALID_ENCODED_DATA: [
+    'tệp này không còn là UTF-8 như lúc xuất: đã bị lưu lại theo mã khác hoặc bị sửa; xin dùng tệp gốc',
+    'it is no longer UTF-8 as it was exported: it was saved anew in another encoding, or altered; please use the original',
+  ],
 };
 
 /** A file that cannot be read, or is no text: why, in both languages. */

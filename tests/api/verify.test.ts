@@ -146,7 +146,7 @@ describe('an exported record', () => {
     ]);
     expect(await verify(join(folder.path, 'sửa.json'), '--head', slip)).toEqual([1, expect.stringMatching(/KẾT LUẬN: có điều sai/)]);
     writeFileSync(join(folder.path, 'ảnh'), Buffer.from([0xff, 0xd8, 0xff, 0xe0]));
-    for (const [name, why] of [['không có', 'không có tệp này'], ['kiểm', 'đây là thư mục'], ['ảnh', 'không phải tệp văn bản']] as const)
+    for (const [name, why] of [['không có', 'không có tệp này'], ['kiểm', 'đây là thư mục'], ['ảnh', 'không còn là UTF-8']] as const)
       expect(await verify(join(folder.path, name))).toEqual([2, expect.stringMatching(new RegExp(`^Không đọc được .*${name}: .*${why}[\\s\\S]*cannot be read: `))]);
     for (const args of [[], [file, '--head', '7F3K-2QTM'], [file, '--nhanh']])
       expect(await verify(...args)).toEqual([2, expect.stringMatching(/Cách dùng[\s\S]*Usage/)]);

@@ -1,4 +1,4 @@
-/** A name that was pinned on the evaluation when its dossier was presented, and the register's column beside it. */
+/** A name that was pinned on the evaluation when its dossier was presented or deferred, and the register's column beside it. */
 export type PinnedName = 'product_name' | 'producer_name' | 'place_name';
 
 /**
