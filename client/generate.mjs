@@ -1,8 +1,11 @@
 // Types the client's GraphQL operations from schema.graphql; needs no running server.
 // A field that does not exist stops it, with file, line and column.
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { InMemoryCache } from '@apollo/client/cache/cache.cjs';
+import { print } from '@apollo/client/utilities/utilities.cjs';
 import { codegen } from '@graphql-codegen/core';
 import * as typedDocumentNode from '@graphql-codegen/typed-document-node';
 import * as typescriptOperations from '@graphql-codegen/typescript-operations';
@@ -61,6 +64,25 @@ function findDoubles(documents) {
   return errors;
 }
 
+/** The text that Apollo Client will send of a document: it adds __typename first. */
+function sentText(document) {
+  return print(new InMemoryCache().transformDocument(document));
+}
+
+/**
+ * Puts into an operation's module the id that is sent in the stead of its text, where the document goes it goes too;
+ * and the text on the list by which the server knows it.
+ */
+function nameDocument(line, list) {
+  const [, declared, literal, typed] = /^(export const \w+ = )(\{.*\})( as unknown as .*)$/.exec(line);
+  const document = JSON.parse(literal);
+  if (!document.definitions.some(({ kind }) => kind === 'OperationDefinition')) return line;
+  const text = sentText(document);
+  const hash = createHash('sha256').update(text).digest('hex');
+  list[hash] = text;
+  return `${declared}${JSON.stringify({ __meta__: { hash }, ...document })}${typed}`;
+}
+
 /**
  * Each document becomes a module of its own, which operations.ts passes on: so a page loads only the
  * operations it sends, not all of the administration's.
@@ -68,6 +90,7 @@ function findDoubles(documents) {
 function splitDocuments(text) {
   const head = '/* Written by client/generate.mjs; never edited. */\n';
   const files = new Map();
+  const list = {};
   const kept = text.split('\n').map((line) => {
     const name = /^export const (\w+) = /.exec(line)?.[1];
     if (!name) return /^import type .*TypedDocumentNode/.test(line) ? '' : line;
@@ -76,11 +99,13 @@ function splitDocuments(text) {
     files.set(
       join('documents', `${name}.ts`),
       `${head}import type { TypedDocumentNode as DocumentNode } from '@apollo/client/core';\n` +
-        `import type { ${own.join(', ')} } from '../operations';\n\n${line}\n`,
+        `import type { ${own.join(', ')} } from '../operations';\n\n${nameDocument(line, list)}\n`,
     );
     return `export { ${name} } from './documents/${name}';`;
   });
-  return files.set('operations.ts', head + kept.join('\n'));
+  return files
+    .set('operations.ts', head + kept.join('\n'))
+    .set('trusted-documents.json', `${JSON.stringify(list, null, 1)}\n`);
 }
 
 /** Leaves unchanged files alone, so that a running Vite reloads nothing for nothing. */

@@ -17,7 +17,9 @@ import { findProjectRoot } from './platform/database/project-root.js';
 import { type Gauges, Metrics } from './platform/metrics.js';
 import { buildApiSchema, type Resolver } from './platform/schema.js';
 import { serveSockets } from './platform/sockets.js';
+import { StartFault } from './platform/database/start-fault.js';
 import { Transactor } from './platform/transact.js';
+import { TrustedDocuments } from './platform/trusted-documents.js';
 import { loadScorecards } from './scorecards/load-scorecards.js';
 import type { ScorecardLibrary } from './scorecards/scorecard-library.js';
 
@@ -31,7 +33,13 @@ export type ComposeSettings = Pick<
   | 'requestsPerMinute'
   | 'sessionHours'
   | 'boardIntervalMs'
-> & { readonly backups: BackupSettings; readonly metricsToken?: string | undefined };
+  | 'documents'
+> & {
+  readonly backups: BackupSettings;
+  /** The list of our own client's documents. */
+  readonly documentsFile: string;
+  readonly metricsToken?: string | undefined;
+};
 
 /** The use cases and the schema over one database; nothing is read or written yet. */
 export async function composeApi(
@@ -93,6 +101,16 @@ function networkAddress(host: string, port: number): string | null {
   return found ? `http://${found.address}:${port}` : null;
 }
 
+/** @throws {StartFault} where nothing else is to be taken and nothing is known */
+function trustedDocuments({ documents, documentsFile }: ComposeSettings): TrustedDocuments {
+  const trusted = new TrustedDocuments(documentsFile, documents === 'trusted');
+  if (documents === 'any' || !trusted.isEmpty) return trusted;
+  throw new StartFault(
+    'DOCUMENTS=trusted cần giao diện đã dựng: chạy npm run build trước, hoặc dùng npm start.',
+    'DOCUMENTS=trusted needs the built client: run npm run build first, or use npm start.',
+  );
+}
+
 /**
  * Puts the whole server together and listens.
  * @param at  host and port; port 0 takes any free one
@@ -104,6 +122,7 @@ export async function serve(
   at: { readonly host: string; readonly port: number },
   given?: ScorecardLibrary,
 ): Promise<RunningServer> {
+  const trusted = trustedDocuments(settings);
   const library = given ?? (await loadLibrary(dataSource.manager));
   let publicUrl = settings.publicUrl ?? '';
   let report: (error: unknown) => void = () => undefined;
@@ -119,6 +138,7 @@ export async function serve(
     config: settings,
     schema: api.schema,
     rules,
+    trusted,
     identify,
     clientFolder: join(findProjectRoot(), 'dist/client'),
     metrics: metrics?.door,
@@ -129,6 +149,7 @@ export async function serve(
     server: http.server,
     schema: api.schema,
     documents: new Documents(api.schema, rules),
+    trusted,
     identify,
     subscribe: subscribeTo(api.live.live),
     publicUrl: settings.publicUrl,

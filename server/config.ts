@@ -18,6 +18,8 @@ export interface Config {
   demo: boolean;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   introspection: boolean;
+  /** Which GraphQL documents are taken: any within the limits, or those of our own client alone (and of API tokens). */
+  documents: 'any' | 'trusted';
   /** Off, a number of proxies, or their addresses. Never all: whoever asks could then say that he is somebody else. */
   trustProxy: false | number | string;
   /** Connections this node may hold open, 2–200; more than one because migrating holds a lock beside its work. */
@@ -153,6 +155,12 @@ const settings = {
     en: 'must be on or off',
     example: 'off',
   },
+  DOCUMENTS: {
+    schema: z.enum(['any', 'trusted']).default('any'),
+    vi: 'phải là any hoặc trusted',
+    en: 'must be any or trusted',
+    example: 'trusted',
+  },
   TRUST_PROXY: {
     schema: proxies.default(false),
     vi: 'phải là off, số proxy từ 1 đến 10, hoặc danh sách địa chỉ cách nhau bằng dấu phẩy',
@@ -266,6 +274,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     demo: read.DEMO === 'auto' ? read.DATABASE_URL === undefined : read.DEMO === 'on',
     logLevel: read.LOG_LEVEL,
     introspection: read.INTROSPECTION ?? read.NODE_ENV !== 'production',
+    documents: read.DOCUMENTS,
     trustProxy: read.TRUST_PROXY,
     databasePoolSize: read.DATABASE_POOL_SIZE,
     sessionHours: read.SESSION_HOURS,

@@ -12,6 +12,7 @@ import { firstAdministratorToken } from './features/accounts/first-administrator
 import { explainStartFailure } from './launch/explain-start-failure.js';
 import { printReady, type ReadyNotice } from './launch/print-ready.js';
 import { migrateToLatest, openDataSource } from './platform/database/data-source.js';
+import { documentsFileOf } from './platform/documents-file.js';
 import { startDatabase } from './platform/database/start-database.js';
 
 let config: Config | undefined;
@@ -30,7 +31,8 @@ async function start(): Promise<void> {
   await migrateToLatest(dataSource);
   const library = await loadLibrary(dataSource.manager);
   if (config.demo) await createDemo(dataSource, library, () => new Date());
-  const server = await serve(dataSource, { ...config, backups }, config, library);
+  const documentsFile = documentsFileOf(config.environment);
+  const server = await serve(dataSource, { ...config, backups, documentsFile }, config, library);
   stops.unshift(() => server.stop());
   void database.lost.then(fail);
   const address = config.publicUrl ?? server.address;

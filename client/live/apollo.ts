@@ -13,6 +13,8 @@ import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { getMainDefinition } from '@apollo/client/utilities';
 import { ViewerDocument } from '../generated/operations';
 import { noteFound, noteLost } from './connection';
+import { idBesideText, idsOverHttp, sendingIds } from './document-ids';
+import { outdatedWatch } from './outdated';
 import { bearer, isEndReason, loginKey, noteSignInEnded } from './sign-in-state';
 import { signInWatch } from './sign-in-watch';
 import { patientFetch } from './patient-fetch';
@@ -39,9 +41,11 @@ const faults = onError(({ networkError }) => {
 
 const http = from([
   signInWatch,
+  outdatedWatch,
   faults,
   signed,
   watched,
+  idsOverHttp,
   new HttpLink({ uri: '/graphql', credentials: 'same-origin', fetch: patientFetch }),
 ]);
 
@@ -122,10 +126,18 @@ function makeCache(): InMemoryCache {
   });
 }
 
+const stream = from([
+  signInWatch,
+  outdatedWatch,
+  counted,
+  idBesideText,
+  new GraphQLWsLink(sendingIds(socket)),
+]);
+
 /** The tab's one client. Lists and pages read through its cache; live boards come by `useLiveBoard`. */
 export const apollo = new ApolloClient({
   cache: makeCache(),
-  link: split(isSubscription, from([signInWatch, counted, new GraphQLWsLink(socket)]), http),
+  link: split(isSubscription, stream, http),
 });
 
 /** The socket was refused. Where its reason does not say why, the viewer's own query does. */

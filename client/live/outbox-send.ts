@@ -19,6 +19,7 @@ const TROUBLES: Record<ReturnType<typeof faultKind>, Trouble> = {
   network: 'offline',
   signedOut: 'signed-out',
   forbidden: 'signed-out',
+  outdated: 'outdated',
   fault: 'fault',
 };
 

@@ -3,8 +3,8 @@ import { newSaveId } from './outbox-id';
 import type { Answer, OutboxState, Save } from './outbox-state';
 import type { OutboxStore } from './outbox-store';
 
-/** Why sending does not succeed just now: no way through, no longer signed in, or a fault of the server. */
-export type Trouble = 'offline' | 'signed-out' | 'fault';
+/** Why sending does not succeed just now: no way through, no longer signed in, a page too old, or a fault of the server. */
+export type Trouble = 'offline' | 'signed-out' | 'outdated' | 'fault';
 
 /** Thrown by `send` where no answer came; the save stays on its way and is sent again. */
 export class SendFault extends Error {

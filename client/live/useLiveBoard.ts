@@ -1,6 +1,7 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
 import { LiveBoardDocument, type LiveBoard_BoardFragment } from '../generated/operations';
 import { apollo } from './apollo';
+import { NOT_TRUSTED } from './outdated';
 
 /** All that the viewer may see of a session now. */
 export type Board = LiveBoard_BoardFragment;
@@ -71,13 +72,16 @@ export function useLiveBoard(sessionId: () => string): LiveBoard {
 
 type Coded = { extensions?: Record<string, unknown> };
 
+/** Not for good: a fault passes, and a page that is too old keeps its last board and is told to be loaded anew. */
+const PASSING = new Set<unknown>(['INTERNAL_SERVER_ERROR', NOT_TRUSTED]);
+
 /** The socket link hands a refused socket on as text only. */
 const CLOSED_FOR_GOOD = /^Socket closed with event (?:4401|4403)\s*(.*)$/;
 
 function reasonOf(error: Coded | undefined): string | null {
   const { reason, code } = error?.extensions ?? {};
   if (typeof reason === 'string') return reason;
-  return typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR' ? code : null;
+  return typeof code === 'string' && !PASSING.has(code) ? code : null;
 }
 
 /** A reason to stop for good, or null where trying again may help. */

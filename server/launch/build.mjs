@@ -53,12 +53,15 @@ export function buildClientWhenStale() {
   const generated = join(root, 'client', 'generated');
   const sources = ['client', 'schema.graphql', 'vite.config.ts', 'package-lock.json'];
   const wanted = fingerprint(sources, (path) => path === generated);
-  const whole =
-    existsSync(join(dist, 'client', 'index.html')) && existsSync(join(generated, 'operations.ts'));
+  const documents = 'trusted-documents.json';
+  const parts = [join(dist, 'client', 'index.html'), join(dist, documents), join(generated, 'operations.ts')];
+  const whole = parts.every((part) => existsSync(part));
   if (whole && readStamp(stamp) === wanted) return;
   announce('Đang dựng giao diện', 'building the client');
   rmSync(stamp, { force: true });
   generateOperations();
   runTool(repoNode(), [tools.vite, 'build', '--logLevel', 'warn'], { env: { NODE_ENV: 'production' } });
+  // The server knows the documents of the client it serves, not of one that is still being worked at.
+  copyFileSync(join(generated, documents), join(dist, documents));
   writeStamp(stamp, wanted);
 }

@@ -86,8 +86,7 @@ export class Documents {
   };
 
   /** The errors of a document that `parse` gave out. */
-  readonly validate = (_schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] =>
-    this.checked.get(document) ?? [];
+  readonly validate = (document: DocumentNode): readonly GraphQLError[] => this.checked.get(document) ?? [];
 
   private readonly checked = new WeakMap<DocumentNode, readonly GraphQLError[]>();
 

@@ -12,9 +12,9 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import staticFiles from '@fastify/static';
-import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLSchema, type ValidationRule } from 'graphql';
-import { PLAIN_JSON_GETS_200 } from './answer-status.js';
+import { PLAIN_JSON_GETS_200, statedRefusal } from './answer-status.js';
 import { trustOf } from './client-address.js';
 import { MOST_TOKENS } from './documents.js';
 import { maskError } from './mask-error.js';
@@ -22,8 +22,9 @@ import { loggedRequest, plainError } from './request-log.js';
 import { credentialsOf, originAllowed, ReplyCookies, type Identify } from './request-context.js';
 import { sameSecret, secretHash } from './secrets.js';
 import { requestAnswered } from './spots.js';
+import type { Asked, TrustedDocuments } from './trusted-documents.js';
 import { sayUnreadable } from './unreadable-request.js';
-import type { RequestContext } from './viewer.js';
+import type { RequestContext, Viewer } from './viewer.js';
 
 /** What of the settings concerns this door. */
 export interface HttpConfig {
@@ -42,6 +43,7 @@ export interface HttpSettings {
   readonly config: HttpConfig;
   readonly schema: GraphQLSchema;
   readonly rules: readonly ValidationRule[];
+  readonly trusted: TrustedDocuments;
   readonly identify: Identify;
   /** The built client; absent while it is built or served by the development server. */
   readonly clientFolder: string;
@@ -60,7 +62,7 @@ export interface MetricsDoor {
 
 /** The HTTP half of the one port: GraphQL, the built client, health. */
 export async function createHttpServer(settings: HttpSettings): Promise<FastifyInstance> {
-  const { config, schema } = settings;
+  const { config, schema, trusted } = settings;
   const app = fastify({
     logger: {
       level: config.logLevel,
@@ -101,6 +103,7 @@ export async function createHttpServer(settings: HttpSettings): Promise<FastifyI
     introspection: config.introspection,
     validationRules: [...settings.rules],
     parseOptions: { maxTokens: MOST_TOKENS },
+    persistedQueries: { cache: readOnly(trusted) },
     hideSchemaDetailsFromClientErrors: !config.introspection,
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
@@ -133,12 +136,22 @@ export async function createHttpServer(settings: HttpSettings): Promise<FastifyI
     }
     return undefined;
   });
+  /** Who asks, and with what: the last moment before a document is parsed at which it can be refused in words. */
+  const whoAsks = async (request: FastifyRequest): Promise<Viewer> => {
+    const viewer = await settings.identify(credentialsOf(request.headers, request.cookies));
+    try {
+      await trusted.read(askedBy(request), () => viewer);
+    } catch (error) {
+      throw statedRefusal(error, request.headers.accept);
+    }
+    return viewer;
+  };
   const secure = config.publicUrl?.startsWith('https:') ?? false;
   await app.register(fastifyApollo(apollo), {
     path: '/graphql',
     method: ['GET', 'POST'],
     context: async (request, reply): Promise<RequestContext> => ({
-      viewer: await settings.identify(credentialsOf(request.headers, request.cookies)),
+      viewer: await whoAsks(request),
       cookies: new ReplyCookies(request, reply, secure),
       address: request.ip,
       userAgent: request.headers['user-agent'],
@@ -176,6 +189,28 @@ function serveMetrics(app: FastifyInstance, door: MetricsDoor | undefined): void
     }
     return reply.type(contentType).send(await read());
   });
+}
+
+/** The text and the id of a request, read as Apollo Server will read them. */
+function askedBy({ method, body, url }: FastifyRequest): Asked {
+  if (method === 'POST') return body && typeof body === 'object' && !Array.isArray(body) ? body : {};
+  const given = new URL(url, 'http://localhost/').searchParams;
+  // It refuses what is given twice, and extensions that are no JSON.
+  const once = (name: string) => (given.getAll(name).length === 1 ? given.get(name) : null);
+  try {
+    return { query: once('query'), extensions: JSON.parse(once('extensions') ?? 'null') as unknown };
+  } catch {
+    return { query: once('query') };
+  }
+}
+
+/** Apollo Server's own list of texts by id, which strangers could otherwise fill. It puts a word before each id. */
+function readOnly(trusted: TrustedDocuments) {
+  return {
+    get: (key: string) => Promise.resolve(trusted.textOf(key.replace(/^apq:/, ''))),
+    set: () => Promise.resolve(),
+    delete: () => Promise.resolve(false),
+  };
 }
 
 /** Executed here a subscription would be a fault, for it has no board to start from. */

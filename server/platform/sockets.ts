@@ -14,6 +14,7 @@ import type { Documents } from './documents.js';
 import { LatestSender } from './latest-sender.js';
 import { maskError, type FaultLog } from './mask-error.js';
 import { credentialsOf, originAllowed, type Identify } from './request-context.js';
+import type { TrustedDocuments } from './trusted-documents.js';
 import type { RequestContext, Viewer } from './viewer.js';
 
 /** A context of the socket: besides the asker, where boards are to be sent. */
@@ -30,6 +31,7 @@ export interface SocketSettings {
   readonly server: Server;
   readonly schema: GraphQLSchema;
   readonly documents: Documents;
+  readonly trusted: TrustedDocuments;
   readonly identify: Identify;
   readonly subscribe: Subscribe;
   readonly publicUrl: string | undefined;
@@ -54,7 +56,7 @@ export interface Sockets {
 
 /** GraphQL over sockets on the same port, with the same sign-ins, limits and masking as HTTP. */
 export function serveSockets(settings: SocketSettings): Sockets {
-  const { server, schema, documents, identify, publicUrl, log } = settings;
+  const { server, schema, documents, trusted, identify, publicUrl, log } = settings;
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: LARGEST_MESSAGE,
@@ -107,9 +109,6 @@ export function serveSockets(settings: SocketSettings): Sockets {
   const mask = (error: GraphQLError) => maskError(error.toJSON(), error, log);
   const running = useServer<Record<string, unknown>>(
     {
-      schema,
-      parse: documents.parse,
-      validate: documents.validate,
       subscribe: settings.subscribe,
       connectionInitWaitTimeout: 5000,
       // 4403 tells the client that trying again as the same viewer is of no use, and the reason why.
@@ -119,12 +118,17 @@ export function serveSockets(settings: SocketSettings): Sockets {
         if (end) extra.socket.close(4403, end);
         return viewer.kind !== 'ANONYMOUS';
       },
-      onSubscribe: async ({ subscriptions, extra }, _id, { query }) => {
+      onSubscribe: async ({ subscriptions, extra, connectionParams }, _id, payload) => {
         if (Object.keys(subscriptions).length > MOST_OPERATIONS) return turnAway(extra.socket);
         if ((await asked.count(settings.addressOf(extra.request))) > 0) return turnAway(extra.socket);
+        const { query, extensions, operationName, variables: variableValues } = payload;
         try {
-          documents.parse(query);
-          return undefined;
+          // The protocol asks for a text in every message: whoever sends an id leaves it empty.
+          const wanted = { query: query || undefined, extensions };
+          const text = await trusted.read(wanted, () => whoAsks(extra, connectionParams));
+          const document = documents.parse(text ?? '');
+          const errors = documents.validate(document);
+          return errors.length > 0 ? errors : { schema, document, operationName, variableValues };
         } catch (error) {
           // Thrown any later, it would count as our fault and end the socket with all its streams.
           if (error instanceof GraphQLError) return [error];

@@ -4,6 +4,7 @@ import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from '
 import { buildSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHttpServer } from '../../server/platform/http-server.js';
+import { TrustedDocuments } from '../../server/platform/trusted-documents.js';
 import { makeTemporaryFolder } from '../support/temporary-folder.js';
 
 const SCRIPT = 'export const stars = 5;\n'.repeat(200);
@@ -33,6 +34,7 @@ describe('the files of the client', () => {
       },
       schema,
       rules: [],
+      trusted: new TrustedDocuments('/nowhere', false),
       identify: () => Promise.resolve({ kind: 'ANONYMOUS' }),
       clientFolder: folder.path,
       ready: () => Promise.resolve(),

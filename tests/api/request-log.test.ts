@@ -1,6 +1,7 @@
 import { buildSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { createHttpServer } from '../../server/platform/http-server.js';
+import { TrustedDocuments } from '../../server/platform/trusted-documents.js';
 
 /** The log at its usual verbosity after these addresses were asked for. */
 async function logAfter(...addresses: string[]): Promise<string> {
@@ -16,6 +17,7 @@ async function logAfter(...addresses: string[]): Promise<string> {
     },
     schema: buildSchema('type Query { a: Int }'),
     rules: [],
+    trusted: new TrustedDocuments('/nowhere', false),
     identify: () => Promise.resolve({ kind: 'ANONYMOUS' }),
     clientFolder: '/nowhere',
     ready: () => Promise.resolve(),

@@ -42,7 +42,7 @@ export class Wiretap {
   }
 
   answerReached(body: string, answer: string): void {
-    if (body.includes('submitSheet')) return this.submissionAnswered(answer);
+    if (/submitSheet/i.test(body)) return this.submissionAnswered(answer);
     const input = saveIn(body);
     if (!input) return;
     const { data } = JSON.parse(answer) as { data?: { saveMarks?: SaveAnswer | null } | null };
@@ -74,6 +74,6 @@ export class Wiretap {
 }
 
 function saveIn(body: string): SaveInput | null {
-  if (!body.includes('saveMarks')) return null;
+  if (!/saveMarks/i.test(body)) return null;
   return (JSON.parse(body) as { variables?: { input?: SaveInput } }).variables?.input ?? null;
 }

@@ -275,7 +275,7 @@ describe('an administrator who starts with nothing', () => {
     await page.getByRole('link', { name: 'Phát và in thẻ ghế' }).click();
     await press('Phát thẻ');
     const answer = page.waitForResponse((response) =>
-      Boolean(response.request().postData()?.includes('issueSeatLinks')),
+      Boolean(response.request().postData()?.includes('IssueSeatLinks')),
     );
     await page.getByRole('dialog').getByRole('button', { name: 'Phát thẻ' }).click();
     cards = ((await (await answer).json()) as { data: { issueSeatLinks: { links: typeof cards } } }).data

@@ -47,7 +47,7 @@ describe('Seat cards on paper', () => {
     page = await stage.administrator();
     // As the server of a province answers, with its own long address.
     await page.route('**/graphql', async (route) => {
-      if (!route.request().postData()?.includes('issueSeatLinks')) return route.continue();
+      if (!route.request().postData()?.includes('IssueSeatLinks')) return route.continue();
       const response = await route.fetch();
       const text = (await response.text()).replace(/"url":"[^"]*"/g, `"url":"${ADDRESS}"`);
       await route.fulfill({ response, body: text });

@@ -9,6 +9,7 @@ import { serve, type ComposeSettings, type RunningServer } from '../../server/co
 import { createDemo, type CreatedDemo } from '../../server/demo/create-demo.js';
 import { entities } from '../../server/entities.js';
 import { openDataSource } from '../../server/platform/database/data-source.js';
+import { documentsFileOf } from '../../server/platform/documents-file.js';
 import { loadScorecards } from '../../server/scorecards/load-scorecards.js';
 import { createTestDatabase } from './database.js';
 
@@ -20,6 +21,8 @@ export const TEST_SETTINGS: ComposeSettings = {
   requestsPerMinute: 0,
   sessionHours: 12,
   boardIntervalMs: 20,
+  documents: 'any',
+  documentsFile: documentsFileOf('test'),
   // None is made unless a test asks for it; then in a folder of its own.
   backups: { folder: join(tmpdir(), 'cham-sao-test-no-backups'), automatic: false, hour: 2, keepDays: 30 },
 };
@@ -82,6 +85,9 @@ export interface Answer<Data = Record<string, never>> {
   }[];
 }
 
+export const USE_LINK =
+  'mutation($token: String!, $takeOver: Boolean) { useLink(token: $token, takeOver: $takeOver) { __typename ... on SignedIn { loginKey } ... on Refusal { code } } }';
+
 /** Somebody at a device: a cookie jar, a sign-in, requests and a socket over the real network. */
 export class Person {
   private readonly cookies = new Map<string, string>();
@@ -93,11 +99,16 @@ export class Person {
     private readonly bearer?: string,
   ) {}
 
-  async ask<Data = Loose>(query: string, variables: Record<string, unknown> = {}): Promise<Answer<Data>> {
+  ask<Data = Loose>(query: string, variables: Record<string, unknown> = {}): Promise<Answer<Data>> {
+    return this.send<Data>({ query, variables });
+  }
+
+  /** A request as it stands, whatever is in it. */
+  async send<Data = Loose>(body: unknown): Promise<Answer<Data>> {
     const response = await fetch(`${this.address()}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...this.headers() },
-      body: JSON.stringify({ query, variables }),
+      body: JSON.stringify(body),
     });
     for (const line of response.headers.getSetCookie()) {
       const [pair = ''] = line.split(';');
@@ -127,10 +138,7 @@ export class Person {
   }
 
   async openLink(token: string, takeOver = false): Promise<Answer<Loose>> {
-    const answer = await this.ask<Loose>(
-      'mutation($token: String!, $takeOver: Boolean) { useLink(token: $token, takeOver: $takeOver) { __typename ... on SignedIn { loginKey } ... on Refusal { code } } }',
-      { token, takeOver },
-    );
+    const answer = await this.ask<Loose>(USE_LINK, { token, takeOver });
     this.login = answer.data?.useLink?.loginKey ?? this.login;
     return answer;
   }
@@ -140,6 +148,7 @@ export class Person {
     query: string,
     variables: Record<string, unknown> = {},
     retryAttempts = 100,
+    extensions?: Record<string, unknown>,
   ): Followed<Data> {
     const client = createClient({
       url: `${this.address().replace('http', 'ws')}/graphql`,
@@ -151,7 +160,7 @@ export class Person {
     });
     this.sockets.push(client);
     const followed = new Followed<Data>();
-    followed.stop = client.subscribe({ query, variables }, followed);
+    followed.stop = client.subscribe({ query, variables, ...(extensions && { extensions }) }, followed);
     return followed;
   }
 

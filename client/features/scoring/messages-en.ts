@@ -98,6 +98,8 @@ export const en: typeof vi = {
   offline: 'No connection. {n} changes are kept on this device and will be sent by themselves.',
   offlineWhich: 'Only on this device: criteria {list}.',
   offlineNone: 'No connection. You can go on scoring; marks are kept on this device and sent once connected.',
+  outdated:
+    'This page is an old one, so the server has not taken {n} changes. They are kept on this device and sent as soon as the page is reloaded.',
   trouble:
     'The server has not taken {n} changes. They are kept on this device and sent again in a few seconds.',
   signedOut:

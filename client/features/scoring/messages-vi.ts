@@ -96,6 +96,8 @@ export const vi = {
   offline: 'Mất kết nối. {n} mục đang giữ trên máy này, sẽ tự gửi.',
   offlineWhich: 'Chỉ có trên máy này: tiêu chí {list}.',
   offlineNone: 'Mất kết nối. Đồng chí vẫn chấm được; điểm được giữ trên máy này và tự gửi khi có mạng.',
+  outdated:
+    'Trang này là bản cũ nên máy chủ chưa nhận {n} mục. Các mục này vẫn giữ trên máy và được gửi ngay khi tải lại trang.',
   trouble: 'Máy chủ chưa nhận được {n} mục. Các mục này vẫn giữ trên máy và được gửi lại sau ít giây.',
   signedOut:
     'Lượt đăng nhập tại ghế này đã kết thúc. {n} mục vẫn giữ trên máy này; xin quét lại thẻ tại ghế để gửi.',
