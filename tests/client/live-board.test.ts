@@ -60,6 +60,20 @@ describe('The live board', () => {
     unmount();
   });
 
+  it('keeps the last board where the server finds this page too old, and asks again', async () => {
+    vi.useFakeTimers();
+    const replies = new Replies();
+    const { result, unmount } = withSetup(() => useLiveBoard(() => 's1'));
+    replies.streams[0]!.next(board(2));
+    const tooOld = new GraphQLError('reload', { extensions: { code: 'DOCUMENT_NOT_TRUSTED' } });
+    replies.streams[0]!.error(new ApolloError({ graphQLErrors: [tooOld] }));
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(replies.streams).toHaveLength(2);
+    expect(result.board.value).toMatchObject({ revision: 2 });
+    expect(result.ended.value).toBeNull();
+    unmount();
+  });
+
   it.each([
     [
       'ENDED',

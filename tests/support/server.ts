@@ -31,8 +31,8 @@ export const TEST_SETTINGS: ComposeSettings = {
 export interface TestServer {
   readonly server: RunningServer;
   readonly dataSource: DataSource;
-  /** Stops the server and starts another one over the same database and port. */
-  restart(): Promise<void>;
+  /** Stops the server and starts another one over the same database and port, with these settings changed from then on. */
+  restart(changes?: Partial<ComposeSettings>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -45,14 +45,15 @@ export async function startTestServer({
   const dataSource = await openDataSource(`${database.url}?${databaseOptions}`, { entities, poolSize: 10 });
   // There is no such folder until the first backup.
   const folder = join(tmpdir(), `cham-sao-test-${randomUUID()}`);
-  const all = { ...TEST_SETTINGS, backups: { ...TEST_SETTINGS.backups, folder }, ...settings };
+  let all: ComposeSettings = { ...TEST_SETTINGS, backups: { ...TEST_SETTINGS.backups, folder }, ...settings };
   let server = await serve(dataSource, all, { host: '127.0.0.1', port: 0 });
   return {
     get server() {
       return server;
     },
     dataSource,
-    restart: async () => {
+    restart: async (changes = {}) => {
+      all = { ...all, ...changes };
       const port = Number(new URL(server.address).port);
       await server.stop();
       server = await serve(dataSource, all, { host: '127.0.0.1', port });
