@@ -20,7 +20,7 @@ export const messages = bilingual(
     slip: 'Việc vừa rồi chưa làm được vì hệ thống gặp lỗi. Những gì đã lưu vẫn còn; xin thử lại.',
     close: 'Đóng',
     outdated:
-      'Hệ thống đã được nâng cấp, trang này là bản cũ: máy chủ không nhận gì từ trang nữa. Xin tải lại trang. Điểm đã chấm mà chưa gửi vẫn nằm trên máy này; chữ đang gõ dở ở chỗ khác xin chép lại trước.',
+      'Hệ thống đã được nâng cấp, trang này là bản cũ: máy chủ không còn nhận mọi việc từ trang. Xin tải lại trang. Điểm đã chấm mà chưa gửi vẫn nằm trên máy này; chữ đang gõ dở ở chỗ khác xin chép lại trước.',
     retry: 'Thử lại',
     reload: 'Tải lại trang',
   },
@@ -44,7 +44,7 @@ export const messages = bilingual(
     slip: 'The last step was not done: the system met a fault. What was saved is safe; please try again.',
     close: 'Close',
     outdated:
-      'The system was upgraded and this page is an old one: the server takes nothing more from it. Please reload it. Marks not sent yet stay on this device; copy first what you are typing elsewhere.',
+      'The system was upgraded and this page is an old one: the server no longer takes everything from it. Please reload it. Marks not sent yet stay on this device; copy first what you are typing elsewhere.',
     retry: 'Try again',
     reload: 'Reload the page',
   },

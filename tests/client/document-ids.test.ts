@@ -31,7 +31,8 @@ async function handedOn(document: DocumentNode): Promise<DocumentNode> {
   });
   const client = new ApolloClient({ cache: apollo.cache, link });
   const definition = document.definitions.find((each) => each.kind === 'OperationDefinition')!;
-  if (definition.operation === 'subscription') client.subscribe({ query: document }).subscribe({ error: () => undefined });
+  if (definition.operation === 'subscription')
+    client.subscribe({ query: document }).subscribe({ error: () => undefined });
   else if (definition.operation === 'mutation')
     await client.mutate({ mutation: document, fetchPolicy: 'no-cache' }).catch(() => undefined);
   else await client.query({ query: document, fetchPolicy: 'no-cache' }).catch(() => undefined);
