@@ -76,13 +76,23 @@ export class TrustedDocuments {
   private look(): boolean {
     this.lookedAt = Date.now();
     const writtenAt = statSync(this.file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-    if (writtenAt === this.writtenAt) return false;
-    this.writtenAt = writtenAt;
-    for (const text of Object.values(JSON.parse(readFileSync(this.file, 'utf8')) as Record<string, string>)) {
+    if (writtenAt === 0 || writtenAt === this.writtenAt) return false;
+    for (const text of readList(this.file)) {
       this.texts.set(sha256(text), text);
       this.known.add(text);
+      this.writtenAt = writtenAt;
     }
-    return true;
+    return this.writtenAt === writtenAt;
+  }
+}
+
+/** The texts of a list; none while it is being written, or where it is none. */
+function readList(file: string): string[] {
+  try {
+    const texts: unknown[] = Object.values(JSON.parse(readFileSync(file, 'utf8')) as object);
+    return texts.filter((text) => typeof text === 'string');
+  } catch {
+    return [];
   }
 }
 
