@@ -62,6 +62,12 @@ async function enterAll(address: string, cast: DemoCast, folder: string): Promis
 }
 
 function enteringFault(error: unknown, address: string): unknown {
+  if (error instanceof LiveRefusal && error.code === 'DOCUMENT_NOT_TRUSTED') {
+    return new StartFault(
+      'Máy chủ chỉ nhận truy vấn của chính các trang: hãy khởi động lại máy chủ với DOCUMENTS=any để xem demo.',
+      'The server takes only the documents of its own pages: restart it with DOCUMENTS=any for the demo.',
+    );
+  }
   if (error instanceof LiveRefusal) {
     return new StartFault(
       `Không vào được demo (${error.message}): hãy khởi động lại máy chủ bằng npm start để có đường dẫn mới.`,
