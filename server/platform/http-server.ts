@@ -15,6 +15,7 @@ import staticFiles from '@fastify/static';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLSchema, type ValidationRule } from 'graphql';
 import { PLAIN_JSON_GETS_200, statedRefusal } from './answer-status.js';
+import { askedBy } from './asked-by.js';
 import { trustOf } from './client-address.js';
 import { MOST_TOKENS } from './documents.js';
 import { maskError } from './mask-error.js';
@@ -22,7 +23,7 @@ import { loggedRequest, plainError } from './request-log.js';
 import { credentialsOf, originAllowed, ReplyCookies, type Identify } from './request-context.js';
 import { sameSecret, secretHash } from './secrets.js';
 import { requestAnswered } from './spots.js';
-import type { Asked, TrustedDocuments } from './trusted-documents.js';
+import type { TrustedDocuments } from './trusted-documents.js';
 import { sayUnreadable } from './unreadable-request.js';
 import type { RequestContext, Viewer } from './viewer.js';
 
@@ -191,27 +192,12 @@ function serveMetrics(app: FastifyInstance, door: MetricsDoor | undefined): void
   });
 }
 
-/** The text and the id of a request, read as Apollo Server will read them. */
-function askedBy({ method, body, url }: FastifyRequest): Asked {
-  if (method === 'POST') return body && typeof body === 'object' && !Array.isArray(body) ? body : {};
-  const given = new URL(url, 'http://localhost/').searchParams;
-  // It refuses what is given twice, and extensions that are no JSON.
-  const once = (name: string) => (given.getAll(name).length === 1 ? given.get(name) : null);
-  try {
-    return { query: once('query'), extensions: JSON.parse(once('extensions') ?? 'null') as unknown };
-  } catch {
-    return { query: once('query') };
-  }
-}
-
 /** Apollo Server's own list of texts by id, which strangers could otherwise fill. It puts a word before each id. */
-function readOnly(trusted: TrustedDocuments) {
-  return {
-    get: (key: string) => Promise.resolve(trusted.textOf(key.replace(/^apq:/, ''))),
-    set: () => Promise.resolve(),
-    delete: () => Promise.resolve(false),
-  };
-}
+const readOnly = (trusted: TrustedDocuments) => ({
+  get: (key: string) => Promise.resolve(trusted.textOf(key.replace(/^apq:/, ''))),
+  set: () => Promise.resolve(),
+  delete: () => Promise.resolve(false),
+});
 
 /** Executed here a subscription would be a fault, for it has no board to start from. */
 const SUBSCRIPTIONS_NEED_A_SOCKET: ApolloServerPlugin<RequestContext> = {
