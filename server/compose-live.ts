@@ -1,4 +1,11 @@
-import { getArgumentValues, getOperationAST, GraphQLError, Kind, type ExecutionArgs } from 'graphql';
+import {
+  getArgumentValues,
+  getOperationAST,
+  getVariableValues,
+  GraphQLError,
+  Kind,
+  type ExecutionArgs,
+} from 'graphql';
 import { Links } from './features/accounts/links.js';
 import { LoginRepository } from './features/accounts/login.repository.js';
 import { MemoryCodeThrottle, MemoryThrottle } from './features/accounts/memory-throttle.js';
@@ -150,9 +157,10 @@ export function subscribeTo(live: LiveBoards): Subscribe {
       };
     }
     try {
-      const { sessionId } = getArgumentValues(definition, field, args.variableValues ?? {}) as {
-        sessionId: string;
-      };
+      const { schema, variableValues } = args;
+      const read = getVariableValues(schema, operation?.variableDefinitions ?? [], variableValues ?? {});
+      if (read.errors) return { errors: read.errors };
+      const { sessionId } = getArgumentValues(definition, field, read.coerced) as { sessionId: string };
       const { viewer, sender } = args.contextValue as SocketContext;
       return live.subscribe(args, sessionId, viewer, sender);
     } catch (error) {

@@ -12,7 +12,7 @@ import { composeRegistry } from './compose-registry.js';
 import { clientAddress, trustOf } from './platform/client-address.js';
 import { Documents, limitRules } from './platform/documents.js';
 import { LocalBus } from './platform/event-bus.js';
-import { createHttpServer } from './platform/http-server.js';
+import { createHttpServer, type HttpConfig } from './platform/http-server.js';
 import { findProjectRoot } from './platform/database/project-root.js';
 import { type Gauges, Metrics } from './platform/metrics.js';
 import { buildApiSchema, type Resolver } from './platform/schema.js';
@@ -34,7 +34,8 @@ export type ComposeSettings = Pick<
   | 'sessionHours'
   | 'boardIntervalMs'
   | 'documents'
-> & {
+> &
+  Pick<HttpConfig, 'logTo'> & {
   readonly backups: BackupSettings;
   /** The list of our own client's documents. */
   readonly documentsFile: string;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import { faulted } from './spots.js';
 
 /** Where faults are written down for the operators. */
@@ -34,8 +34,9 @@ export function maskError(
     thrown instanceof GraphQLError &&
     (!cause || cause instanceof GraphQLError) &&
     code !== 'INTERNAL_SERVER_ERROR';
-  if (SAID.has(code) || (meant && code !== undefined) || (meant && isDocumentError(thrown)))
-    return withoutTrace(formatted);
+  if (SAID.has(code) || (meant && code !== undefined)) return withoutTrace(formatted);
+  const ofRequest = code === undefined ? codeOfRequest(thrown) : null;
+  if (ofRequest) return withoutTrace({ ...formatted, extensions: { code: ofRequest } });
   const id = randomUUID().slice(0, 8);
   faulted.tell({});
   log.error({ id, path: formatted.path, err: cause ?? thrown }, 'fault while answering');
@@ -46,8 +47,18 @@ export function maskError(
   };
 }
 
-/** An error of the document itself: it has a place in the text, and nothing of ours caused it. */
-const isDocumentError = (error: GraphQLError): boolean => !error.originalError && error.path === undefined;
+/**
+ * The code of what is wrong with a request itself, as Apollo gives it; graphql-ws gives none. Null for everything else:
+ * an error of the document has a place in its text, and nothing of ours caused it; what a scalar cannot read of a
+ * variable has a cause, and is the asker's mistake all the same.
+ */
+function codeOfRequest(thrown: unknown): string | null {
+  if (!(thrown instanceof GraphQLError) || thrown.path !== undefined) return null;
+  const node = thrown.nodes?.[0];
+  if (node?.kind === Kind.VARIABLE_DEFINITION) return 'BAD_USER_INPUT';
+  if (thrown.originalError) return null;
+  return node ? 'GRAPHQL_VALIDATION_FAILED' : 'GRAPHQL_PARSE_FAILED';
+}
 
 function withoutTrace({
   message,

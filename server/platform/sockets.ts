@@ -171,7 +171,11 @@ function turnAway(socket: WebSocket): readonly GraphQLError[] {
     socket.close(4429, 'Too many operations');
     setTimeout(() => socket.terminate(), 1000).unref();
   }
-  return [new GraphQLError('Quá nhiều yêu cầu cùng lúc. / Too many operations at once.')];
+  return [
+    new GraphQLError('Quá nhiều yêu cầu cùng lúc. / Too many operations at once.', {
+      extensions: { code: 'BAD_REQUEST' },
+    }),
+  ];
 }
 
 const NOWHERE = { send: () => undefined, fail: () => undefined } as unknown as LatestSender;

@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import WebSocket from 'ws';
-import { stageDemo, startTestServer, type TestServer } from '../support/server.js';
+import { overSocket } from '../support/fuzz-doors.js';
+import { Person, stageDemo, startTestServer, type TestServer } from '../support/server.js';
 
 let stage: TestServer;
 let token: string;
+const log: string[] = [];
 beforeAll(async () => {
-  stage = await startTestServer();
+  stage = await startTestServer({ logLevel: 'error', logTo: { write: (line) => log.push(line) } });
   const { sessionId } = await stageDemo(stage);
   const { links } = stage.server.api.live;
   ({ token } = await stage.dataSource.transaction((tx) => links.issueRoomLink(tx, sessionId)));
@@ -53,4 +55,23 @@ it('has a screen that asks for more on a socket it has held try again too', asyn
     const [code, reason] = await closed;
     expect([code, String(reason)]).toEqual([1013, 'Try again later']);
   });
+});
+
+const FOLLOW = 'subscription($id: ID!) { sessionBoard(sessionId: $id) { id } }';
+const RETIRE = 'mutation($on: Date!) { retireMember(memberId: "x", on: $on) { __typename } }';
+
+it.each([
+  ['a text that is no question', '{ viewer { ', {}, 'GRAPHQL_PARSE_FAILED'],
+  ['a field that nobody has', '{ viewer { nobody } }', {}, 'GRAPHQL_VALIDATION_FAILED'],
+  ['a day that is none', RETIRE, { on: '0000-00-00' }, 'BAD_USER_INPUT'],
+  ['a day that is missing', RETIRE, {}, 'BAD_USER_INPUT'],
+  ['an id that is none, to follow', FOLLOW, { id: { of: 1 } }, 'BAD_USER_INPUT'],
+  ['an id that is missing, to follow', FOLLOW, {}, 'BAD_USER_INPUT'],
+])('answers %s over a socket by a code, and writes no fault of its own', async (_what, text, given, code) => {
+  const logged = log.length;
+  const screen = new Person(() => stage.server.address, token);
+  const outcome = await overSocket(screen.connect(0), text, given);
+  screen.leave();
+  expect(outcome).toMatchObject({ code });
+  expect(log.slice(logged)).toEqual([]);
 });

@@ -106,6 +106,11 @@ export class Person {
 
   /** A request as it stands, whatever is in it. */
   async send<Data = Loose>(body: unknown): Promise<Answer<Data>> {
+    return (await (await this.post(body)).json()) as Answer<Data>;
+  }
+
+  /** The answer as it came, for whoever looks at more than what it says. */
+  async post(body: unknown): Promise<Response> {
     const response = await fetch(`${this.address()}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...this.headers() },
@@ -116,7 +121,7 @@ export class Person {
       const at = pair.indexOf('=');
       this.cookies.set(pair.slice(0, at), pair.slice(at + 1));
     }
-    return (await response.json()) as Answer<Data>;
+    return response;
   }
 
   /** The data of an answer that must have no errors. */
@@ -151,6 +156,14 @@ export class Person {
     retryAttempts = 100,
     extensions?: Record<string, unknown>,
   ): Followed<Data> {
+    const client = this.connect(retryAttempts);
+    const followed = new Followed<Data>();
+    followed.stop = client.subscribe({ query, variables, ...(extensions && { extensions }) }, followed);
+    return followed;
+  }
+
+  /** A socket to the same server, as this device would open it; it ends when the person leaves. */
+  connect(retryAttempts: number): Client {
     const client = createClient({
       url: `${this.address().replace('http', 'ws')}/graphql`,
       webSocketImpl: this.socketClass(),
@@ -160,9 +173,7 @@ export class Person {
       shouldRetry: () => true,
     });
     this.sockets.push(client);
-    const followed = new Followed<Data>();
-    followed.stop = client.subscribe({ query, variables, ...(extensions && { extensions }) }, followed);
-    return followed;
+    return client;
   }
 
   leave(): void {
