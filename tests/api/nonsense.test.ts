@@ -4,7 +4,9 @@ import fc from 'fast-check';
 import { buildSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CreatedDemo } from '../../server/demo/create-demo.js';
-import { operationsOf, type KnownIds, type Operation } from '../support/nonsense.js';
+import { idsInRecord } from '../support/ids-in-record.js';
+import { operationsOf, type Operation } from '../support/nonsense.js';
+import type { KnownIds } from '../support/nonsense-values.js';
 import {
   accountHolder,
   Person,
@@ -101,23 +103,3 @@ describe('nonsense of the right type', () => {
     expect(failed).toEqual([]);
   });
 });
-
-/** Ids of every kind in the record, a few of each; codes of scorecards count as theirs. */
-async function idsInRecord({ dataSource }: TestServer): Promise<KnownIds> {
-  const tables = await dataSource.query<{ name: string }[]>(
-    `select table_name as name from information_schema.columns
-     where table_schema = 'public' and column_name = 'id' and data_type = 'uuid' order by 1`,
-  );
-  const known = new Map<string, string[]>();
-  const learn = async (name: string, query: string) => {
-    const rows = await dataSource.query<{ id: string }[]>(query);
-    if (rows.length > 0)
-      known.set(
-        name,
-        rows.map(({ id }) => id),
-      );
-  };
-  for (const { name } of tables) await learn(name, `select id from "${name}" order by id limit 8`);
-  await learn('code', 'select distinct criteria_set_code as id from dossier order by 1 limit 4');
-  return known;
-}
