@@ -33,6 +33,7 @@ const steps = [
     [tools.dependencyCruiser, 'server', 'client', 'migrations', '--config', '.dependency-cruiser.cjs'],
   ],
   ['dead code', [tools.knip, '--no-progress', '--no-config-hints']],
+  ['licences', [join('tests', 'licences.mjs')]],
   ['schema drift', ['--input-type=module', '-e', drift]],
 ];
 
