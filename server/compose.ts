@@ -36,11 +36,11 @@ export type ComposeSettings = Pick<
   | 'documents'
 > &
   Pick<HttpConfig, 'logTo'> & {
-  readonly backups: BackupSettings;
-  /** The list of our own client's documents. */
-  readonly documentsFile: string;
-  readonly metricsToken?: string | undefined;
-};
+    readonly backups: BackupSettings;
+    /** The list of our own client's documents. */
+    readonly documentsFile: string;
+    readonly metricsToken?: string | undefined;
+  };
 
 /** The use cases and the schema over one database; nothing is read or written yet. */
 export async function composeApi(
