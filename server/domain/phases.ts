@@ -14,7 +14,7 @@ export type SessionAct = 'open' | 'suspend' | 'resume' | 'close';
 
 /**
  * Where one dossier stands in one session. RELEASED says that the result is out; what the result is
- * (CLASSIFIED, STOPPED, REJECTED) stands apart from it. DEFERRED is final here: the dossier comes back in round 2.
+ * (CLASSIFIED, STOPPED, REJECTED) stands apart from it. DEFERRED is final here: the dossier comes back in the next round.
  * @source ARCHITECTURE 3; R 4.23, R 8.7, R 8.9
  */
 export type EvaluationPhase =

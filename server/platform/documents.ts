@@ -13,6 +13,7 @@ import {
   type ValidationContext,
   type ValidationRule,
 } from 'graphql';
+import { withoutSuggestion } from './mask-error.js';
 
 /** The longest document anybody may send, in lexer tokens; our largest has some 900. */
 export const MOST_TOKENS = 4000;
@@ -104,7 +105,7 @@ export class Documents {
     try {
       const document = parse(text, { maxTokens: MOST_TOKENS });
       const errors = validate(this.schema, document, [...specifiedRules, ...this.rules]);
-      this.checked.set(document, this.secret ? errors.map(withoutSuggestion) : errors);
+      this.checked.set(document, this.secret ? errors.map(unsuggested) : errors);
       return { document };
     } catch (error) {
       return {
@@ -118,8 +119,8 @@ export class Documents {
   }
 }
 
-function withoutSuggestion(error: GraphQLError): GraphQLError {
-  const message = error.message.replace(/ ?Did you mean .+\?$/, '');
+function unsuggested(error: GraphQLError): GraphQLError {
+  const message = withoutSuggestion(error.message);
   return message === error.message
     ? error
     : new GraphQLError(message, { nodes: error.nodes, extensions: error.extensions });

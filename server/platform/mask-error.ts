@@ -60,6 +60,9 @@ function codeOfRequest(thrown: unknown): string | null {
   return node ? 'GRAPHQL_VALIDATION_FAILED' : 'GRAPHQL_PARSE_FAILED';
 }
 
+/** Without graphql-js's guess at what was meant. */
+export const withoutSuggestion = (message: string): string => message.replace(/ ?Did you mean .+\?$/s, '');
+
 function withoutTrace({
   message,
   locations,
@@ -68,7 +71,8 @@ function withoutTrace({
 }: GraphQLFormattedError): GraphQLFormattedError {
   const { stacktrace: _, ...rest } = extensions ?? {};
   return {
-    message,
+    // What is wrong with a variable would lead whoever may not ask for the schema through its words.
+    message: rest['code'] === 'BAD_USER_INPUT' ? withoutSuggestion(message) : message,
     ...(locations && { locations }),
     ...(path && { path }),
     ...(Object.keys(rest).length > 0 && { extensions: rest }),

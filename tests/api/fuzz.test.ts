@@ -10,7 +10,7 @@ import { rowHashes } from '../support/row-hashes.js';
 import { standingOf } from '../support/server.js';
 
 /** `FUZZ_ROUNDS=50 FUZZ_SEED=random` looks further than there is time for in every run; a number repeats a run. */
-const ROUNDS = Number(process.env['FUZZ_ROUNDS'] ?? 4);
+const ROUNDS = Number(process.env['FUZZ_ROUNDS'] ?? 3);
 const givenSeed = process.env['FUZZ_SEED'] ?? '20261123';
 const SEED = givenSeed === 'random' ? Math.trunc(Math.random() * 2 ** 31) : Number(givenSeed);
 /** Of the questions and acts, how many a round go over a socket as well. */

@@ -32,5 +32,5 @@ it('says that the server is not ready while its database is away, and that it is
   expect(await readiness()).toEqual([200, { status: 'ready' }]);
   await withoutDatabase(async () => expect(await readiness()).toEqual([503, { status: 'not ready' }]));
   // A connection that died meanwhile may be tried once more before the pool has heard of its end.
-  await expect.poll(readiness).toEqual([200, { status: 'ready' }]);
+  await expect.poll(readiness, { timeout: 20_000 }).toEqual([200, { status: 'ready' }]);
 });

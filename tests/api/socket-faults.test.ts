@@ -75,3 +75,22 @@ it.each([
   expect(outcome).toMatchObject({ code });
   expect(log.slice(logged)).toEqual([]);
 });
+
+it.each([
+  ['an enum', 'query($level: PlaceLevel) { places(level: $level) { id } }', { level: 'PROVINC' }],
+  [
+    'an input',
+    'query($filter: DossierFilter) { dossiers(filter: $filter) { totalCount } }',
+    { filter: { yearr: 1 } },
+  ],
+])('leads nobody through the schema by what is wrong with %s', async (_what, query, variables) => {
+  const person = new Person(() => stage.server.address, token);
+  const { errors } = await person.ask(query, variables);
+  expect(errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT');
+  const said = [JSON.stringify(errors)];
+  const followed = person.follow(query, variables);
+  await expect.poll(() => followed.errors.length).toBeGreaterThan(0);
+  said.push(JSON.stringify(followed.errors));
+  person.leave();
+  for (const words of said) expect(words).not.toMatch(/Did you mean/i);
+});

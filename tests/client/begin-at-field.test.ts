@@ -9,7 +9,7 @@ const at = (element: Element, top: number, bottom: number) =>
 function form(fields: string, bottom = 100) {
   document.body.innerHTML = `<div id="body">${fields}</div><footer></footer>`;
   const [body, foot] = [document.querySelector('#body')!, document.querySelector('footer')!];
-  at(body.querySelector('input, textarea')!, bottom - 40, bottom);
+  at(body.querySelector('input:not([hidden]), textarea')!, bottom - 40, bottom);
   at(foot, 300, 350);
   beginAtField(body, foot);
   return document.activeElement?.id;
@@ -36,6 +36,11 @@ describe('A form', () => {
   it('begins with no tick and no choice: a stray key would change it', () => {
     expect(form('<input id="present" type="checkbox"><input id="reason">')).toBe('');
     expect(form('<input id="all" type="radio"><textarea id="reason"></textarea>')).toBe('');
+    const members = '<select id="member"><option>Sở Y tế</option></select>';
+    expect(form(`${members}<textarea id="reason"></textarea>`)).toBe('');
+    expect(form('<div id="list" role="checkbox" tabindex="0"></div><input id="reason">')).toBe('');
+    expect(form('<input id="list" role="combobox" readonly><input id="reason">')).toBe('');
+    expect(form('<input id="whose" readonly hidden><input id="password">')).toBe('password');
   });
 
   it('takes nobody from the field in which he is', () => {

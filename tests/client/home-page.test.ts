@@ -14,8 +14,10 @@ const counts = {
 
 async function homeOf(changes: object, path = '/') {
   new Replies({ Viewer: () => ({ viewer: viewer(changes) }), HomeCounts: () => counts });
-  ({ wrapper } = await mountAt(HomePage, path));
+  const mounted = await mountAt(HomePage, path);
+  ({ wrapper } = mounted);
   await flushPromises();
+  return mounted.router;
 }
 
 describe('Home', () => {
@@ -56,8 +58,10 @@ describe('Home', () => {
 
   it('says why a page of the administration did not open, and only to who cannot open it', async () => {
     const words = 'Trang vừa mở dành cho quản trị viên';
-    await homeOf({}, '/?chi-quan-tri');
+    const router = await homeOf({}, '/?chi-quan-tri&a=b');
     expect(wrapper.text()).toContain(words);
+    // Said once: the address that is kept says nothing of it.
+    expect(router.currentRoute.value.fullPath).toBe('/?a=b');
     wrapper.unmount();
     await homeOf({ kind: 'ACCOUNT', isAdmin: true, seats: [] }, '/?chi-quan-tri');
     expect(wrapper.text()).not.toContain(words);

@@ -20,7 +20,6 @@ export type Hindrance =
 export type HindranceKey =
   | 'sessionPlanned'
   | 'sessionSuspended'
-  | 'sessionClosed'
   | 'otherOnTable'
   | 'stillOnTable'
   | 'recused'
@@ -135,7 +134,7 @@ function itemHindrances(board: Board, item: BoardItem, id: ItemStep, conductor: 
   if (item.recused && id !== 'present' && id !== 'takeOffTable') return [{ key: 'recused' }];
   if (board.cohort !== 'CHAIR' && (!item.findings || id === 'present')) return [{ key: 'notPresiding' }];
   if (id === 'release' ? board.phase === 'PLANNED' : board.phase !== 'OPEN')
-    return [{ key: SESSION_HINDRANCE[board.phase as keyof typeof SESSION_HINDRANCE] }];
+    return [{ key: board.phase === 'PLANNED' ? 'sessionPlanned' : 'sessionSuspended' }];
   // After the closing the chair releases whatever attendance says.
   const present = conductor.present || (id === 'release' && board.phase === 'CLOSED');
   const unentitled = PRESIDING_ONLY.has(id) ? whyNotPresiding(board, { ...conductor, present }) : null;
@@ -182,12 +181,6 @@ function stepHindrances(board: Board, item: BoardItem, id: ItemStep): Hindrance[
       return [];
   }
 }
-
-const SESSION_HINDRANCE = {
-  PLANNED: 'sessionPlanned',
-  SUSPENDED: 'sessionSuspended',
-  CLOSED: 'sessionClosed',
-} as const;
 
 function quorumLacks(board: Board): Hindrance[] {
   const { present, required, presidingLabel, met } = board.quorum;

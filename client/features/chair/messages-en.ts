@@ -151,7 +151,6 @@ export const en: typeof vi = {
   hindrance: {
     sessionPlanned: 'The session is not open yet.',
     sessionSuspended: 'The session is suspended. Resume it first.',
-    sessionClosed: 'The session is closed.',
     otherOnTable: '“{product}” is still on the table. Conclude it, defer it or take it off the table first.',
     stillOnTable:
       '“{product}” is still on the table. Conclude it, defer it or take it off the table before closing.',
@@ -248,7 +247,7 @@ export const en: typeof vi = {
     minimumsMet: 'All minimum requirements up to {stars} stars are met.',
     minimum: '{stars} stars need at least {min} points, the mean is {mean}',
     failing: 'Below',
-    members: '{count} members',
+    members: '{count} member | {count} members',
     why: 'Grounds',
     reason: 'Reason in the minutes',
     hidden: {

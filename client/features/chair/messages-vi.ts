@@ -160,7 +160,6 @@ export const vi = {
   hindrance: {
     sessionPlanned: 'Phiên họp chưa khai mạc.',
     sessionSuspended: 'Phiên họp đang tạm dừng. Tiếp tục phiên họp trước.',
-    sessionClosed: 'Phiên họp đã bế mạc.',
     otherOnTable:
       'Hội đồng đang xem xét hồ sơ “{product}”. Kết luận, để lại lần sau hoặc rút hồ sơ đó trước.',
     stillOnTable:

@@ -70,7 +70,7 @@ export const en: SameKeys<typeof vi> = {
     attendance: '{member}: {before} → {after}',
     before: 'Before: {before}',
     called: '{member}: {after}',
-    untouched: 'Not evaluated: {products}',
+    untouched: 'Not concluded: {products}',
     returned: 'Sheets returned to: {members}',
     order: 'New order: {products}',
     change: '{field}: {before} → {after}',

@@ -89,7 +89,7 @@ export const vi = {
     attendance: '{member}: {before} → {after}',
     before: 'Trước đó: {before}',
     called: '{member}: {after}',
-    untouched: 'Chưa xét: {products}',
+    untouched: 'Chưa kết luận: {products}',
     returned: 'Trả phiếu của: {members}',
     order: 'Thứ tự mới: {products}',
     change: '{field}: {before} → {after}',

@@ -79,7 +79,6 @@ export const en: typeof vi = {
   notSubmitted: 'not submitted',
   cutOff: 'disconnected',
   leftOutTitle: 'This sheet is not submitted, so it does not count',
-  leftOutEnded: 'The council concluded before this sheet was handed in, so it does not count',
   leftOutText:
     'Scoring was closed before you submitted. Please tell the chair or the secretary at once, who can open scoring again; your marks are kept, and once it is open you review and submit.',
   sheetAbsent: 'You are recorded absent, so this sheet does not count. If this is wrong, tell the secretary.',

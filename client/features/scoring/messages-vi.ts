@@ -77,7 +77,6 @@ export const vi = {
   notSubmitted: 'chưa nộp',
   cutOff: 'mất kết nối',
   leftOutTitle: 'Phiếu này chưa nộp nên không được tính',
-  leftOutEnded: 'Hội đồng kết luận khi phiếu này chưa nộp, nên phiếu không được tính',
   leftOutText:
     'Chấm điểm đã kết thúc khi đồng chí chưa nộp phiếu. Xin báo ngay Chủ tịch hoặc Thư ký để mở chấm lại; điểm đã chấm còn nguyên; khi mở lại, đồng chí xem lại và nộp phiếu.',
   sheetAbsent: 'Đồng chí được ghi vắng mặt nên phiếu này không tính. Nếu có nhầm lẫn, xin báo Thư ký.',

@@ -26,7 +26,7 @@ export class DossierEvaluationType {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What must be mended before round 2; null unless deferred.',
+    description: 'What must be mended before the next round; null unless deferred.',
   })
   fixList!: string | null;
 }

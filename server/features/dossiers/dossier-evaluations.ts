@@ -10,7 +10,7 @@ export interface DossierEvaluation {
   readonly phase: EvaluationPhase;
   /** Lần within the batch. */
   readonly round: number;
-  /** What the producer must mend before round 2; null unless deferred. */
+  /** What the producer must mend before the next round; null unless deferred. */
   readonly fixList: string | null;
 }
 

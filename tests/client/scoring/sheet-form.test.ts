@@ -309,13 +309,28 @@ describe('looking a sheet over', () => {
     expect(wrapper.find('.notice-warn').text()).toContain(LEFT_OUT);
     expect(wrapper.find('.notice-warn').text()).toContain('Xin báo ngay Chủ tịch hoặc Thư ký');
     expect(wrapper.find('.save-state').text()).toBe('Đã lưu trên máy chủ, chưa nộp');
-    const over = sampleBoard({ phase: 'CONCLUDED' });
-    await wrapper.setProps({ board: over, item: over.agenda[0]! });
-    expect(wrapper.find('.notice-warn').text()).toBe(
-      'Hội đồng kết luận khi phiếu này chưa nộp, nên phiếu không được tính',
-    );
     await wrapper.setProps({ sheet: sampleSheet({ state: 'SUBMITTED', version: 2, marks: best }) });
     expect(wrapper.text()).not.toContain('không được tính');
+  });
+
+  it('tells nobody of a stop before its release: to members it looks like a conclusion, and says nothing of sheets', async () => {
+    const { wrapper } = await show({ sheet: { state: 'DRAFT' }, item: { phase: 'CONCLUDED', result: null } });
+    expect(wrapper.find('.notice-warn').exists()).toBe(false);
+    expect(wrapper.text()).not.toMatch(/không được tính|chưa nộp/);
+  });
+
+  it('tells a member who was absent why the dossier was deferred, for then no sheet counts', async () => {
+    const absent = await show({ sheet: { state: 'ABSENT' }, item: { phase: 'REVIEWING' } });
+    expect(absent.wrapper.text()).toContain('vắng mặt');
+    unmount();
+    const deferred = {
+      phase: 'DEFERRED' as const,
+      reason: 'Thiếu phiếu kiểm nghiệm',
+      fixList: 'Kiểm nghiệm lại',
+    };
+    const { wrapper } = await show({ sheet: { state: 'ABSENT' }, item: deferred });
+    expect(wrapper.text()).toContain('Thiếu phiếu kiểm nghiệm');
+    expect(wrapper.text()).not.toContain('vắng mặt');
   });
 
   it('tells nobody that his sheet does not count, or what is left of it, where the dossier was excluded', async () => {
