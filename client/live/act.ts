@@ -1,7 +1,7 @@
 import type { MutationOptions, OperationVariables, TypedDocumentNode } from '@apollo/client/core';
 import { computed, ref, shallowRef, type ComputedRef, type Ref } from 'vue';
 import { apollo } from './apollo';
-import { faultKind, wordActFault, type FaultKind } from './faults';
+import { actFaultKind, wordActFault } from './faults';
 import { isRefusal, wordFieldFault, wordRefusal, type RefusalAnswer } from './refusals';
 
 /** The one root field of a mutation. */
@@ -31,7 +31,7 @@ export function useAct<TData, TVariables extends OperationVariables>(
 ): Act<TData, TVariables> {
   const busy = ref(false);
   const refusal = shallowRef<RefusalAnswer | null>(null);
-  const fault = ref<FaultKind | null>(null);
+  const fault = ref<ReturnType<typeof actFaultKind> | null>(null);
 
   async function run(variables: TVariables): Promise<Payload<TData> | null> {
     if (busy.value) return null;
@@ -43,7 +43,7 @@ export function useAct<TData, TVariables extends OperationVariables>(
       if (!isRefusal(outcome as object)) return outcome as Payload<TData>;
       refusal.value = outcome as RefusalAnswer;
     } catch (error) {
-      fault.value = faultKind(error);
+      fault.value = actFaultKind(error);
     } finally {
       busy.value = false;
     }

@@ -184,7 +184,7 @@ describe('members', () => {
     };
     expect(await refusal('2026-05-19')).toEqual([
       'INVALID_INPUT',
-      ['memberTo: must not be before 2026-05-20, when the member took part in a session'],
+      ['memberTo: must not be before 2026-05-20, when the roll of a session called this member'],
     ]);
     for (const day of ['2026-06-01', null]) {
       expect(await refusal(day)).toEqual([

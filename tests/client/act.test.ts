@@ -1,6 +1,6 @@
 import { gql, type TypedDocumentNode } from '@apollo/client/core';
 import { flushPromises } from '@vue/test-utils';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { useAct } from '../../client/live/act';
 import { setLocale } from '../../client/ui/locale';
 import { refused, Replies } from './support/replies';
@@ -59,11 +59,25 @@ describe('An act', () => {
         throw new TypeError('Failed to fetch');
       },
     });
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
     const { run, notice, busy } = act();
     expect(await run({ sessionId: 's1' })).toBeNull();
+    vi.restoreAllMocks();
     expect(notice.value).toContain('Chưa gửi được');
     expect(notice.value).toContain('Không có gì bị thay đổi');
     expect(busy.value).toBe(false);
+  });
+
+  it('does not say that nothing was changed where only the answer may have been lost', async () => {
+    new Replies({
+      OpenSession: () => {
+        throw new TypeError('Failed to fetch');
+      },
+    });
+    const { run, notice } = act();
+    expect(await run({ sessionId: 's1' })).toBeNull();
+    expect(notice.value).toContain('chưa rõ việc này đã được ghi hay chưa');
+    expect(notice.value).not.toContain('Không có gì bị thay đổi');
   });
 
   it('takes the former notice away when it is tried again', async () => {

@@ -17,13 +17,13 @@ describe('The conducting screen', () => {
     new Replies({ OpenScoring: () => Promise.reject(new TypeError('Failed to fetch')) });
     await show(board({ onTable: 'e4', agenda: [item(4, 'PRESENTING')] }));
     await press('Mở chấm điểm');
-    expect(text()).toContain('Không có gì bị thay đổi');
+    expect(text()).toContain('Máy chủ chưa trả lời');
     noteLost('requests');
     await flushPromises();
-    expect(text()).toContain('Không có gì bị thay đổi');
+    expect(text()).toContain('Máy chủ chưa trả lời');
     noteFound('requests');
     await flushPromises();
-    expect(text()).not.toContain('Không có gì bị thay đổi');
+    expect(text()).not.toContain('Máy chủ chưa trả lời');
   });
 
   it('shows how far apart the members are where it asks why to conclude all the same', async () => {

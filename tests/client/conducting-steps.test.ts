@@ -208,6 +208,9 @@ describe('What the chair can do with the session', () => {
     const [open] = sessionSteps(board({ phase: 'PLANNED', quorum, agenda: [item(5, 'WAITING')] }));
     expect(open!.hindrances).toEqual([]);
     expect(open!.cautions).toEqual([{ key: 'noQuorum', params: { present: 9, required: 10 } }]);
+    const scored = item(4, 'SCORING');
+    const [close] = itemSteps(board({ quorum, agenda: [scored] }), scored);
+    expect(close).toMatchObject({ id: 'closeScoring', hindrances: [], cautions: open!.cautions });
   });
 
   it.each([

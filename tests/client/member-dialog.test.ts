@@ -45,6 +45,22 @@ describe('The form of a member', () => {
     expect(votes()).toBe(true);
   });
 
+  it('says while the council sits that whoever joins today counts for its quorum at once', async () => {
+    const words = 'được tính ngay vào túc số của phiên họp đang mở';
+    await show();
+    expect(shownText()).not.toContain(words);
+    wrapper.unmount();
+    await show({ sitting: true });
+    expect(shownText()).toContain(words);
+    await type('Tham gia từ ngày', '2099-01-01');
+    expect(shownText()).not.toContain(words);
+    await type('Tham gia từ ngày', today());
+    expect(shownText()).toContain(words);
+    toggle().click();
+    await settle();
+    expect(shownText()).not.toContain(words);
+  });
+
   it('never lets the support team score, and says so before the server would refuse it', async () => {
     await show();
     await chooseRole('Tổ tư vấn, giúp việc');

@@ -88,7 +88,8 @@ describe('Changing one’s own password', () => {
     await wrapper.get('form').trigger('submit');
     await flushPromises();
     expect(replies.sentOf('ChangePassword')).toEqual([{ current: null, next: 'Nhà sàn ven suối 9' }]);
-    expect(wrapper.text()).toContain('Đã đổi mật khẩu');
+    expect(wrapper.text()).toContain('Đã đặt mật khẩu. Lần sau đăng nhập');
+    expect(wrapper.text()).not.toContain('Các thiết bị khác của tài khoản này đã bị đăng xuất.');
   });
 
   it('says by which name one signs in next time', async () => {

@@ -124,7 +124,7 @@ describe('an administrator who starts with nothing', () => {
       await desk.save();
       await page.getByText(institution).first().waitFor();
     }
-    await page.getByText('3 thành viên chấm điểm trên tổng số 4').waitFor();
+    await page.getByText('Hôm nay có 3 thành viên chấm điểm trên tổng số 4').waitFor();
     const offMiddle = await page.locator('.desk-order li').evaluateAll((rows) => {
       const middle = (box: Element) =>
         box.getBoundingClientRect().top + box.getBoundingClientRect().height / 2;

@@ -110,7 +110,8 @@ export function itemSteps(board: Board, item: BoardItem, conductor: Conductor): 
     id,
     main: place === 0,
     hindrances: itemHindrances(board, item, id, conductor),
-    cautions: [],
+    // What follows needs the quorum; without it scoring would be over and nothing could be concluded or opened again.
+    cautions: id === 'closeScoring' ? quorumLacks(board) : [],
     reasonNeeded:
       id === 'returnSheets' ||
       id === 'defer' ||

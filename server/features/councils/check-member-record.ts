@@ -23,8 +23,8 @@ export function checkRecordHolds(
   if (firstDay !== null && fields.memberFrom > firstDay) {
     throw invalid(
       'input.memberFrom',
-      `đã dự họp ngày ${dayAsWritten(firstDay)}`,
-      `took part in a session on ${firstDay}`,
+      `đã được điểm danh trong phiên họp ngày ${dayAsWritten(firstDay)}`,
+      `the roll of a session called this member on ${firstDay}`,
     );
   }
 }
@@ -52,8 +52,8 @@ export function checkLastDay(
   if (record.lastDay !== null && end < record.lastDay)
     throw invalid(
       'memberTo',
-      `không được trước ngày đã dự họp (${dayAsWritten(record.lastDay)})`,
-      `must not be before ${record.lastDay}, when the member took part in a session`,
+      `không được trước ngày họp đã điểm danh người này (${dayAsWritten(record.lastDay)})`,
+      `must not be before ${record.lastDay}, when the roll of a session called this member`,
     );
   if (successor && end >= successor.memberFrom)
     throw invalid(
@@ -82,8 +82,8 @@ export function lastDay({ memberFrom, memberTo }: CouncilMember, on: IsoDate, re
   if (record.lastDay !== null && end < record.lastDay) {
     throw invalid(
       'on',
-      `phải sau ngày đã dự họp (${dayAsWritten(record.lastDay)})`,
-      `must be after ${record.lastDay}, when the member took part in a session`,
+      `phải sau ngày họp đã điểm danh người này (${dayAsWritten(record.lastDay)})`,
+      `must be after ${record.lastDay}, when the roll of a session called this member`,
     );
   }
   return end;

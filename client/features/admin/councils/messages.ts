@@ -43,8 +43,11 @@ const vi = {
     SUPPORT: 'Tổ tư vấn, giúp việc',
   },
   members: 'Thành viên',
-  membersLead: '{voting} thành viên chấm điểm trên tổng số {count}. Kéo hoặc dùng nút mũi tên để đổi thứ tự.',
-  membersCount: '{voting} thành viên chấm điểm trên tổng số {count}.',
+  countsAtOnce:
+    'Hội đồng đang họp. Người tham gia từ hôm nay được tính ngay vào túc số của phiên họp đang mở, và tính là vắng cho đến khi Thư ký điểm danh: phiên họp có thể thiếu túc số. Nếu không dự phiên này, xin chọn ngày tham gia từ ngày mai.',
+  membersLead:
+    'Hôm nay có {voting} thành viên chấm điểm trên tổng số {count}. Kéo hoặc dùng nút mũi tên để đổi thứ tự.',
+  membersCount: 'Hôm nay có {voting} thành viên chấm điểm trên tổng số {count}.',
   formerMembers: 'Thành viên đã thôi',
   addMember: 'Thêm thành viên',
   changeMember: 'Sửa thành viên',
@@ -53,7 +56,7 @@ const vi = {
   retireMember: 'Cho thôi',
   retireMemberTitle: 'Cho thôi tham gia hội đồng',
   retireMemberText:
-    '“{name}” không còn chấm từ ngày này; ngày này phải sau ngày tham gia và sau những ngày đã dự họp. Nếu nhập nhầm người, chọn đúng ngày tham gia để xóa khỏi danh sách. Phiếu đã chấm vẫn giữ nguyên.',
+    '“{name}” không còn chấm từ ngày này; ngày này phải sau ngày tham gia và sau những ngày họp đã điểm danh người này. Nếu nhập nhầm người, chọn đúng ngày tham gia để xóa khỏi danh sách. Phiếu đã chấm vẫn giữ nguyên.',
   replaceText: 'Người mới thay “{name}” từ ngày này; phiếu đã chấm của người cũ vẫn giữ nguyên.',
   replaceOn: 'Thay từ ngày',
   retireOn: 'Thôi từ ngày',
@@ -133,8 +136,11 @@ const en: typeof vi = {
     SUPPORT: 'Support team',
   },
   members: 'Members',
-  membersLead: '{voting} voting members of {count}. Drag, or use the arrow buttons, to change the order.',
-  membersCount: '{voting} voting members of {count}.',
+  countsAtOnce:
+    'The council is sitting. Whoever joins from today counts at once for the quorum of the open session, and as absent until the secretary calls the roll: the session may lose its quorum. For somebody who does not take part in it, choose a day from tomorrow on.',
+  membersLead:
+    '{voting} voting members of {count} today. Drag, or use the arrow buttons, to change the order.',
+  membersCount: '{voting} voting members of {count} today.',
   formerMembers: 'Former members',
   addMember: 'Add a member',
   changeMember: 'Change the member',
