@@ -174,6 +174,18 @@ describe('members', () => {
     expect(last(await correctLastDay(member.id, null))).toMatchObject({ memberTo: null });
   });
 
+  it('who were put into somebody’s place by mistake go again, and whoever had it can stay', async () => {
+    const member = last(await add({ fullName: 'Trần Văn A' }));
+    const { members } = await replace(member.id, '2026-12-01', { fullName: 'Nhầm Người' });
+    const mistaken = members.find(({ label }) => label === 'Nhầm Người')!;
+    const after = await retireMember(mistaken.id, '2026-12-01');
+    expect(after.members.map(({ label }) => label)).toEqual(['Trần Văn A']);
+    expect(last(await correctLastDay(member.id, null))).toMatchObject({ memberTo: null });
+    const again = await replace(member.id, '2026-12-02', { fullName: 'Đúng Người' });
+    expect(again.members.map(({ label }) => label)).toContain('Đúng Người');
+    expect(again.members).toHaveLength(2);
+  });
+
   it('keep a last day that no session, successor or other chair contradicts', async () => {
     const chair = last(await add({ role: 'CHAIR' }));
     await openSession(chair.id, '2026-05-20T02:00:00Z', 'CLOSED');

@@ -84,7 +84,7 @@ export class CouncilMemberRepository implements MemberRows {
     await this.database.update(CouncilMemberRow, { id }, { memberTo, version: () => 'version + 1' });
   }
 
-  async arrange(id: string, fields: { position: number } | { replacedById: string }): Promise<void> {
+  async arrange(id: string, fields: { position: number } | { replacedById: string | null }): Promise<void> {
     await this.database.update(CouncilMemberRow, { id }, fields);
   }
 }

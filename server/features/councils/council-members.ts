@@ -123,17 +123,20 @@ export class CouncilMembers {
 
   /**
    * Ends a member's term; the seat stays empty. On the term's own first day a member entered by mistake goes again,
-   * unless something is on record.
+   * unless something is on record. Whom he was to replace has no successor then; his last day can be corrected.
    * @param on the first day out of office
    * @throws {Refusal} NOT_FOUND, RETIRED, ALREADY_DONE, INVALID_INPUT for a day before or within what the member did
    */
   retire(memberId: string, on: IsoDate, by: string | null): Promise<Council> {
     refuseFaults(plannedDayFaults('on', on, this.today()));
-    return this.onMember(memberId, { name: 'retireMember', by }, async (records, _council, member) => {
+    return this.onMember(memberId, { name: 'retireMember', by }, async (records, council, member) => {
       if (member.memberTo !== null) throw new Refusal('ALREADY_DONE', { member: memberId });
       const record = await records.members.record(memberId);
       // Out of office on the first day is never having been in it: somebody entered by mistake, and nothing refers to it.
       if (on === member.memberFrom && !record.hasSheets && record.firstDay === null) {
+        const all = await records.members.ofCouncils([council.id]);
+        const former = all.find(({ replacedById }) => replacedById === memberId);
+        if (former) await records.members.arrange(former.id, { replacedById: null });
         await records.members.remove(memberId);
         return { member: memberId, neverInOffice: true };
       }

@@ -55,7 +55,7 @@ export interface MemberRows {
   ): Promise<boolean>;
   retire(id: string, memberTo: IsoDate): Promise<void>;
   /** What follows from the other members. The version stays: no form shows it. */
-  arrange(id: string, fields: { position: number } | { replacedById: string }): Promise<void>;
+  arrange(id: string, fields: { position: number } | { replacedById: string | null }): Promise<void>;
 }
 
 /** Where regulations are kept. */
