@@ -6,7 +6,7 @@ const WORDS = {
   vi: {
     network: 'Chưa gửi được: không kết nối được máy chủ. Không có gì bị thay đổi; xin thử lại khi có mạng.',
     unanswered:
-      'Máy chủ chưa trả lời nên chưa rõ việc này đã được ghi hay chưa. Xin xem lại danh sách hoặc tải lại trang trước khi làm lại.',
+      'Máy chủ chưa trả lời nên chưa rõ việc này đã được ghi hay chưa. Xin xem lại hiện trạng hoặc tải lại trang trước khi làm lại.',
     signedOut: 'Đồng chí chưa đăng nhập hoặc phiên đăng nhập đã hết. Không có gì bị thay đổi.',
     forbidden: 'Đồng chí không có quyền làm việc này. Không có gì bị thay đổi.',
     fault: 'Hệ thống gặp lỗi và chưa làm được việc này. Xin thử lại; nếu còn lỗi, xin báo Thư ký.',
@@ -19,7 +19,7 @@ const WORDS = {
   en: {
     network: 'Not sent: the server cannot be reached. Nothing was changed; please try again once connected.',
     unanswered:
-      'The server has not answered, so nobody knows whether this was done. Look at the list again or reload before you repeat it.',
+      'The server has not answered, so nobody knows whether this was done. Look how things stand, or reload, before you repeat it.',
     signedOut: 'You are not signed in, or your sign-in has ended. Nothing was changed.',
     forbidden: 'You are not allowed to do this. Nothing was changed.',
     fault:

@@ -230,9 +230,9 @@ describe('looking a sheet over', () => {
       await nextTick();
     };
     await press();
-    expect(wrapper.get('.submit').text()).toContain('Chưa gửi được');
+    expect(wrapper.get('.submit').text()).toContain('Máy chủ chưa trả lời');
     await cut();
-    expect(wrapper.get('.submit').text()).not.toContain('Chưa gửi được');
+    expect(wrapper.get('.submit').text()).not.toContain('Máy chủ chưa trả lời');
     answer = () => refused('SCORING_NOT_OPEN', 'Chủ tịch đã kết thúc chấm.', 'Closed.');
     await press();
     await cut();
