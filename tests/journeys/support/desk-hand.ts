@@ -45,13 +45,13 @@ export class DeskHand {
     await this.within().getByRole('button', { name: button, exact: true }).click();
   }
 
-  /** Saves a dialog and waits until it has gone. */
+  /** Saves a dialog and waits until it has gone. @throws with what the dialog says where it stays */
   async save(): Promise<void> {
     const open = await this.page.getByRole('dialog').count();
     await this.press('Lưu');
-    await this.page
-      .getByRole('dialog')
-      .nth(open - 1)
-      .waitFor({ state: 'detached' });
+    const saved = this.page.getByRole('dialog').nth(open - 1);
+    await saved.waitFor({ state: 'detached' }).catch(async (error: unknown) => {
+      throw new Error(`The dialog stays: ${await saved.innerText()}`, { cause: error });
+    });
   }
 }
