@@ -20,7 +20,7 @@ export class DeskHand {
     return this.within().getByLabel(label, { exact: true });
   }
 
-  async choose(label: string, option: string | RegExp, typed = ''): Promise<void> {
+  async choose(label: string, option: string | RegExp, typed = '', again = 2): Promise<void> {
     const box = this.within().getByRole('combobox', { name: label, exact: true });
     const wanted = this.page.getByRole('option', { name: option }).first();
     // A list opened before it was loaded closes again: then people open it once more.
@@ -30,7 +30,26 @@ export class DeskHand {
       if (typed) await box.fill(typed);
       await wanted.waitFor({ timeout: 4_000 }).catch(() => box.blur());
     }
+    const text = (await wanted.innerText()).split('\n')[0]!.trim();
     await wanted.click();
+    // A list that was drawn anew under the hand loses the touch: people see the field empty, and choose again.
+    if (again > 0 && !(await this.shows(label, text))) await this.choose(label, option, typed, again - 1);
+  }
+
+  /** Whether a choice has taken, within a moment; a field that is gone has done what it was for. */
+  private async shows(label: string, text: string): Promise<boolean> {
+    const box = this.page.getByRole('combobox', { name: label, exact: true });
+    const field = this.within().locator('label').filter({ has: box });
+    for (let looked = 0; looked < 20; looked += 1) {
+      const [words] = await field.allInnerTexts();
+      if (words === undefined || words.includes(text)) return true;
+      const values = await field
+        .locator('input')
+        .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
+      if (values.some((value) => value.includes(text))) return true;
+      await this.page.waitForTimeout(100);
+    }
+    return false;
   }
 
   /** What stands under a field as wrong with it. */
