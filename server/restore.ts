@@ -30,6 +30,7 @@ async function load(path: string, { migrations }: Manifest, settings: Config): P
     const dataSource = await openDataSource(database.url, {
       entities: [],
       poolSize: 2,
+      copies: true,
       onlyMigrations: migrations,
     });
     return await loadBackup(dataSource, path).finally(() => dataSource.destroy());

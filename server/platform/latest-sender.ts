@@ -1,11 +1,10 @@
 import type { Duplex } from 'node:stream';
 import type { FormattedExecutionResult } from 'graphql';
 import type { WebSocket } from 'ws';
+import { headerLength, writeHeader } from './frame-header.js';
 
 /** Ids up to this length are told apart by so few values that a thousand viewers have the same ones. */
 const SHORT_ID = 3;
-/** First byte of a WebSocket frame that is a whole text message (RFC 6455 §5.2). */
-const WHOLE_TEXT = 0x81;
 const NOTHING = Buffer.alloc(0);
 
 /** An execution result that many viewers get: made into bytes once. */
@@ -30,7 +29,10 @@ export class Payload {
 
   private head(id: string): Buffer {
     const head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
-    return Buffer.concat([frameHeader(head.length + this.bytes.length), head]);
+    const length = head.length + this.bytes.length;
+    const bytes = Buffer.allocUnsafe(headerLength(length) + head.length);
+    head.copy(bytes, writeHeader(bytes, 0, length));
+    return bytes;
   }
 }
 
@@ -85,19 +87,4 @@ export class LatestSender {
     this.pending = undefined;
     if (next) this.send(next);
   };
-}
-
-/** Servers do not mask; the length takes 0, 2 or 8 bytes more (RFC 6455 §5.2). */
-function frameHeader(length: number): Buffer {
-  if (length < 126) return Buffer.from([WHOLE_TEXT, length]);
-  if (length < 65_536) {
-    const header = Buffer.from([WHOLE_TEXT, 126, 0, 0]);
-    header.writeUInt16BE(length, 2);
-    return header;
-  }
-  const header = Buffer.alloc(10);
-  header[0] = WHOLE_TEXT;
-  header[1] = 127;
-  header.writeBigUInt64BE(BigInt(length), 2);
-  return header;
 }

@@ -17,6 +17,10 @@ export function secretHash(secret: string): Buffer {
 
 /** Compares without telling by time how much agrees. */
 export function sameSecret(secret: string, hash: Buffer): boolean {
-  const own = secretHash(secret);
+  return sameHash(secretHash(secret), hash);
+}
+
+/** As `sameSecret`, for whoever has the hash already. */
+export function sameHash(own: Buffer, hash: Buffer): boolean {
   return own.length === hash.length && timingSafeEqual(own, hash);
 }

@@ -7,7 +7,6 @@ import {
   type GraphQLSchema,
   GraphQLError,
 } from 'graphql';
-import { useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { AddressLimit } from './address-limit.js';
 import type { Documents } from './documents.js';
@@ -15,7 +14,8 @@ import { LatestSender } from './latest-sender.js';
 import { maskError, type FaultLog } from './mask-error.js';
 import { credentialsOf, originAllowed, type Identify } from './request-context.js';
 import type { TrustedDocuments } from './trusted-documents.js';
-import type { RequestContext, Viewer } from './viewer.js';
+import { type Line, speakGraphql } from './speak-graphql.js';
+import type { Credentials, RequestContext, Viewer } from './viewer.js';
 
 /** A context of the socket: besides the asker, where boards are to be sent. */
 export interface SocketContext extends RequestContext {
@@ -81,33 +81,39 @@ export function serveSockets(settings: SocketSettings): Sockets {
     }
     return void admit(request, socket, head).catch(() => socket.destroy());
   });
-  const credentials = (request: IncomingMessage, params: Readonly<Record<string, unknown>> | undefined) =>
-    credentialsOf(
-      request.headers as Record<string, unknown>,
-      settings.parseCookies(request.headers.cookie ?? ''),
-      {
-        login: params?.['login'],
-        bearer: params?.['bearer'],
-      },
+  const shown = new WeakMap<Line, Credentials>();
+  /** Read once a socket: neither its request nor what it opened with can change. */
+  const credentials = (line: Line, params: Readonly<Record<string, unknown>> | undefined): Credentials => {
+    const known = shown.get(line);
+    if (known) return known;
+    const { headers } = line.request;
+    const read = credentialsOf(
+      headers as Record<string, unknown>,
+      settings.parseCookies(headers.cookie ?? ''),
+      { login: params?.['login'], bearer: params?.['bearer'] },
     );
+    shown.set(line, read);
+    return read;
+  };
   /**
    * Nobody's sign-in is over because the database is away: 1013 has the client try again by itself, whereas a fault thrown
    * from here would end the socket for good.
    */
   const whoAsks = async (
-    { request, socket }: { readonly request: IncomingMessage; readonly socket: WebSocket },
+    line: Line,
     params: Readonly<Record<string, unknown>> | undefined,
   ): Promise<Viewer> => {
     try {
-      return await identify(credentials(request, params));
+      return await identify(credentials(line, params));
     } catch (error) {
       log.error({ err: error }, 'fault while finding out who asks over a socket');
-      socket.close(1013, 'Try again later');
+      line.socket.close(1013, 'Try again later');
       return { kind: 'ANONYMOUS' };
     }
   };
   const mask = (error: GraphQLError) => maskError(error.toJSON(), error, log);
-  const running = useServer<Record<string, unknown>>(
+  const stopSpeaking = speakGraphql(
+    sockets,
     {
       subscribe: settings.subscribe,
       connectionInitWaitTimeout: 5000,
@@ -147,10 +153,8 @@ export function serveSockets(settings: SocketSettings): Sockets {
       onNext: (_ctx, _id, _payload, _args, result) =>
         result.errors ? { ...result, errors: result.errors.map(mask) } : undefined,
       onError: (_ctx, _id, _payload, errors) => errors.map(mask),
-      // What graphql-ws itself calls production: it then hides internal errors in close reasons.
-      isProd: true,
-    } as Parameters<typeof useServer<Record<string, unknown>>>[0],
-    sockets,
+    },
+    log,
   );
   const stop = async (): Promise<void> => {
     for (const socket of sockets.clients) socket.close(1001, 'Server going away');
@@ -158,7 +162,10 @@ export function serveSockets(settings: SocketSettings): Sockets {
     const cut = setTimeout(() => {
       for (const socket of sockets.clients) socket.terminate();
     }, 1000);
-    await running.dispose();
+    await new Promise<void>((resolve, reject) =>
+      sockets.close((error) => (error ? reject(error) : resolve())),
+    );
+    stopSpeaking();
     clearTimeout(cut);
   };
   return { count: () => sockets.clients.size, stop };

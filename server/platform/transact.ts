@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { EventBus, Fact } from './event-bus.js';
+import { Pipeline, STEP, type Connection } from './pipeline.js';
 
 /** One transaction's view of the database. */
 export type Tx = EntityManager;
@@ -19,6 +20,28 @@ export class Transactor {
     const answer = await this.dataSource.transaction((tx) => work(tx, (fact) => facts.push(fact)));
     for (const fact of facts) this.bus.publish(fact);
     return answer;
+  }
+
+  /**
+   * As `run`, over a pipeline: the work sends the commit itself, along with what it writes, and awaits both.
+   * Without a commit everything is undone.
+   */
+  async runPipelined<T>(work: (line: Pipeline, emit: (fact: Fact) => void) => Promise<T>): Promise<T> {
+    const facts: Fact[] = [];
+    const within = this.reader.queryRunner;
+    const runner = within ?? this.dataSource.createQueryRunner();
+    try {
+      const line = new Pipeline((await runner.connect()) as Connection, within && STEP);
+      const answer = await work(line, (fact) => facts.push(fact)).catch(async (error: unknown) => {
+        await line.undo();
+        throw error;
+      });
+      if (!line.isEnded) await line.undo();
+      for (const fact of facts) this.bus.publish(fact);
+      return answer;
+    } finally {
+      if (!within) await runner.release();
+    }
   }
 
   /** For reads that need no transaction. */

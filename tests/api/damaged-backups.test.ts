@@ -109,7 +109,7 @@ describe('a file that is not a whole backup of ours', () => {
     for (const [name, bytes] of breaking) {
       writeFileSync(path, bytes);
       await checkRestorable(path);
-      const dataSource = await openDataSource(empty.url, { entities: [], poolSize: 2 });
+      const dataSource = await openDataSource(empty.url, { entities: [], poolSize: 2, copies: true });
       await expect(loadBackup(dataSource, path), name).rejects.toThrow(damaged);
       expect(await rowHashes(dataSource)).toEqual({});
       await dataSource.destroy();

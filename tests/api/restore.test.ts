@@ -25,7 +25,12 @@ import { Person, TEST_SETTINGS, type Answer } from '../support/server.js';
 /** As `npm run restore` does it, once the file has been read to its end. */
 async function restoreInto(url: string, path: string): Promise<Restored> {
   const { migrations } = await checkRestorable(path);
-  const dataSource = await openDataSource(url, { entities: [], poolSize: 2, onlyMigrations: migrations });
+  const dataSource = await openDataSource(url, {
+    entities: [],
+    poolSize: 2,
+    copies: true,
+    onlyMigrations: migrations,
+  });
   return loadBackup(dataSource, path).finally(() => dataSource.destroy());
 }
 

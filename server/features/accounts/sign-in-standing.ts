@@ -1,4 +1,4 @@
-import type { Prepared } from '../../platform/prepared.js';
+import type { Prepared } from '../../platform/pipeline.js';
 
 /**
  * The one place that says whether a sign-in holds: not ended, not expired, its account in use, its member in office on

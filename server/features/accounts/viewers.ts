@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import { unauthenticated } from '../../platform/authorize.js';
-import { sameSecret, secretHash } from '../../platform/secrets.js';
+import { sameHash, secretHash } from '../../platform/secrets.js';
 import type { Transactor } from '../../platform/transact.js';
 import type { Credentials, Viewer } from '../../platform/viewer.js';
 import type { LoginRecord, LoginRepository } from './login.repository.js';
@@ -9,6 +9,7 @@ import type { LoginRecord, LoginRepository } from './login.repository.js';
 export class Viewers {
   /** Sign-ins seen in the last second, so that a storm of saves does not ask for each of them anew. */
   private readonly recent = new Map<string, { record: LoginRecord | null; until: number }>();
+  private readonly hashes = new WeakMap<Credentials, Buffer>();
 
   constructor(
     private readonly transactor: Transactor,
@@ -20,14 +21,25 @@ export class Viewers {
     this.recent.clear();
   }
 
-  async identify({ loginKey, loginSecret, bearer }: Credentials): Promise<Viewer> {
+  async identify(credentials: Credentials): Promise<Viewer> {
+    const { loginKey, loginSecret, bearer } = credentials;
     if (bearer !== undefined) return this.byBearer(bearer);
     if (!loginKey || !loginSecret) return { kind: 'ANONYMOUS' };
     const login = await this.login(loginKey);
-    if (!login || !sameSecret(loginSecret, login.secretHash)) return { kind: 'ANONYMOUS' };
+    if (!login || !sameHash(this.hashOf(credentials, loginSecret), login.secretHash))
+      return { kind: 'ANONYMOUS' };
     if (login.ended) return { kind: 'ANONYMOUS', ended: login.ended };
     if (login.quiet) this.noteSeen(login);
     return viewerOf(login);
+  }
+
+  /** A socket shows the same credentials with each of its questions. */
+  private hashOf(credentials: Credentials, secret: string): Buffer {
+    const known = this.hashes.get(credentials);
+    if (known) return known;
+    const hash = secretHash(secret);
+    this.hashes.set(credentials, hash);
+    return hash;
   }
 
   /** The viewers among these who may no longer look, with the reason. */

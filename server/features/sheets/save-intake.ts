@@ -1,13 +1,15 @@
+import { indexCard } from '../../domain/card-index.js';
 import { Refusal } from '../../domain/refusal.js';
 import type { Scorecard } from '../../domain/scorecard.js';
-import { applicableCriteria, type SheetTotal, sheetTotal } from '../../domain/totals.js';
+import { type SheetTotal, sheetTotal } from '../../domain/totals.js';
 import { unauthenticated } from '../../platform/authorize.js';
 import { Intake, type Settled } from '../../platform/intake.js';
 import { batchCommitted, saveAnswered } from '../../platform/spots.js';
-import type { Transactor, Tx } from '../../platform/transact.js';
+import type { Pipeline } from '../../platform/pipeline.js';
+import type { Transactor } from '../../platform/transact.js';
 import type { SignInEnd } from '../../platform/viewer.js';
 import type { CardShelf } from '../sessions/conduct.js';
-import { checkCard, criteriaOf, judgeSave, type JudgedSave, type Save } from './save-marks.js';
+import { checkCard, judgeSave, type JudgedSave, type Save } from './save-marks.js';
 import type { SheetRepository, WrittenSave } from './sheet.repository.js';
 import {
   scoredMarks,
@@ -98,23 +100,9 @@ export class SaveIntake {
   private async settle(all: readonly SeatedSave[], patient: boolean): Promise<Settled<SaveOutcome>[]> {
     const began = performance.now();
     const remember: (() => void)[] = [];
-    const settled = await this.transactor.run(async (tx, emit) => {
-      const sessionIds = distinct(all.map(({ identity }) => identity.sessionId));
-      if (patient) await this.sheets.lockSessions(tx, sessionIds);
-      const free = patient ? new Set(sessionIds) : await this.sheets.lockFreeSessions(tx, sessionIds);
-      const saves = all.filter(({ identity }) => free.has(identity.sessionId));
-      const sheetIds = distinct(saves.map(({ sheetId }) => sheetId));
-      const {
-        standings,
-        ends,
-        settled: known,
-      } = await this.sheets.readForSaves(
-        tx,
-        sheetIds,
-        distinct(saves.map(({ loginId }) => loginId)),
-        distinct(saves.map(({ saveId }) => saveId)),
-      );
-      const desks = await this.openDesks(tx, standings);
+    const settled = await this.transactor.runPipelined(async (line, emit) => {
+      const { free, standings, ends, known } = await this.lockAndRead(line, all, patient);
+      const desks = await this.openDesks(line, standings);
       const accepted: WrittenSave[] = [];
       const touched = new Set<string>();
       const outcomes = all.map((save): Settled<SaveOutcome> => {
@@ -126,7 +114,8 @@ export class SaveIntake {
         }
       });
       if (accepted.length > 0) {
-        const revisions = await this.sheets.writeSaves(tx, accepted, [...touched]);
+        const writing = this.sheets.writeSaves(line, accepted, [...touched]);
+        const [revisions] = await Promise.all([writing, line.commit()]);
         for (const [sessionId, revision] of revisions) emit({ kind: 'sessionChanged', sessionId, revision });
       }
       for (const [id, { standing, marks }] of desks)
@@ -136,6 +125,26 @@ export class SaveIntake {
     for (const keep of remember) keep();
     batchCommitted.tell({ saves: all.length, seconds: (performance.now() - began) / 1000 });
     return settled;
+  }
+
+  /**
+   * Sends the lock and what is read under it together. A session that somebody else holds is left out: what was read of
+   * its sheets may be changing.
+   */
+  private async lockAndRead(line: Pipeline, all: readonly SeatedSave[], patient: boolean) {
+    const sessionIds = distinct(all.map(({ identity }) => identity.sessionId));
+    const locking = patient
+      ? this.sheets.lockSessions(line, sessionIds).then(() => new Set(sessionIds))
+      : this.sheets.lockFreeSessions(line, sessionIds);
+    const reading = this.sheets.readForSaves(
+      line,
+      distinct(all.map(({ sheetId }) => sheetId)),
+      distinct(all.map(({ loginId }) => loginId)),
+      distinct(all.map(({ saveId }) => saveId)),
+    );
+    const [free, { standings, ends, settled: known }] = await Promise.all([locking, reading]);
+    for (const { sheetId, identity } of all) if (!free.has(identity.sessionId)) standings.delete(sheetId);
+    return { free, standings, ends, known };
   }
 
   private settleOne(
@@ -170,16 +179,20 @@ export class SaveIntake {
     return { kind: 'SAVED', sheet: sheetView(save.identity, desk) };
   }
 
-  private async openDesks(tx: Tx, standings: ReadonlyMap<string, SheetStanding>): Promise<Map<string, Desk>> {
+  private async openDesks(
+    line: Pipeline,
+    standings: ReadonlyMap<string, SheetStanding>,
+  ): Promise<Map<string, Desk>> {
     const unknown = [...standings.keys()].filter(
       (id) => this.recent.get(id)?.version !== standings.get(id)?.version,
     );
-    const read = unknown.length > 0 ? await this.sheets.marks(tx, unknown) : new Map<string, SheetMark[]>();
+    const read = unknown.length > 0 ? await this.sheets.marks(line, unknown) : new Map<string, SheetMark[]>();
     const desks = new Map<string, Desk>();
     for (const [id, standing] of standings) {
       const card = this.cards.get(standing.criteriaSetCode);
       if (!card) throw new Error(`no scorecard ${standing.criteriaSetCode}`);
-      const marks = read.get(id) ?? this.recent.get(id)?.marks ?? [];
+      const found = read.get(id);
+      const marks = found ? inCardOrder(card, found) : (this.recent.get(id)?.marks ?? []);
       desks.set(id, { card, standing, marks, taken: false });
     }
     return desks;
@@ -224,14 +237,14 @@ export function requireLive(ends: ReadonlyMap<string, SignInEnd | null>, loginId
 
 const distinct = (values: readonly string[]): string[] => [...new Set(values)];
 
-/** The sheet as its owner sees it. */
+/** The sheet as its owner sees it; the marks are given in card order. */
 export function sheetView(
   identity: SheetIdentity,
   desk: { card: Scorecard; standing: SheetStanding; marks: readonly SheetMark[]; total?: SheetTotal },
 ): ScoreSheet {
   const { standing, card } = desk;
   const hidden = standing.state === 'RECUSED';
-  const marks = hidden ? [] : inCardOrder(card, desk.marks);
+  const marks = hidden ? [] : desk.marks;
   const total = (hidden ? undefined : desk.total) ?? sheetTotal(card, identity, scoredMarks(marks));
   return {
     id: identity.id,
@@ -246,7 +259,7 @@ export function sheetView(
     total: total.points,
     parts: total.parts,
     scored: total.scored,
-    applicable: applicableCriteria(card, identity).length,
+    applicable: total.applicable,
     opinion: hidden ? null : standing.opinion,
     submittedAt: standing.submittedAt,
     receipt: standing.receipt,
@@ -254,7 +267,8 @@ export function sheetView(
   };
 }
 
-function inCardOrder(card: Scorecard, marks: readonly SheetMark[]): SheetMark[] {
+/** The database gives them in no order. */
+export function inCardOrder(card: Scorecard, marks: readonly SheetMark[]): SheetMark[] {
   const byCode = new Map(marks.map((mark) => [mark.criterion, mark]));
-  return criteriaOf(card).flatMap((code) => byCode.get(code) ?? []);
+  return indexCard(card).criteria.flatMap(({ criterion }) => byCode.get(criterion.code) ?? []);
 }

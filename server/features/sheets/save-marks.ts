@@ -1,5 +1,5 @@
 import { indexCard } from '../../domain/card-index.js';
-import { applyChanges, type Choice, type DossierFacts } from '../../domain/marks.js';
+import { applyChanges, type Choice, type DossierFacts, type Mark } from '../../domain/marks.js';
 import { checkMarking } from '../../domain/phases.js';
 import { Refusal } from '../../domain/refusal.js';
 import type { Scorecard } from '../../domain/scorecard.js';
@@ -44,6 +44,7 @@ export interface JudgedSave {
 /**
  * Judges one save against the sheet as it stands under the session's lock.
  * The caller has already compared `baseVersion` and answered a stale tab.
+ * @param current in card order
  * @throws {Refusal} SESSION_CLOSED, SESSION_NOT_OPEN, SCORING_NOT_OPEN, NOT_PRESENT, the sheet's state, and every
  *   refusal of the rulebook on marks
  * @source R 4.3–4.11, R 8.14; ARCHITECTURE §5
@@ -57,18 +58,12 @@ export function judgeSave(
 ): JudgedSave {
   checkMarking(standing.sessionPhase, standing.evaluationPhase, standing.state);
   if (!standing.present) throw new Refusal('NOT_PRESENT');
-  const remarks = new Map(current.map(({ criterion, remark }) => [criterion, remark]));
+  const remarks = new Map<string, string | null>();
   save.marks.forEach(({ criterion, remark }, index) =>
     remarks.set(criterion, optionalWording(`input.marks[${index}].remark`, remark)),
   );
   const scored = applyChanges(card, facts, scoredMarks(current), save.marks);
-  const byCode = new Map(scored.map((mark) => [mark.criterion, mark]));
-  const marks = criteriaOf(card).flatMap((criterion): SheetMark[] => {
-    const mark = byCode.get(criterion);
-    const remark = remarks.get(criterion) ?? null;
-    if (mark) return [{ ...mark, remark }];
-    return remark === null ? [] : [{ criterion, choice: null, points: 0, remark }];
-  });
+  const marks = withRemarks(card, scored, remarks, current);
   const touched = new Set(save.marks.map(({ criterion }) => criterion));
   const written = marks.filter(({ criterion }) => touched.has(criterion));
   const kept = new Set(written.map(({ criterion }) => criterion));
@@ -80,5 +75,25 @@ export function judgeSave(
   };
 }
 
-/** The codes of the criteria as the card lists them. */
-export const criteriaOf = (card: Scorecard): readonly string[] => [...indexCard(card).byCode.keys()];
+/** Marks and remarks in card order, both given in it too. What a save leaves alone stays the same object: nothing is made anew for it. */
+function withRemarks(
+  card: Scorecard,
+  scored: readonly Mark[],
+  remarks: ReadonlyMap<string, string | null>,
+  current: readonly SheetMark[],
+): SheetMark[] {
+  const marks: SheetMark[] = [];
+  let [nextScored, nextCurrent] = [0, 0];
+  for (const {
+    criterion: { code: criterion },
+  } of indexCard(card).criteria) {
+    const mark = scored[nextScored]?.criterion === criterion ? scored[nextScored++] : undefined;
+    const before = current[nextCurrent]?.criterion === criterion ? current[nextCurrent++] : undefined;
+    const said = remarks.get(criterion);
+    const remark = said === undefined ? (before?.remark ?? null) : said;
+    if (before && mark === before && remark === before.remark) marks.push(before);
+    else if (mark) marks.push({ criterion, choice: mark.choice, points: mark.points, remark });
+    else if (remark !== null) marks.push({ criterion, choice: null, points: 0, remark });
+  }
+  return marks;
+}

@@ -1,4 +1,4 @@
-import type { Prepared } from '../../platform/prepared.js';
+import type { Prepared } from '../../platform/pipeline.js';
 import { READ_SIGN_IN_ENDS } from '../accounts/sign-in-standing.js';
 
 /** The statements of the paths that every save walks, planned once a connection. */

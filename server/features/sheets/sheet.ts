@@ -62,7 +62,10 @@ export interface SheetStanding {
   readonly present: boolean;
 }
 
-/** The marks that count: those with a choice. */
+/** A mark that counts: one with a choice. */
+const isScored = (mark: SheetMark): mark is SheetMark & Mark => mark.choice !== null;
+
+/** The marks that count, the same objects. */
 export function scoredMarks(marks: readonly SheetMark[]): Mark[] {
-  return marks.flatMap(({ criterion, choice, points }) => (choice ? [{ criterion, choice, points }] : []));
+  return marks.filter(isScored);
 }

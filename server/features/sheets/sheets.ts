@@ -7,7 +7,7 @@ import type { LedgerAct } from '../../platform/ledger-acts.js';
 import { appendToLedger, canonical, shortCode } from '../../platform/ledger.js';
 import type { Transactor, Tx } from '../../platform/transact.js';
 import type { CardShelf } from '../sessions/conduct.js';
-import { requireLive, sheetView, type SaveIntake, type SaveOutcome } from './save-intake.js';
+import { inCardOrder, requireLive, sheetView, type SaveIntake, type SaveOutcome } from './save-intake.js';
 import { checkCard, type Save } from './save-marks.js';
 import type { SheetRepository } from './sheet.repository.js';
 import type { ScoreSheet, SheetIdentity, SheetMark, SheetStanding } from './sheet.js';
@@ -129,7 +129,7 @@ export class Sheets {
     const marks = (await this.sheets.marks(tx, [identity.id])).get(identity.id);
     const card = standing && this.cards.get(standing.criteriaSetCode);
     if (!standing || !marks || !card) throw new Error(`sheet ${identity.id} cannot be read`);
-    return { standing, marks, card };
+    return { standing, marks: inCardOrder(card, marks), card };
   }
 
   private async own(sheetId: string, holder: SheetHolder): Promise<SheetIdentity> {

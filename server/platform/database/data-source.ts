@@ -9,6 +9,8 @@ export interface DataSourceSettings {
   entities: NonNullable<DataSourceOptions['entities']> & MixedList<unknown>;
   /** Connections held open at most; at least 2. */
   poolSize: number;
+  /** Rows will go over its connections in bulk (COPY), which cannot be where statements are sent ahead of answers. */
+  copies?: boolean;
   /** Write every statement to the log. */
   logging?: boolean;
   /** Names of the only migrations there shall be, for bringing back an older state; all of this version if left out. */
@@ -42,7 +44,7 @@ export function openDataSource(url: string, settings: DataSourceSettings): Promi
     logging: settings.logging ? ['query', 'error'] : false,
     poolSize: settings.poolSize,
     connectTimeoutMS: 10_000,
-    extra: PATIENCE,
+    extra: { ...PATIENCE, pipeline: !settings.copies },
   }).initialize();
 }
 

@@ -21,10 +21,14 @@ export class GraphqlSocket {
     this.ready.catch(() => undefined);
   }
 
-  /** @param {(bytes: Buffer) => void} next gets every message of the operation as it came */
-  start(id, query, variables, next) {
+  /**
+   * @param {string | object} asked the text, or what stands for it
+   * @param {(bytes: Buffer) => void} next gets every message of the operation as it came
+   */
+  start(id, asked, variables, next) {
     this.operations.set(id, next);
-    this.#send({ id, type: 'subscribe', payload: { query, variables } });
+    const operation = typeof asked === 'string' ? { query: asked } : { query: '', ...asked };
+    this.#send({ id, type: 'subscribe', payload: { ...operation, variables } });
   }
 
   close() {

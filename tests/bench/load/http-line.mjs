@@ -20,9 +20,13 @@ export class HttpLine {
     this.socket.on('close', () => this.#waiting?.reject(new Error('the server hung up')));
   }
 
-  /** Sends a GraphQL request. @returns {Promise<{ head: string, body: any }>} */
-  ask(query, variables) {
-    const body = JSON.stringify({ query, variables });
+  /**
+   * Sends a GraphQL request.
+   * @param {string | object} asked the text, or what stands for it
+   * @returns {Promise<{ head: string, body: any }>}
+   */
+  ask(asked, variables) {
+    const body = JSON.stringify({ ...(typeof asked === 'string' ? { query: asked } : asked), variables });
     const lines = [
       ...['POST /graphql HTTP/1.1', `host: ${this.host}`, 'content-type: application/json'],
       ...Object.entries(this.headers()).map(([name, value]) => `${name}: ${value}`),

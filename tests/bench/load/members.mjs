@@ -5,9 +5,10 @@ import WebSocket from 'ws';
 import { answering, cpuTime } from '../answering.mjs';
 import { GraphqlSocket } from './graphql-socket.mjs';
 import { HttpLine, openCard } from './http-line.mjs';
-import { operationText } from './operations.mjs';
+import { operationById, operationText } from './operations.mjs';
 
-const SAVE_MARKS = operationText('SaveMarks');
+const SAVE_MARKS = operationById('SaveMarks');
+const SAVE_MARKS_TEXT = operationText('SaveMarks');
 const LIVE_BOARD = operationText('LiveBoard');
 
 /** One member of one contender: which mark comes next, and the version that the next save must name. */
@@ -52,11 +53,11 @@ class Member {
 /** @type {Map<string, { saves: (() => Promise<void>)[], boards: number }>} */
 const contenders = new Map();
 
-function overHttp(address, member, signs) {
+function overHttp(address, member, signs, operation = SAVE_MARKS) {
   const line = new HttpLine(address, () => signs);
   return async () => {
     const input = member.input();
-    const { body } = await line.ask(SAVE_MARKS, { input });
+    const { body } = await line.ask(operation, { input });
     member.check(body, input);
   };
 }
@@ -64,10 +65,11 @@ function overHttp(address, member, signs) {
 async function overSocket(address, member, signs) {
   const socket = new GraphqlSocket(address, signs, { login: signs['x-login'] });
   await socket.ready;
+  let asked = 0;
   return () =>
     new Promise((resolve, reject) => {
       const input = member.input();
-      const id = randomUUID();
+      const id = String((asked += 1));
       socket.start(id, SAVE_MARKS, { input }, (bytes) => {
         const { type, payload } = JSON.parse(bytes);
         if (type === 'complete') return void socket.operations.delete(id);
@@ -116,7 +118,7 @@ async function joinPlain({ address, sessions, members }) {
   const at = new URL(address);
   const plain = { saves: [], boards: 0 };
   for (const { memberId, ...one } of members)
-    plain.saves.push(overHttp(at, new Member(one), { 'x-login': memberId }));
+    plain.saves.push(overHttp(at, new Member(one), { 'x-login': memberId }, SAVE_MARKS_TEXT));
   for (const sessionId of sessions) {
     const chair = new GraphqlSocket(at, {}, {});
     await chair.ready;

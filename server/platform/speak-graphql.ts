@@ -1,0 +1,55 @@
+import type { IncomingMessage } from 'node:http';
+import { makeServer, type ServerOptions } from 'graphql-ws';
+import type { WebSocket, WebSocketServer } from 'ws';
+import type { FaultLog } from './mask-error.js';
+import { Outgoing } from './outgoing.js';
+import { Pulse } from './pulse.js';
+
+/** What is at hand in every hook: the socket, and the request that opened it. */
+export interface Line {
+  readonly socket: WebSocket;
+  readonly request: IncomingMessage;
+}
+
+const INTERNAL_ERROR = 4500;
+
+/**
+ * Speaks graphql-transport-ws over these sockets. In the stead of graphql-ws's own binding: messages of one turn leave
+ * together, and one clock asks all sockets whether they still live.
+ * @returns how to stop the clock
+ */
+export function speakGraphql(
+  sockets: WebSocketServer,
+  options: ServerOptions<Record<string, unknown>, Line>,
+  log: FaultLog,
+): () => void {
+  const server = makeServer<Record<string, unknown>, Line>(options);
+  const pulse = new Pulse();
+  sockets.on('connection', (socket, request) => {
+    const outgoing = new Outgoing(socket, request.socket);
+    const fail = (error: unknown): void => {
+      log.error({ err: error }, 'fault of a socket');
+      socket.close(INTERNAL_ERROR, 'Internal server error');
+    };
+    // What the line says of itself (cut off, a frame too large) is the other end's doing; ws closes it by itself.
+    socket.on('error', () => undefined);
+    const closed = server.opened(
+      {
+        protocol: socket.protocol,
+        send: (text) => outgoing.say(text),
+        close: (code, reason) => {
+          outgoing.flush();
+          socket.close(code, reason);
+        },
+        onMessage: (take) =>
+          socket.on('message', (bytes) => {
+            void take(String(bytes)).catch(fail);
+          }),
+      },
+      { socket, request },
+    );
+    pulse.watch(socket);
+    socket.once('close', (code, reason) => void Promise.resolve(closed(code, String(reason))).catch(fail));
+  });
+  return () => pulse.stop();
+}
