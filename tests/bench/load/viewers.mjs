@@ -1,5 +1,6 @@
-// The thousand viewers, in a process of their own: open sockets to the servers under test and count what comes.
+// The viewers, in a process of their own: open sockets to the servers under test and count what comes.
 import { randomUUID } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
 import WebSocket from 'ws';
 import { answering, cpuTime } from '../answering.mjs';
 import { GraphqlSocket } from './graphql-socket.mjs';
@@ -14,17 +15,25 @@ class Audience {
   texts = [];
   bytes = 0;
   settle = () => undefined;
+  /** When the first of the expected messages came, and when all but the last hundredth had. */
+  firstAt = 0;
+  mostAt = 0;
+  most = 0;
 
   take(bytes, first) {
     this.received += 1;
     this.bytes = bytes.length;
     if (first) this.texts = [this.texts.at(-1), bytes.toString()];
+    if (this.firstAt === 0) this.firstAt = performance.now();
+    if (this.received === this.most) this.mostAt = performance.now();
     if (this.received === this.wanted) this.settle();
   }
 
-  /** Waits for so many messages more than there were when it was called. */
+  /** Waits for so many messages more than there were when it was called. @returns milliseconds from the first of them to the 99th hundredth */
   expect(count) {
     this.wanted = this.received + count;
+    this.most = this.wanted - Math.floor(count / 100);
+    this.firstAt = 0;
     return new Promise((resolve, reject) => {
       const late = setTimeout(
         () => reject(new Error(`${this.wanted - this.received} of ${count} boards never came`)),
@@ -32,13 +41,20 @@ class Audience {
       );
       this.settle = () => {
         clearTimeout(late);
-        resolve();
+        resolve(this.mostAt - this.firstAt);
       };
     });
   }
 }
 
 const audiences = new Map();
+
+/** More may join those who are there. */
+function audienceOf(name) {
+  if (!audiences.has(name)) audiences.set(name, new Audience());
+  return audiences.get(name);
+}
+
 const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Opens them a hundred at a time, as a hall does that comes back from a break. */
@@ -49,8 +65,7 @@ async function openAll(count, openOne) {
 
 /** @param greeted whether the server opens every stream with a board */
 async function watchBoards({ name, address, count, sessionId, params, greeted }) {
-  const audience = new Audience();
-  audiences.set(name, audience);
+  const audience = audienceOf(name);
   await openAll(count, async (index) => {
     const viewer = new GraphqlSocket(new URL(address), {}, params);
     await viewer.ready;
@@ -66,8 +81,7 @@ async function watchBoards({ name, address, count, sessionId, params, greeted })
 }
 
 async function watchBare({ name, address, count }) {
-  const audience = new Audience();
-  audiences.set(name, audience);
+  const audience = audienceOf(name);
   await openAll(count, (index) => {
     const socket = new WebSocket(address, { perMessageDeflate: false });
     socket.on('message', (bytes) => audience.take(bytes, index === 0));
@@ -128,17 +142,19 @@ answering({
   /** Lets the member act so often, and waits each time until the board has come to all. */
   actAndReceive: async ({ name, count, times, pause }) => {
     const before = cpuTime();
+    const spreads = [];
     for (let time = 0; time < times; time += 1) {
       const all = audiences.get(name).expect(count);
-      await Promise.all([act(name), all]);
+      await act(name);
+      spreads.push(await all);
       await wait(pause);
     }
-    return { cpu: cpuTime() - before };
+    return { cpu: cpuTime() - before, spreads };
   },
   expect: async ({ name, count }) => {
     const before = cpuTime();
-    await audiences.get(name).expect(count);
-    return { cpu: cpuTime() - before };
+    const spread = await audiences.get(name).expect(count);
+    return { cpu: cpuTime() - before, spread };
   },
   sample: (name) => ({ texts: audiences.get(name).texts, bytes: audiences.get(name).bytes }),
 });
