@@ -47,7 +47,7 @@ export default defineConfig({
         resolve: oneGraphql,
         test: {
           name: 'server',
-          include: ['tests/{api,faults,launch}/**/*.test.ts'],
+          include: ['tests/{api,faults,launch,nodes}/**/*.test.ts'],
           environment: 'node',
           globalSetup,
           setupFiles: [patient],

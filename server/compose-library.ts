@@ -14,16 +14,34 @@ export async function loadLibrary(database: EntityManager): Promise<ScorecardLib
   return library;
 }
 
-/** Takes in what is published while the server runs, by this node or by another one over the same database. */
+/** How often a node looks for editions of whose publication it was not told, in milliseconds. */
+const LOOK_EVERY = 10_000;
+
+/**
+ * Takes in what is published while the server runs, by this node or by another one over the same database.
+ * @returns how to begin looking from time to time for what nobody told, where there may be other nodes; and that, how to stop
+ */
 export function followEditions(
   bus: EventBus,
   database: EntityManager,
   library: ScorecardLibrary,
   fault: (error: unknown) => void,
-): void {
+): () => () => void {
   const editions = new PublishedEditions(database);
+  const takeMissed = async () => {
+    const codes = await editions.codes();
+    if (codes.every((code) => library.get(code))) return;
+    for (const edition of await editions.all()) library.admit(edition);
+  };
   bus.listen((fact) => {
-    if (fact.kind !== 'editionPublished') return;
-    editions.find(fact.code).then((edition) => edition && library.admit(edition), fault);
+    if (fact.kind === 'editionPublished')
+      editions.find(fact.code).then((edition) => edition && library.admit(edition)).catch(fault); // prettier-ignore
+    else if (fact.kind === 'factsMissed') takeMissed().catch(fault);
   });
+  return () => {
+    if (bus.node === null) return () => undefined;
+    // Where the database is away, whoever needs it says so.
+    const timer = setInterval(() => void takeMissed().catch(() => undefined), LOOK_EVERY).unref();
+    return () => clearInterval(timer);
+  };
 }

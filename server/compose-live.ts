@@ -23,6 +23,7 @@ import { ConductSessionResolver } from './features/board/conduct-session.resolve
 import { ConductResolver } from './features/board/conduct.resolver.js';
 import { EvaluationSheetsResolver } from './features/board/evaluation-sheets.resolver.js';
 import { LiveBoards } from './features/board/live-boards.js';
+import { MissedChanges } from './features/board/missed-changes.js';
 import { HistoryRepository } from './features/history/history.repository.js';
 import { HistoryResolver } from './features/history/history.resolver.js';
 import { SessionHistories } from './features/history/session-history.js';
@@ -74,7 +75,7 @@ export function composeLive(parts: LiveParts) {
   const logins = new LoginRepository();
   const links = new Links(now);
   const viewers = new Viewers(transactor, logins);
-  bus.listen((fact) => fact.kind === 'rightsChanged' && viewers.forget());
+  bus.listen(({ kind }) => (kind === 'rightsChanged' || kind === 'factsMissed') && viewers.forget());
   const secondFactors = new SecondFactors(
     transactor,
     (tx) => new SecondFactorRepository(tx),
@@ -108,6 +109,10 @@ export function composeLive(parts: LiveParts) {
     parts.boardIntervalMs,
     parts.fault,
   );
+  const missed = new MissedChanges(live, {
+    revisions: (sessionIds) => sessions.revisions(transactor.reader, sessionIds),
+    lapsed: (watching) => viewers.lapsed(watching),
+  });
   const conduct = new Conduct(transactor, sessions, library, now);
   const sheetRecords = new SheetRepository();
   const intake = new SaveIntake(transactor, sheetRecords, library);
@@ -138,7 +143,7 @@ export function composeLive(parts: LiveParts) {
     new HistoryResolver(new SessionHistories(boards, new HistoryRepository(manager))),
     new ReportResolver(new StarCounts(reports, library), new SessionResults(reports, results)),
   ];
-  return { viewers, links, plan, agenda, conduct, sheets, live, resolvers };
+  return { viewers, links, plan, agenda, conduct, sheets, live, missed, presence, resolvers };
 }
 
 /** Serves `sessionBoard` from the live boards; there is no other subscription. */

@@ -6,12 +6,13 @@ import type { DataSource } from 'typeorm';
 import { BackupResolver } from './backups/backup.resolver.js';
 import { Backups, type BackupSettings } from './backups/backups.js';
 import type { Config } from './config.js';
+import { type BusSettings, openBus } from './compose-bus.js';
 import { followEditions, loadLibrary } from './compose-library.js';
 import { composeLive, subscribeTo } from './compose-live.js';
 import { composeRegistry } from './compose-registry.js';
 import { clientAddress, trustOf } from './platform/client-address.js';
 import { Documents, limitRules } from './platform/documents.js';
-import { LocalBus } from './platform/event-bus.js';
+import { type EventBus, LocalBus } from './platform/event-bus.js';
 import { createHttpServer, type HttpConfig } from './platform/http-server.js';
 import { findProjectRoot } from './platform/database/project-root.js';
 import { type Gauges, Metrics } from './platform/metrics.js';
@@ -35,7 +36,8 @@ export type ComposeSettings = Pick<
   | 'boardIntervalMs'
   | 'documents'
 > &
-  Pick<HttpConfig, 'logTo'> & {
+  Pick<HttpConfig, 'logTo'> &
+  BusSettings & {
     readonly backups: BackupSettings;
     /** The list of our own client's documents. */
     readonly documentsFile: string;
@@ -50,10 +52,10 @@ export async function composeApi(
   fault: (error: unknown) => void,
   library: ScorecardLibrary = loadScorecards(),
   now: () => Date = () => new Date(),
+  bus: EventBus = new LocalBus(),
 ) {
-  const bus = new LocalBus();
   const transactor = new Transactor(dataSource, bus);
-  followEditions(bus, dataSource.manager, library, fault);
+  const watchEditions = followEditions(bus, dataSource.manager, library, fault);
   const parts = { manager: dataSource.manager, transactor, bus, library, now };
   const registry = composeRegistry(parts);
   const live = composeLive({ ...parts, ...settings, registry, publicUrl, fault });
@@ -61,7 +63,7 @@ export async function composeApi(
   bus.listen((fact) => fact.kind === 'dossierConcluded' && backups.concluded());
   const resolvers = [...registry.resolvers, ...live.resolvers, new BackupResolver(backups)];
   const schema: GraphQLSchema = await buildApiSchema(resolvers as unknown as Resolver[]);
-  return { schema, registry, live, backups, transactor, bus, library };
+  return { schema, registry, live, backups, transactor, bus, library, watchEditions };
 }
 
 /** Backups are made over a connection of their own, to the same database. */
@@ -127,7 +129,10 @@ export async function serve(
   const library = given ?? (await loadLibrary(dataSource.manager));
   let publicUrl = settings.publicUrl ?? '';
   let report: (error: unknown) => void = () => undefined;
-  const api = await composeApi(dataSource, settings, () => publicUrl, (error) => report(error), library); // prettier-ignore
+  const fault = (error: unknown) => report(error);
+  const { url: databaseUrl = '' } = dataSource.options as { url?: string };
+  const { bus, stop: stopBus } = await openBus(settings, databaseUrl, fault);
+  const api = await composeApi(dataSource, settings, () => publicUrl, fault, library, undefined, bus);
   const identify = api.live.viewers.identify.bind(api.live.viewers);
   const rules = limitRules(settings.introspection);
   const trust = trustOf(settings.trustProxy);
@@ -159,11 +164,17 @@ export async function serve(
     log: http.log,
     parseCookies: (header) => http.parseCookie(header),
   });
-  await http.listen(at);
+  try {
+    await http.listen(at);
+  } catch (error) {
+    await stopBus();
+    throw error;
+  }
   const port = (http.server.address() as { port: number }).port;
   const address = `http://127.0.0.1:${port}`;
   publicUrl ||= networkAddress(at.host, port) ?? address;
   api.backups.watch();
+  const unwatch = [api.live.presence.share(bus), api.live.missed.watch(), api.watchEditions()];
   return {
     address,
     publicUrl,
@@ -173,6 +184,8 @@ export async function serve(
       await sockets.stop();
       await http.close();
       await api.backups.stop();
+      for (const each of unwatch) each();
+      await stopBus();
       metrics?.stop();
     },
   };

@@ -12,6 +12,12 @@ export interface Config {
   publicUrl: string | undefined;
   /** An existing PostgreSQL 14 or later; undefined starts the embedded one. */
   databaseUrl: string | undefined;
+  /** What tells the nodes over one database of each other's changes; local: there is only this one. */
+  bus: 'local' | 'postgres' | 'redis';
+  /** Set where `bus` is redis. */
+  redisUrl: string | undefined;
+  /** How long a server that is told to end goes on answering while whoever sends it work finds out, in seconds, 0–300. */
+  drainSeconds: number;
   /** Where the embedded database and uploads lie; undefined chooses by user and project folder. */
   dataDir: string | undefined;
   /** Create the demo council on first run. */
@@ -75,6 +81,10 @@ const postgresUrl = z.string().refine((text) => {
   return /^postgres(ql)?:$/.test(protocol) && Boolean(host) && pathname.length > 1;
 });
 
+const redisUrl = z
+  .string()
+  .refine((text) => URL.canParse(text) && /^rediss?:\/\/[^/]+(\/\d{0,3})?$/.test(text));
+
 /** An address, or a network such as 10.0.0.0/8. */
 function isNetwork(entry: string): boolean {
   const [address = '', prefix = '0', ...more] = entry.trim().split('/');
@@ -127,6 +137,24 @@ const settings = {
     vi: 'phải là địa chỉ PostgreSQL có máy chủ và tên cơ sở dữ liệu',
     en: 'must be a PostgreSQL address with a host and a database name',
     example: 'postgres://user:password@localhost:5432/cham_sao',
+  },
+  BUS: {
+    schema: z.enum(['local', 'postgres', 'redis']).optional(),
+    vi: 'phải là local, postgres hoặc redis',
+    en: 'must be local, postgres or redis',
+    example: 'postgres',
+  },
+  REDIS_URL: {
+    schema: redisUrl.optional(),
+    vi: 'phải là địa chỉ Redis; với BUS=redis thì phải có',
+    en: 'must be the address of a Redis; with BUS=redis it is needed',
+    example: 'redis://:password@localhost:6379',
+  },
+  DRAIN_SECONDS: {
+    schema: wholeNumber(0, 300).optional(),
+    vi: 'phải là số giây nguyên từ 0 đến 300',
+    en: 'must be a whole number of seconds from 0 to 300',
+    example: '5',
   },
   DATA_DIR: {
     schema: z
@@ -238,7 +266,7 @@ export const settingNames = Object.keys(settings) as readonly SettingName[];
 /** What may be repeated in a message or a log: a database address holds a password, and a token is one. */
 function showable(name: SettingName, value: string): string {
   if (name === 'METRICS_TOKEN') return '…';
-  return name === 'DATABASE_URL'
+  return name === 'DATABASE_URL' || name === 'REDIS_URL'
     ? value.replace(/(\/\/[^:@/]*:)[^@]*@/, '$1…@').replace(/(password=)[^&]*/i, '$1…')
     : value;
 }
@@ -261,14 +289,21 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     if (result.success) values[name] = result.data;
     else lines.push(faultLine(name, given ?? ''));
   }
+  if (values.BUS === 'redis' && !env['REDIS_URL']?.trim()) lines.push(faultLine('REDIS_URL', ''));
   if (lines.length > 0) throw new ConfigFault(lines);
   const read = values as Values;
+  // Two nodes over one database must not be blind to each other because somebody forgot a setting.
+  const bus = read.BUS ?? (read.DATABASE_URL === undefined ? 'local' : 'postgres');
   return {
     environment: read.NODE_ENV,
     port: read.PORT,
     host: read.HOST,
     publicUrl: read.PUBLIC_URL,
     databaseUrl: read.DATABASE_URL,
+    bus,
+    redisUrl: read.REDIS_URL,
+    // Alone, it has nobody to leave the work to.
+    drainSeconds: read.DRAIN_SECONDS ?? (bus === 'local' ? 0 : 5),
     dataDir: read.DATA_DIR,
     // A demo council must never appear by itself in somebody's own database.
     demo: read.DEMO === 'auto' ? read.DATABASE_URL === undefined : read.DEMO === 'on',

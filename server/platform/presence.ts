@@ -1,4 +1,6 @@
-/** What this node knows of a device; rebuilt by itself when sockets reconnect. */
+import type { EventBus, SeatSeen } from './event-bus.js';
+
+/** What is known of a device; rebuilt by itself when sockets reconnect. */
 export interface SeatPresence {
   readonly connected: boolean;
   readonly lastSeenAt: Date | null;
@@ -6,11 +8,29 @@ export interface SeatPresence {
   readonly waitingOnDevice: number;
 }
 
-const NOBODY: SeatPresence = { connected: false, lastSeenAt: null, waitingOnDevice: 0 };
+/** A device as this node has it. */
+interface SeatHere {
+  readonly sessionId: string;
+  readonly memberId: string;
+  sockets: number;
+  seenAt: number;
+  waiting: number;
+  saidAt: number;
+}
 
-/** Who is connected to which seat. Memory of one node, never part of the record. */
+const NOBODY: SeatPresence = { connected: false, lastSeenAt: null, waitingOnDevice: 0 };
+/** Under which stands what nodes that are gone last knew. */
+const GONE = '';
+/** How often a node says again who is connected to it, in milliseconds: a word that was lost costs nobody more. */
+const AGAIN_MS = 20_000;
+
+/** Who is connected to which seat, on this node and, as they say, on the others. Memory only, never part of the record. */
 export class Presence {
-  private readonly seats = new Map<string, { sockets: number; lastSeenAt: Date; waiting: number }>();
+  private readonly here = new Map<string, SeatHere>();
+  /** By seat, then by node. */
+  private readonly elsewhere = new Map<string, Map<string, SeatSeen>>();
+  private order = 0;
+  private tell: (seat: SeatHere) => void = () => undefined;
 
   constructor(
     private readonly changed: (sessionId: string) => void,
@@ -20,39 +40,99 @@ export class Presence {
   /** @returns how to say that the device left */
   arrive(sessionId: string, memberId: string): () => void {
     const seat = this.seat(sessionId, memberId);
-    seat.sockets += 1;
-    seat.lastSeenAt = this.now();
-    if (seat.sockets === 1) this.changed(sessionId);
+    this.count(seat, 1);
     let left = false;
     return () => {
       if (left) return;
       left = true;
-      seat.sockets -= 1;
-      seat.lastSeenAt = this.now();
-      if (seat.sockets === 0) this.changed(sessionId);
+      this.count(seat, -1);
     };
   }
 
   /** A device spoke: it is there, with so many changes still to send. */
   seen(sessionId: string, memberId: string, waiting: number): void {
     const seat = this.seat(sessionId, memberId);
-    seat.lastSeenAt = this.now();
+    seat.seenAt = seat.saidAt = this.now().getTime();
     seat.waiting = waiting;
+    this.tell(seat);
   }
 
   of(sessionId: string, memberId: string): SeatPresence {
-    const seat = this.seats.get(`${sessionId}/${memberId}`);
-    return seat
-      ? { connected: seat.sockets > 0, lastSeenAt: seat.lastSeenAt, waitingOnDevice: seat.waiting }
-      : NOBODY;
+    const key = keyOf({ sessionId, memberId });
+    const here = this.here.get(key);
+    const known = [
+      ...(here ? [{ ...here, connected: here.sockets > 0 }] : []),
+      ...(this.elsewhere.get(key)?.values() ?? []),
+    ];
+    if (known.length === 0) return NOBODY;
+    const lastSaid = known.reduce((last, each) => (each.saidAt > last.saidAt ? each : last));
+    return {
+      connected: known.some(({ connected }) => connected),
+      lastSeenAt: new Date(Math.max(...known.map(({ seenAt }) => seenAt))),
+      waitingOnDevice: lastSaid.waiting,
+    };
   }
 
-  private seat(sessionId: string, memberId: string) {
-    const key = `${sessionId}/${memberId}`;
-    const known = this.seats.get(key);
+  /** From now on tells the other nodes, and hears them. @returns how to stop telling them over and over */
+  share(bus: EventBus): () => void {
+    const { node } = bus;
+    if (node === null) return () => undefined;
+    this.tell = ({ sockets, ...seat }) => {
+      this.order += 1;
+      bus.publish({ kind: 'seatSeen', ...seat, node, order: this.order, connected: sockets > 0 });
+    };
+    const tellAll = () => {
+      for (const seat of this.here.values()) if (seat.sockets > 0) this.tell(seat);
+    };
+    bus.listen((fact) => {
+      if (fact.kind === 'seatSeen' && fact.node !== node) this.hear(fact);
+      else if (fact.kind === 'nodeGone') this.part(fact.node);
+      else if (fact.kind === 'nodeCame' || fact.kind === 'factsMissed') tellAll();
+    });
+    const again = setInterval(tellAll, AGAIN_MS).unref();
+    return () => clearInterval(again);
+  }
+
+  private hear(seen: SeatSeen): void {
+    const key = keyOf(seen);
+    const nodes = this.elsewhere.get(key) ?? new Map<string, SeatSeen>();
+    this.elsewhere.set(key, nodes);
+    const before = nodes.get(seen.node);
+    if (before && before.order > seen.order) return;
+    nodes.set(seen.node, seen);
+    if ((before?.connected ?? false) !== seen.connected) this.changed(seen.sessionId);
+  }
+
+  /** Nobody is connected to that node any more; when it last saw whom stays true. */
+  private part(node: string): void {
+    for (const nodes of this.elsewhere.values()) {
+      const seen = nodes.get(node);
+      if (!seen) continue;
+      nodes.delete(node);
+      if ((nodes.get(GONE)?.seenAt ?? 0) <= seen.seenAt) nodes.set(GONE, { ...seen, connected: false });
+      if (seen.connected) this.changed(seen.sessionId);
+    }
+  }
+
+  private count(seat: SeatHere, more: 1 | -1): void {
+    const was = seat.sockets > 0;
+    seat.sockets += more;
+    seat.seenAt = this.now().getTime();
+    if (was === seat.sockets > 0) return;
+    this.changed(seat.sessionId);
+    this.tell(seat);
+  }
+
+  private seat(sessionId: string, memberId: string): SeatHere {
+    const key = keyOf({ sessionId, memberId });
+    const known = this.here.get(key);
     if (known) return known;
-    const seat = { sockets: 0, lastSeenAt: this.now(), waiting: 0 };
-    this.seats.set(key, seat);
+    const seenAt = this.now().getTime();
+    const seat = { sessionId, memberId, sockets: 0, seenAt, waiting: 0, saidAt: 0 };
+    this.here.set(key, seat);
     return seat;
   }
 }
+
+const keyOf = ({ sessionId, memberId }: { readonly sessionId: string; readonly memberId: string }): string =>
+  `${sessionId}/${memberId}`;

@@ -22,6 +22,8 @@ export const TEST_SETTINGS: ComposeSettings = {
   sessionHours: 12,
   boardIntervalMs: 20,
   documents: 'any',
+  bus: 'local',
+  redisUrl: undefined,
   documentsFile: documentsFileOf('test'),
   // None is made unless a test asks for it; then in a folder of its own.
   backups: { folder: join(tmpdir(), 'cham-sao-test-no-backups'), automatic: false, hour: 2, keepDays: 30 },

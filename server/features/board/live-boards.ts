@@ -24,15 +24,28 @@ export class LiveBoards {
     private readonly report: (error: unknown) => void,
   ) {
     bus.listen((fact) => {
-      if (fact.kind === 'editionPublished' || fact.kind === 'dossierConcluded') return;
-      if (fact.sessionId === null) for (const channel of this.channels.values()) channel.changed();
-      else this.touch(fact.sessionId);
+      if (fact.kind === 'sessionChanged') this.touch(fact.sessionId);
+      else if (fact.kind === 'rightsChanged' && fact.sessionId !== null) this.touch(fact.sessionId);
+      else if (fact.kind === 'rightsChanged' || fact.kind === 'factsMissed')
+        for (const channel of this.channels.values()) channel.changed();
     });
   }
 
   /** Something that the board shows may have changed. */
   touch(sessionId: string): void {
     this.channels.get(sessionId)?.changed();
+  }
+
+  /** The sessions that somebody follows here, as they were last read. */
+  get followed(): readonly { readonly sessionId: string; readonly revision: number }[] {
+    return [...this.channels].map(([sessionId, { revision }]) => ({ sessionId, revision }));
+  }
+
+  /** Everybody who follows a session here, each sign-in or screen once for each. */
+  get viewers(): readonly { readonly sessionId: string; readonly viewer: Viewer }[] {
+    return [...this.channels].flatMap(([sessionId, { circles }]) =>
+      circles.present().map(({ circle }) => ({ sessionId, viewer: circle.viewer })),
+    );
   }
 
   /**

@@ -54,6 +54,8 @@ export class LiveChannel {
   /** Boards told apart by number, so that a watcher needs to remember no text. */
   private readonly boards = new Map<string, { text: string; number: number }>();
   private numbers = 0;
+  /** Of the session as it was last read; 0 before. */
+  revision = 0;
   private changes: NodeJS.Timeout | undefined;
   private arrivals: NodeJS.Timeout | undefined;
   private retries: NodeJS.Timeout | undefined;
@@ -160,6 +162,7 @@ export class LiveChannel {
     const { changedAt } = this;
     this.changedAt = undefined;
     const state = await this.sources.read(this.sessionId);
+    this.revision = state?.revision ?? 0;
     const lapsed = await this.sources.lapsed(circles.map(({ circle }) => circle.viewer));
     const round: Round = { state, lapsed, cohorts: new Map() };
     const faults = new Map<unknown, Watcher[]>();

@@ -22,6 +22,12 @@ export class PublishedEditions {
     return (await this.rows('order by card, edition')).map(read);
   }
 
+  /** Of all of them, the codes alone. */
+  async codes(): Promise<string[]> {
+    const rows: { code: string }[] = await this.database.query('select code from card_edition');
+    return rows.map(({ code }) => code);
+  }
+
   /** @throws {Error} as `all` */
   async find(code: string): Promise<PublishedEdition | null> {
     const [row] = await this.rows('where code = $1', code);

@@ -45,6 +45,15 @@ export class SessionRepository {
     return rows[0]?.revision ?? 0;
   }
 
+  /** How far each of these sessions has come. */
+  async revisions(tx: EntityManager, sessionIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const rows = await tx.query<{ id: string; revision: number }[]>(
+      'select id, revision from session where id = any($1::uuid[])',
+      [sessionIds],
+    );
+    return new Map(rows.map(({ id, revision }) => [id, revision]));
+  }
+
   /** The regulation that an opened session has pinned. */
   readonly regulation = async (tx: EntityManager, sessionId: string): Promise<Regulation> => {
     const rows = await tx.query<{ settings: Regulation }[]>(
