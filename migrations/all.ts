@@ -5,6 +5,7 @@ import { BackupFailure1764100000000 } from './1764100000000-backup-failure.js';
 import { PresentedNames1764200000000 } from './1764200000000-presented-names.js';
 import { SignInDevices1764300000000 } from './1764300000000-sign-in-devices.js';
 import { SecondFactor1764400000000 } from './1764400000000-second-factor.js';
+import { AttemptCounts1764600000000 } from './1764600000000-attempt-counts.js';
 
 /** Every migration, oldest first; each file of this folder must stand here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -14,4 +15,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   PresentedNames1764200000000,
   SignInDevices1764300000000,
   SecondFactor1764400000000,
+  AttemptCounts1764600000000,
 ];

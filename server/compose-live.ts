@@ -8,13 +8,14 @@ import {
 } from 'graphql';
 import { Links } from './features/accounts/links.js';
 import { LoginRepository } from './features/accounts/login.repository.js';
-import { MemoryCodeThrottle, MemoryThrottle } from './features/accounts/memory-throttle.js';
+import { inDatabase, inMemory } from './features/accounts/limiters.js';
 import { OpenSignInRepository } from './features/accounts/open-sign-in.repository.js';
 import { OpenSignInResolver } from './features/accounts/open-sign-in.resolver.js';
 import { OpenSignIns } from './features/accounts/open-sign-ins.js';
 import { SecondFactorRepository } from './features/accounts/second-factor.repository.js';
 import { SecondFactorResolver } from './features/accounts/second-factor.resolver.js';
 import { SecondFactors } from './features/accounts/second-factors.js';
+import { CodeLimits, SignInLimits } from './features/accounts/sign-in-limits.js';
 import { SignIns } from './features/accounts/sign-ins.js';
 import { Viewers } from './features/accounts/viewers.js';
 import { Boards } from './features/board/boards.js';
@@ -76,10 +77,11 @@ export function composeLive(parts: LiveParts) {
   const links = new Links(now);
   const viewers = new Viewers(transactor, logins);
   bus.listen(({ kind }) => (kind === 'rightsChanged' || kind === 'factsMissed') && viewers.forget());
+  const limiter = bus.node === null ? inMemory : inDatabase(manager.dataSource);
   const secondFactors = new SecondFactors(
     transactor,
     (tx) => new SecondFactorRepository(tx),
-    new MemoryCodeThrottle(),
+    new CodeLimits(limiter),
     now,
   );
   const signIns = new SignIns(
@@ -87,7 +89,7 @@ export function composeLive(parts: LiveParts) {
     logins,
     links,
     viewers,
-    new MemoryThrottle(),
+    new SignInLimits(limiter),
     secondFactors,
     parts.sessionHours,
     now,

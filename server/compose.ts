@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { GraphQLSchema } from 'graphql';
 import type { DataSource } from 'typeorm';
 import { BackupResolver } from './backups/backup.resolver.js';
@@ -93,6 +94,11 @@ export interface RunningServer {
   /** Where people on other devices reach it: for cards and QR codes. */
   readonly publicUrl: string;
   readonly api: Api;
+  /**
+   * Says that it is about to stop, and goes on as before but for new sockets: whoever shares work out finds another node.
+   * @param patience  how long, in milliseconds; less if `hurry` settles
+   */
+  leave(patience: number, hurry: Promise<unknown>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -128,6 +134,7 @@ export async function serve(
   const trusted = trustedDocuments(settings);
   const library = given ?? (await loadLibrary(dataSource.manager));
   let publicUrl = settings.publicUrl ?? '';
+  let leaving = false;
   let report: (error: unknown) => void = () => undefined;
   const fault = (error: unknown) => report(error);
   const { url: databaseUrl = '' } = dataSource.options as { url?: string };
@@ -148,6 +155,7 @@ export async function serve(
     identify,
     clientFolder: join(findProjectRoot(), 'dist/client'),
     metrics: metrics?.door,
+    leaving: () => leaving,
     ready: async () => void (await dataSource.query('select 1')),
   });
   report = (error) => http.log.error({ err: error }, 'fault beside the requests');
@@ -162,6 +170,7 @@ export async function serve(
     addressOf: (request) => clientAddress(request, trust),
     requestsPerMinute: settings.requestsPerMinute,
     log: http.log,
+    leaving: () => leaving,
     parseCookies: (header) => http.parseCookie(header),
   });
   try {
@@ -179,7 +188,12 @@ export async function serve(
     address,
     publicUrl,
     api,
+    leave: async (patience, hurry) => {
+      leaving = true;
+      await Promise.race([sleep(patience), hurry]);
+    },
     stop: async () => {
+      leaving = true;
       api.live.live.stop();
       await sockets.stop();
       await http.close();

@@ -16,6 +16,7 @@ import { documentsFileOf } from './platform/documents-file.js';
 import { startDatabase } from './platform/database/start-database.js';
 
 let config: Config | undefined;
+let running: RunningServer | undefined;
 /** What has been started, last first: stopping goes backwards. */
 const stops: (() => Promise<unknown>)[] = [];
 
@@ -33,6 +34,7 @@ async function start(): Promise<void> {
   if (config.demo) await createDemo(dataSource, library, () => new Date());
   const documentsFile = documentsFileOf(config.environment);
   const server = await serve(dataSource, { ...config, backups, documentsFile }, config, library);
+  running = server;
   stops.unshift(() => server.stop());
   void database.lost.then(fail);
   const address = config.publicUrl ?? server.address;
@@ -62,9 +64,16 @@ async function waysIn(
 }
 
 let stopping: Promise<void> | undefined;
-/** Stops everything once, however often it is asked; a second signal does not cut the first one short. */
-function stop(exitCode: number): Promise<void> {
+let hurry: () => void = () => undefined;
+const hurried = new Promise<void>((done) => (hurry = done));
+/**
+ * Stops everything once, however often it is asked; a second signal ends the leaving, and cuts nothing short that has begun.
+ * @param leaving  how long to go on meanwhile, in seconds
+ */
+function stop(exitCode: number, leaving = 0): Promise<void> {
+  if (stopping) hurry();
   stopping ??= (async () => {
+    if (leaving > 0) await running?.leave(leaving * 1000, hurried);
     for (const each of stops) await each().catch((error: unknown) => console.error(error));
     process.exit(exitCode);
   })();
@@ -76,5 +85,7 @@ async function fail(error: unknown): Promise<void> {
   await stop(1);
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+// Whoever watches over several nodes ends one by this; somebody at a terminal does not want to wait.
+process.on('SIGTERM', () => void stop(0, config?.drainSeconds));
 await start().catch(fail);

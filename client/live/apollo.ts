@@ -1,6 +1,7 @@
 import {
   ApolloClient,
   ApolloLink,
+  type DocumentNode,
   HttpLink,
   InMemoryCache,
   Observable,
@@ -9,6 +10,7 @@ import {
 } from '@apollo/client/core';
 import { setContext } from '@apollo/client/link/context';
 import { onError } from '@apollo/client/link/error';
+import { RetryLink } from '@apollo/client/link/retry';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { getMainDefinition } from '@apollo/client/utilities';
 import { ViewerDocument } from '../generated/operations';
@@ -17,7 +19,7 @@ import { idBesideText, idsOverHttp, sendingIds } from './document-ids';
 import { outdatedWatch } from './outdated';
 import { bearer, isEndReason, loginKey, noteSignInEnded } from './sign-in-state';
 import { signInWatch } from './sign-in-watch';
-import { patientFetch } from './patient-fetch';
+import { patientFetch, ServerAway } from './patient-fetch';
 import { openSocket } from './socket';
 
 const socket = openSocket(`${location.origin.replace(/^http/, 'ws')}/graphql`, whyRefused);
@@ -39,10 +41,20 @@ const faults = onError(({ networkError }) => {
   if (networkError && !('statusCode' in networkError)) noteLost('requests');
 });
 
+/** Reading twice does no harm: where one server is just stopping, another one answers. What writes is the outbox's, or the hand's. */
+const readAgain = new RetryLink({
+  delay: { initial: 300, max: 1_500, jitter: true },
+  attempts: {
+    max: 4,
+    retryIf: (error, { query }) => error instanceof ServerAway && kindOf(query) === 'query',
+  },
+});
+
 const http = from([
   signInWatch,
   outdatedWatch,
   faults,
+  readAgain,
   signed,
   watched,
   idsOverHttp,
@@ -65,10 +77,13 @@ const counted = new ApolloLink((operation, forward) => {
   });
 });
 
-const isSubscription: Parameters<typeof split>[0] = ({ query }) => {
+/** Whether it reads, writes or follows. */
+function kindOf(query: DocumentNode): string {
   const definition = getMainDefinition(query);
-  return definition.kind === 'OperationDefinition' && definition.operation === 'subscription';
-};
+  return definition.kind === 'OperationDefinition' ? definition.operation : definition.kind;
+}
+
+const isSubscription: Parameters<typeof split>[0] = ({ query }) => kindOf(query) === 'subscription';
 
 /** A newer list stands for itself: what is missing from it was taken away, and must not be missed as lost. */
 const whole = { merge: false } as const;

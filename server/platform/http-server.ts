@@ -52,6 +52,8 @@ export interface HttpSettings {
   readonly metrics?: MetricsDoor | undefined;
   /** Answers when the server can do its work. */
   ready(): Promise<void>;
+  /** Whether the server is about to stop: it still does what it is asked, and has connections made elsewhere from now on. */
+  leaving(): boolean;
 }
 
 /** What `/metrics` shows, and to whom. */
@@ -74,11 +76,17 @@ export async function createHttpServer(settings: HttpSettings): Promise<FastifyI
     bodyLimit: 256 * 1024,
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
+    // Whatever still arrives over a connection is answered as long as there is a database to ask.
+    return503OnClosing: false,
   });
   await app.register(helmet, {
     global: false,
     contentSecurityPolicy: { directives: POLICY },
     strictTransportSecurity: config.publicUrl?.startsWith('https:') ?? false,
+  });
+  app.addHook('onRequest', (_request, reply, done) => {
+    if (settings.leaving()) reply.header('connection', 'close');
+    done();
   });
   // Pages get the whole set, reckoned for each; an answer of the API is JSON and needs what keeps it JSON.
   app.addHook('onRequest', (request, reply, done) => {
@@ -160,6 +168,7 @@ export async function createHttpServer(settings: HttpSettings): Promise<FastifyI
   });
   app.get('/healthz', { config: { rateLimit: false } }, () => ({ status: 'ok' }));
   app.get('/readyz', { config: { rateLimit: false } }, async (_request, reply) => {
+    if (settings.leaving()) return reply.code(503).send({ status: 'leaving' });
     try {
       await settings.ready();
       return { status: 'ready' };

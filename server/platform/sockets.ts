@@ -40,6 +40,8 @@ export interface SocketSettings {
   /** Sockets and, apart from these, operations of one network address; 0 sets no limit. */
   readonly requestsPerMinute: number;
   readonly log: FaultLog;
+  /** Whether the server is about to stop, and takes no sockets any more. */
+  leaving(): boolean;
   parseCookies(header: string): Readonly<Record<string, string | undefined>>;
 }
 
@@ -76,6 +78,9 @@ export function serveSockets(settings: SocketSettings): Sockets {
     // Nobody else listens to this socket yet, and an error nobody listens to ends the process.
     socket.on('error', () => socket.destroy());
     if (request.url?.split('?')[0] !== '/graphql') return socket.destroy();
+    // A proxy asks the next node.
+    if (settings.leaving())
+      return socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
     if (!originAllowed(request.headers.origin, request.headers.host, publicUrl)) {
       return socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
     }
@@ -157,7 +162,8 @@ export function serveSockets(settings: SocketSettings): Sockets {
     log,
   );
   const stop = async (): Promise<void> => {
-    for (const socket of sockets.clients) socket.close(1001, 'Server going away');
+    // "Service restart": clients come back by themselves, at once, to whichever node is there.
+    for (const socket of sockets.clients) socket.close(1012, 'Server going away');
     // A screen that does not answer the farewell would hold the stop for half a minute.
     const cut = setTimeout(() => {
       for (const socket of sockets.clients) socket.terminate();

@@ -37,6 +37,7 @@ describe('the files of the client', () => {
       trusted: new TrustedDocuments('/nowhere', false),
       identify: () => Promise.resolve({ kind: 'ANONYMOUS' }),
       clientFolder: folder.path,
+      leaving: () => false,
       ready: () => Promise.resolve(),
     });
   });

@@ -20,6 +20,7 @@ async function logAfter(...addresses: string[]): Promise<string> {
     trusted: new TrustedDocuments('/nowhere', false),
     identify: () => Promise.resolve({ kind: 'ANONYMOUS' }),
     clientFolder: '/nowhere',
+    leaving: () => false,
     ready: () => Promise.resolve(),
   });
   for (const url of addresses) await app.inject({ url, headers: { accept: 'text/html' } });

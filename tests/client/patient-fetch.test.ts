@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ANSWER_WITHIN_MS, patientFetch } from '../../client/live/patient-fetch';
+import { ANSWER_WITHIN_MS, patientFetch, ServerAway } from '../../client/live/patient-fetch';
 
 /** A network that answers nothing until it is told to stop waiting. */
 const silent = (_input: unknown, { signal }: RequestInit) =>
@@ -28,6 +28,16 @@ describe('A request', () => {
     page.abort();
     expect(await outcome).toBe('AbortError');
   });
+
+  it.each([502, 503, 504])(
+    'is a network fault where a proxy answers %i for a server that is away',
+    async (status) => {
+      vi.stubGlobal('fetch', async () => new Response('<html>nginx</html>', { status }));
+      const outcome = await patientFetch('/graphql').catch((error: unknown) => error);
+      expect(outcome).toBeInstanceOf(ServerAway);
+      expect(outcome).toBeInstanceOf(TypeError);
+    },
+  );
 
   it('hands on what was answered in time', async () => {
     vi.stubGlobal('fetch', async () => new Response('ok'));

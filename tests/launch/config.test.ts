@@ -19,6 +19,9 @@ describe('the settings', () => {
       host: '0.0.0.0',
       publicUrl: undefined,
       databaseUrl: undefined,
+      bus: 'local',
+      redisUrl: undefined,
+      drainSeconds: 0,
       dataDir: undefined,
       demo: true,
       logLevel: 'warn',
@@ -35,6 +38,23 @@ describe('the settings', () => {
       backupHour: 2,
       backupKeep: 30,
     });
+  });
+
+  it('let nodes over one database hear each other by themselves', () => {
+    const DATABASE_URL = 'postgres://u:p@db.example/ocop';
+    expect(readConfig({ DATABASE_URL })).toMatchObject({ bus: 'postgres', drainSeconds: 5 });
+    expect(readConfig({ DATABASE_URL, BUS: 'local' })).toMatchObject({ bus: 'local', drainSeconds: 0 });
+    expect(
+      readConfig({ BUS: 'redis', REDIS_URL: 'rediss://:p@redis.example:6380/2', DRAIN_SECONDS: '2' }),
+    ).toMatchObject({
+      ...{ bus: 'redis', redisUrl: 'rediss://:p@redis.example:6380/2', drainSeconds: 2 },
+    });
+    expect(linesOf({ BUS: 'redis' })).toEqual([
+      expect.stringMatching(/^REDIS_URL="".*BUS=redis.*REDIS_URL=redis:/),
+    ]);
+    expect(linesOf({ BUS: 'redis', REDIS_URL: 'http://:geheim@x' })).toEqual([
+      expect.stringMatching(/^REDIS_URL="http:\/\/:…@x"/),
+    ]);
   });
 
   it('never put a demo council into an existing database by themselves', () => {

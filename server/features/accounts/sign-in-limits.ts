@@ -1,16 +1,28 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import { Refusal } from '../../domain/refusal.js';
 import type { CodeThrottle } from './second-factors.js';
 import type { Attempted, SignInThrottle } from './sign-ins.js';
 
+/** Makes what counts under a name: so many in so many seconds. Who makes it decides where the counts are kept. */
+export type MakeLimiter = (limit: {
+  readonly keyPrefix: string;
+  readonly points: number;
+  readonly duration: number;
+}) => RateLimiterAbstract;
+
 /**
- * Sign-in attempts as this node has seen them: ten wrong ones a name and address in a quarter of an hour, and a
- * hundred an address whatever the name. Somebody else's guessing from elsewhere locks nobody out; who is locked out
- * by a neighbour is let in by a new password, as long as the address has attempts left.
+ * Ten wrong attempts at signing in a name and address in a quarter of an hour, and a hundred an address whatever the name.
+ * Somebody else's guessing from elsewhere locks nobody out; who is locked out by a neighbour is let in by a new password,
+ * as long as the address has attempts left.
  */
-export class MemoryThrottle implements SignInThrottle {
-  private readonly perName = new RateLimiterMemory({ points: 10, duration: 900 });
-  private readonly perAddress = new RateLimiterMemory({ points: 100, duration: 900 });
+export class SignInLimits implements SignInThrottle {
+  private readonly perName: RateLimiterAbstract;
+  private readonly perAddress: RateLimiterAbstract;
+
+  constructor(make: MakeLimiter) {
+    this.perName = make({ keyPrefix: 'name', points: 10, duration: 900 });
+    this.perAddress = make({ keyPrefix: 'address', points: 100, duration: 900 });
+  }
 
   async attempt(attempted: Attempted): Promise<void> {
     const waits = await Promise.all([
@@ -27,11 +39,15 @@ export class MemoryThrottle implements SignInThrottle {
 }
 
 /**
- * Codes of second steps as this node has seen them: twenty wrong ones an account in an hour, from wherever. Only who knows
- * the password gets as far, so nobody else can lock the holder out.
+ * Twenty wrong codes of second steps an account in an hour, from wherever. Only who knows the password gets as far, so
+ * nobody else can lock the holder out.
  */
-export class MemoryCodeThrottle implements CodeThrottle {
-  private readonly perAccount = new RateLimiterMemory({ points: 20, duration: 3600 });
+export class CodeLimits implements CodeThrottle {
+  private readonly perAccount: RateLimiterAbstract;
+
+  constructor(make: MakeLimiter) {
+    this.perAccount = make({ keyPrefix: 'code', points: 20, duration: 3600 });
+  }
 
   async attempt(accountId: string): Promise<void> {
     const wait = await consume(this.perAccount, accountId);
@@ -47,7 +63,7 @@ const keyOf = ({ username, address, generation }: Attempted): string =>
   `${address} ${generation} ${username.trim().normalize('NFC').toLowerCase().slice(0, 100)}`;
 
 /** @returns milliseconds to wait; 0 when the attempt may go on */
-async function consume(limiter: RateLimiterMemory, key: string): Promise<number> {
+async function consume(limiter: RateLimiterAbstract, key: string): Promise<number> {
   try {
     await limiter.consume(key);
     return 0;
