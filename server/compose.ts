@@ -59,7 +59,7 @@ export async function composeApi(
   const watchEditions = followEditions(bus, dataSource.manager, library, fault);
   const parts = { manager: dataSource.manager, transactor, bus, library, now };
   const registry = composeRegistry(parts);
-  const live = composeLive({ ...parts, ...settings, registry, publicUrl, fault });
+  const live = composeLive({ ...settings, ...parts, registry, publicUrl, fault });
   const backups = composeBackups(dataSource, settings.backups, fault, now);
   bus.listen((fact) => fact.kind === 'dossierConcluded' && backups.concluded());
   const resolvers = [...registry.resolvers, ...live.resolvers, new BackupResolver(backups)];
