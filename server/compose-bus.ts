@@ -10,30 +10,32 @@ export interface BusSettings extends Pick<Config, 'bus' | 'redisUrl'> {
   readonly busTimes?: Partial<BusTimes>;
 }
 
-/** A bus that carries facts, and how it ends. */
-export interface OpenBus {
+/** A bus, and how it begins to carry facts and ends. */
+export interface ComposedBus {
   readonly bus: EventBus;
+  /** Once all listen. @throws {StartFault} where it cannot be had, or carries nothing */
+  open(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
  * The bus that the settings ask for.
  * @param databaseUrl  of the database all nodes share
- * @throws {StartFault} where it cannot be had, or carries nothing
  */
-export async function openBus(
+export function composeBus(
   { bus: kind, redisUrl = '', busTimes }: BusSettings,
   databaseUrl: string,
   report: (error: unknown) => void,
-): Promise<OpenBus> {
-  if (kind === 'local') return { bus: new LocalBus(), stop: () => Promise.resolve() };
-  try {
-    const wire = kind === 'redis' ? redisWire(redisUrl) : postgresWire(databaseUrl);
-    const bus = await SharedBus.open(wire, report, busTimes);
-    return { bus, stop: () => bus.stop() };
-  } catch (error) {
-    throw kind === 'redis' ? redisFault(redisUrl, error) : postgresFault(error);
-  }
+): ComposedBus {
+  const nothing = () => Promise.resolve();
+  if (kind === 'local') return { bus: new LocalBus(), open: nothing, stop: nothing };
+  const wire = kind === 'redis' ? redisWire(redisUrl) : postgresWire(databaseUrl);
+  const bus = new SharedBus(wire, report, busTimes);
+  const open = () =>
+    bus.open().catch((error: unknown) => {
+      throw kind === 'redis' ? redisFault(redisUrl, error) : postgresFault(error);
+    });
+  return { bus, open, stop: () => bus.stop() };
 }
 
 function redisFault(url: string, error: unknown): StartFault {

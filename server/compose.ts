@@ -7,7 +7,7 @@ import type { DataSource } from 'typeorm';
 import { BackupResolver } from './backups/backup.resolver.js';
 import { Backups, type BackupSettings } from './backups/backups.js';
 import type { Config } from './config.js';
-import { type BusSettings, openBus } from './compose-bus.js';
+import { type BusSettings, composeBus } from './compose-bus.js';
 import { followEditions, loadLibrary } from './compose-library.js';
 import { composeLive, subscribeTo } from './compose-live.js';
 import { composeRegistry } from './compose-registry.js';
@@ -138,7 +138,7 @@ export async function serve(
   let report: (error: unknown) => void = () => undefined;
   const fault = (error: unknown) => report(error);
   const { url: databaseUrl = '' } = dataSource.options as { url?: string };
-  const { bus, stop: stopBus } = await openBus(settings, databaseUrl, fault);
+  const { bus, open, stop: stopBus } = composeBus(settings, databaseUrl, fault);
   const api = await composeApi(dataSource, settings, () => publicUrl, fault, library, undefined, bus);
   const identify = api.live.viewers.identify.bind(api.live.viewers);
   const rules = limitRules(settings.introspection);
@@ -173,17 +173,16 @@ export async function serve(
     leaving: () => leaving,
     parseCookies: (header) => http.parseCookie(header),
   });
-  try {
-    await http.listen(at);
-  } catch (error) {
+  const unwatch = [api.live.presence.share(bus), api.live.missed.watch(), api.watchEditions()];
+  await open();
+  await http.listen(at).catch(async (error: unknown) => {
     await stopBus();
     throw error;
-  }
+  });
   const port = (http.server.address() as { port: number }).port;
   const address = `http://127.0.0.1:${port}`;
   publicUrl ||= networkAddress(at.host, port) ?? address;
   api.backups.watch();
-  const unwatch = [api.live.presence.share(bus), api.live.missed.watch(), api.watchEditions()];
   return {
     address,
     publicUrl,

@@ -6,7 +6,11 @@ export class CouncilServer {
   private launched: Launched | null = null;
   port = 0;
 
-  constructor(private readonly databaseUrl: () => string) {}
+  /** @param settings further ones */
+  constructor(
+    private readonly databaseUrl: () => string,
+    private readonly settings: Readonly<Record<string, string>> = {},
+  ) {}
 
   get address(): string {
     return `http://127.0.0.1:${this.port}`;
@@ -23,6 +27,7 @@ export class CouncilServer {
       const launched = launch('dist/server/main.js', [], {
         ...{ DATABASE_URL: this.databaseUrl(), DATABASE_POOL_SIZE: '6', PORT: String(this.port) },
         ...{ HOST: '127.0.0.1', DEMO: 'off', REQUESTS_PER_MINUTE: '0', BOARD_INTERVAL_MS: '50' },
+        ...this.settings,
       });
       this.launched = launched;
       try {

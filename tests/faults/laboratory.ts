@@ -12,6 +12,15 @@ import { stageCouncil, type Seat, type Staged } from './stage-council.js';
 import { nothingTold, type Told } from './told.js';
 import { Wiretap } from './wiretap.js';
 
+/** The server, or several behind one address. */
+export interface Servers {
+  readonly port: number;
+  readonly address: string;
+  start(): Promise<void>;
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+}
+
 /** Everything in its place and running: PostgreSQL, the gate before it, the server, the doors before that, devices and people. */
 export class Laboratory implements Hall {
   readonly told: Told = nothingTold();
@@ -27,16 +36,21 @@ export class Laboratory implements Hall {
     readonly chance: Chance,
     readonly database: DatabaseServer,
     readonly gate: Gate,
-    readonly server: CouncilServer,
+    readonly server: Servers,
     readonly staged: Staged,
     private readonly script: string,
   ) {}
 
-  static async open(seed: number, dossiers: number): Promise<Laboratory> {
+  /** @param servers  what serves over the database with this address */
+  static async open(
+    seed: number,
+    dossiers: number,
+    servers: (databaseUrl: () => string) => Servers = (databaseUrl) => new CouncilServer(databaseUrl),
+  ): Promise<Laboratory> {
     const [script, database] = await Promise.all([buildTab(), DatabaseServer.start()]);
     const gate = await Gate.open(() => database.port);
     const staged = await stageCouncil(database.url, dossiers);
-    const server = new CouncilServer(() => {
+    const server = servers(() => {
       const address = new URL(database.url);
       address.port = String(gate.port);
       return address.href;

@@ -12,7 +12,7 @@ export type Ending = 'concluded' | 'cut off' | 'scored again';
 export class Round {
   constructor(
     private readonly laboratory: Laboratory,
-    private readonly storm: Storm,
+    private readonly storm: Pick<Storm, 'blow'>,
     private readonly chance: Chance,
     private readonly evaluationId: string,
   ) {}

@@ -18,6 +18,8 @@ export interface TabApi {
   board(): TabBoard | null;
   /** Why the screen's stream ended for good, or the sign-in; null while both live. */
   ended(): string | null;
+  /** Whatever went wrong aloud: what a person at this tab was shown that is no refusal. */
+  readonly complaints: readonly string[];
   /** The words of the query that reads this tab's board once. */
   readonly boardQuery: string;
 }

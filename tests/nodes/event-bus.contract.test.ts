@@ -1,7 +1,7 @@
 import { createClient } from '@redis/client';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { openBus } from '../../server/compose-bus.js';
+import { composeBus } from '../../server/compose-bus.js';
 import { type EventBus, type Fact, LocalBus } from '../../server/platform/event-bus.js';
 import { postgresWire } from '../../server/platform/nodes/postgres-wire.js';
 import { redisWire } from '../../server/platform/nodes/redis-wire.js';
@@ -164,7 +164,8 @@ describe.each([
   let opened: SharedBus[] = [];
   const reported: unknown[] = [];
   const node = async (wire = engine.wire()): Promise<Node> => {
-    const bus = await SharedBus.open(wire, (error) => reported.push(error), TIMES);
+    const bus = new SharedBus(wire, (error) => reported.push(error), TIMES);
+    await bus.open();
     opened.push(bus);
     return listening(bus);
   };
@@ -289,14 +290,11 @@ describe('a bus that cannot be had', () => {
   it('is said in words, without the password', async () => {
     const port = await freePort();
     const at = `redis://:geheim@127.0.0.1:${port}`;
-    const refused = openBus({ ...settings, redisUrl: at }, '', () => undefined);
+    const refused = composeBus({ ...settings, redisUrl: at }, '', () => undefined).open();
     await expect(refused).rejects.toThrow(/REDIS_URL[\s\S]*127\.0\.0\.1:\d+ cannot be used \(.*ECONNREFUSED/);
     await expect(refused).rejects.not.toThrow(/geheim/);
-    const postgres = openBus(
-      { ...settings, bus: 'postgres' },
-      `postgres://u:p@127.0.0.1:${port}/x`,
-      () => undefined,
-    );
+    const postgresAt = `postgres://u:p@127.0.0.1:${port}/x`;
+    const postgres = composeBus({ ...settings, bus: 'postgres' }, postgresAt, () => undefined).open();
     await expect(postgres).rejects.toThrow(
       /LISTEN\/NOTIFY connection to PostgreSQL cannot be opened \(.*ECONNREFUSED/,
     );
@@ -307,6 +305,6 @@ describe('a bus that cannot be had', () => {
     onTestFinished(() => database.drop());
     const wire = postgresWire(database.url);
     const mute: Wire = { ...wire, open: () => wire.open(() => undefined) };
-    await expect(SharedBus.open(mute, () => undefined, TIMES)).rejects.toThrow('did not come back');
+    await expect(new SharedBus(mute, () => undefined, TIMES).open()).rejects.toThrow('did not come back');
   });
 });

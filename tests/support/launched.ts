@@ -16,12 +16,14 @@ export interface Launched {
 /**
  * Runs one of the project's scripts with the Node that runs the tests and only the given settings beside PATH. Backups are
  * made by those alone that ask for them: where only DATABASE_URL is set, they would go into the project's own data folder.
+ * Nor does a server take its time to leave when no other one is there.
  */
 export function launch(script: string, args: readonly string[], env: Record<string, string> = {}): Launched {
   const inherited = {
     PATH: process.env['PATH'] ?? '',
     HOME: process.env['HOME'] ?? '',
     BACKUP_AUTO: 'off',
+    DRAIN_SECONDS: '0',
   };
   const child = spawn(process.execPath, ['--enable-source-maps', script, ...args], {
     env: { ...inherited, ...env },

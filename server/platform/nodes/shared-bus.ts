@@ -41,26 +41,28 @@ export class SharedBus implements EventBus {
   private stopped = false;
   private beats: NodeJS.Timeout | undefined;
 
-  private constructor(
+  private readonly times: BusTimes;
+
+  constructor(
     private readonly wire: Wire,
     private readonly report: (error: unknown) => void,
-    private readonly times: BusTimes,
-  ) {}
-
-  /** @throws what the wire says where it cannot be had at all, or {@link SilentWire} where it carries nothing */
-  static async open(
-    wire: Wire,
-    report: (error: unknown) => void,
     times: Partial<BusTimes> = {},
-  ): Promise<SharedBus> {
-    const bus = new SharedBus(wire, report, { ...TIMES, ...times });
-    await bus.connect();
-    if (!(await bus.hearsItself())) {
-      await bus.stop();
+  ) {
+    this.times = { ...TIMES, ...times };
+  }
+
+  /**
+   * Once all listen: the others answer at once. What was said before it counts as missed.
+   * @throws what the wire says where it cannot be had at all, or {@link SilentWire} where it carries nothing
+   */
+  async open(): Promise<void> {
+    await this.connect();
+    if (!(await this.hearsItself())) {
+      await this.stop();
       throw new SilentWire();
     }
-    bus.beats = setInterval(() => bus.beat(), bus.times.beat).unref();
-    return bus;
+    this.beats = setInterval(() => this.beat(), this.times.beat).unref();
+    this.local.publish({ kind: 'factsMissed' });
   }
 
   publish(fact: SharedFact): void {

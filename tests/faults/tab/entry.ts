@@ -19,7 +19,7 @@ import { useSheetElsewhere } from '../../../client/features/scoring/useSheetElse
 import type { Sheet } from '../../../client/features/scoring/useMarks';
 import { useAct } from '../../../client/live/act';
 import { apollo } from '../../../client/live/apollo';
-import { useBackOnline } from '../../../client/live/connection';
+import { useBackOnline, useConnection } from '../../../client/live/connection';
 import { outboxOf } from '../../../client/live/outbox-send';
 import type { Outbox } from '../../../client/live/outbox';
 import { conflicts, effectiveWish, waiting } from '../../../client/live/outbox-state';
@@ -47,8 +47,12 @@ const sheet = shallowRef<Sheet | null>(null);
 /** Reads the sheet on the screen again; as `ProductView` does, when the chair moves or the line is back. */
 let reread = (): void => undefined;
 
+const complaints: string[] = [];
+
 startProbe();
 page.run(() => {
+  const { state } = useConnection();
+  watch(state, (now) => now === 'offline' && complaints.push('offline'), { flush: 'sync' });
   useBackOnline(() => {
     outbox?.kick();
     reread();
@@ -71,7 +75,10 @@ function run(
   variables: Record<string, unknown>,
 ) {
   const act = useAct(document as typeof ConcludeDocument);
-  return act.run(variables as never).then((payload) => ({ act, done: payload !== null }));
+  return act.run(variables as never).then((payload) => {
+    if (payload === null && !act.refusal.value) complaints.push(act.notice.value);
+    return { act, done: payload !== null };
+  });
 }
 
 const asQuery = {
@@ -109,6 +116,13 @@ export const api: TabApi = {
     const memberId = await seatOf(sessionId);
     if (!memberId) return null;
     const box = (outbox = outboxOf(memberId));
+    page.run(() =>
+      watch(
+        () => box.status.trouble,
+        (trouble) => trouble && trouble !== 'offline' && complaints.push(trouble),
+        { flush: 'sync' },
+      ),
+    );
     const reading = apollo.watchQuery({
       query: MySheetDocument,
       variables: { evaluationId },
@@ -180,5 +194,6 @@ export const api: TabApi = {
   },
   board: () => live?.board.value ?? null,
   ended: () => live?.ended.value ?? endedSignIn.value?.reason ?? null,
+  complaints,
   boardQuery: print(asQuery),
 };
