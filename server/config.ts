@@ -302,8 +302,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     databaseUrl: read.DATABASE_URL,
     bus,
     redisUrl: read.REDIS_URL,
-    // Alone, it has nobody to leave the work to.
-    drainSeconds: read.DRAIN_SECONDS ?? (bus === 'local' ? 0 : 5),
+    // Alone, it has nobody to leave the work to; and whoever develops does not want to wait.
+    drainSeconds: read.DRAIN_SECONDS ?? (bus === 'local' || read.NODE_ENV !== 'production' ? 0 : 5),
     dataDir: read.DATA_DIR,
     // A demo council must never appear by itself in somebody's own database.
     demo: read.DEMO === 'auto' ? read.DATABASE_URL === undefined : read.DEMO === 'on',
