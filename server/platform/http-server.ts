@@ -18,6 +18,7 @@ import { PLAIN_JSON_GETS_200, statedRefusal } from './answer-status.js';
 import { askedBy } from './asked-by.js';
 import { trustOf } from './client-address.js';
 import { MOST_TOKENS } from './documents.js';
+import { tellHealth, type Health } from './health.js';
 import { maskError } from './mask-error.js';
 import { loggedRequest, plainError } from './request-log.js';
 import { credentialsOf, originAllowed, ReplyCookies, type Identify } from './request-context.js';
@@ -40,7 +41,7 @@ export interface HttpConfig {
   readonly requestsPerMinute: number;
 }
 
-export interface HttpSettings {
+export interface HttpSettings extends Health {
   readonly config: HttpConfig;
   readonly schema: GraphQLSchema;
   readonly rules: readonly ValidationRule[];
@@ -50,10 +51,6 @@ export interface HttpSettings {
   readonly clientFolder: string;
   /** The numbers of this node, and what whoever asks for them must show; absent: there are none to be had. */
   readonly metrics?: MetricsDoor | undefined;
-  /** Answers when the server can do its work. */
-  ready(): Promise<void>;
-  /** Whether the server is about to stop: it still does what it is asked, and has connections made elsewhere from now on. */
-  leaving(): boolean;
 }
 
 /** What `/metrics` shows, and to whom. */
@@ -166,17 +163,7 @@ export async function createHttpServer(settings: HttpSettings): Promise<FastifyI
       userAgent: request.headers['user-agent'],
     }),
   });
-  app.get('/healthz', { config: { rateLimit: false } }, () => ({ status: 'ok' }));
-  app.get('/readyz', { config: { rateLimit: false } }, async (_request, reply) => {
-    if (settings.leaving()) return reply.code(503).send({ status: 'leaving' });
-    try {
-      await settings.ready();
-      return { status: 'ready' };
-    } catch (error) {
-      app.log.error({ err: error }, 'not ready');
-      return reply.code(503).send({ status: 'not ready' });
-    }
-  });
+  tellHealth(app, settings);
   serveMetrics(app, settings.metrics);
   await serveClient(app, settings.clientFolder);
   return app;

@@ -60,17 +60,15 @@ export class Presence {
   of(sessionId: string, memberId: string): SeatPresence {
     const key = keyOf({ sessionId, memberId });
     const here = this.here.get(key);
-    const known = [
-      ...(here ? [{ ...here, connected: here.sockets > 0 }] : []),
-      ...(this.elsewhere.get(key)?.values() ?? []),
-    ];
-    if (known.length === 0) return NOBODY;
+    const there = this.elsewhere.get(key);
+    if (!there) return here ? shown(here, here.sockets > 0) : NOBODY;
+    const known = [...(here ? [{ ...here, connected: here.sockets > 0 }] : []), ...there.values()];
     const lastSaid = known.reduce((last, each) => (each.saidAt > last.saidAt ? each : last));
-    return {
-      connected: known.some(({ connected }) => connected),
-      lastSeenAt: new Date(Math.max(...known.map(({ seenAt }) => seenAt))),
-      waitingOnDevice: lastSaid.waiting,
-    };
+    const seenAt = Math.max(...known.map((each) => each.seenAt));
+    return shown(
+      { seenAt, waiting: lastSaid.waiting },
+      known.some(({ connected }) => connected),
+    );
   }
 
   /** From now on tells the other nodes, and hears them. @returns how to stop telling them over and over */
@@ -133,6 +131,11 @@ export class Presence {
     return seat;
   }
 }
+
+const shown = (
+  { seenAt, waiting }: Pick<SeatHere, 'seenAt' | 'waiting'>,
+  connected: boolean,
+): SeatPresence => ({ connected, lastSeenAt: new Date(seenAt), waitingOnDevice: waiting });
 
 const keyOf = ({ sessionId, memberId }: { readonly sessionId: string; readonly memberId: string }): string =>
   `${sessionId}/${memberId}`;

@@ -1,0 +1,52 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+/** In decimal digits, from `least` to `most`. */
+export const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.number().min(least).max(most));
+
+export const onOff = z.enum(['on', 'off']).transform((word) => word === 'on');
+
+/** Of a web server, with nothing after it; without the slash. */
+export const origin = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && /^https?:$/.test(url.protocol) && `${url.origin}/` === url.href) return url.origin;
+  context.addIssue({ code: 'custom' });
+  return z.NEVER;
+});
+
+/** With a host and the name of a database. */
+export const postgresUrl = z.string().refine((text) => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, pathname, searchParams } = new URL(text);
+  const host = hostname || searchParams.get('host');
+  return /^postgres(ql)?:$/.test(protocol) && Boolean(host) && pathname.length > 1;
+});
+
+/** With the number of a database, or none. */
+export const redisUrl = z
+  .string()
+  .refine((text) => URL.canParse(text) && /^rediss?:\/\/[^/]+(\/\d{0,3})?$/.test(text));
+
+/** An address, or a network such as 10.0.0.0/8. */
+function isNetwork(entry: string): boolean {
+  const [address = '', prefix = '0', ...more] = entry.trim().split('/');
+  const family = isIP(address);
+  return (
+    more.length === 0 &&
+    family !== 0 &&
+    /^\d{1,3}$/.test(prefix) &&
+    Number(prefix) <= (family === 4 ? 32 : 128)
+  );
+}
+
+/** Off, how many, or which. */
+export const proxies = z.union([
+  z.literal('off').transform(() => false as const),
+  wholeNumber(1, 10),
+  z.string().refine((text) => text.split(',').every(isNetwork)),
+]);
