@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import { Authorized } from 'type-graphql';
 import type { AuthCheckerInterface, ResolverData } from 'type-graphql';
 import { wordDeadToken } from './word-dead-token.js';
-import { TOKEN_SCOPES, type RequestContext, type TokenScope, type Viewer } from './viewer.js';
+import { TOKEN_SCOPES, type RequestContext, type SignInEnd, type TokenScope, type Viewer } from './viewer.js';
 
 /**
  * Who may ask at all. What they may see of what they asked for is decided by the use case:
@@ -54,8 +54,23 @@ export function signInFirst({ ended, token }: Extract<Viewer, { kind: 'ANONYMOUS
   });
 }
 
-export function unauthenticated(reason?: string): GraphQLError {
-  return new GraphQLError('Cần đăng nhập trước. / Sign in first.', {
+/** What became of the sign-in, what is safe, what to do next. */
+const ENDED: Record<SignInEnd, string> = {
+  SIGNED_OUT:
+    'Thiết bị này đã đăng xuất; những gì đã lưu vẫn còn. Hãy đăng nhập lại. / This device was signed out; what was saved is kept. Sign in again.',
+  TAKEN_OVER:
+    'Ghế này đã chuyển sang thiết bị khác; những gì đã lưu vẫn còn. Hãy tiếp tục ở đó, hoặc quét lại thẻ tại ghế. / This seat went over to another device; what was saved is kept. Go on there, or scan the card at the seat again.',
+  REVOKED:
+    'Quyền vào của thiết bị này đã bị thu hồi; những gì đã lưu vẫn còn. Hãy đăng nhập lại, hoặc mở thẻ hay đường dẫn mới. / The access of this device was withdrawn; what was saved is kept. Sign in again, or open the new card or link.',
+  RESTORED:
+    'Máy chủ vừa được khôi phục từ bản sao lưu. Hãy đăng nhập lại; ủy viên quét lại thẻ tại ghế. / The server was restored from a backup. Sign in again; members scan the card at the seat again.',
+  EXPIRED:
+    'Phiên đăng nhập đã hết hạn; những gì đã lưu vẫn còn. Hãy đăng nhập lại, hoặc quét lại thẻ tại ghế. / The sign-in has expired; what was saved is kept. Sign in again, or scan the card at the seat again.',
+};
+
+/** @param reason why the sign-in ended, where there was one */
+export function unauthenticated(reason?: SignInEnd): GraphQLError {
+  return new GraphQLError(reason ? ENDED[reason] : 'Cần đăng nhập trước. / Sign in first.', {
     extensions: { code: 'UNAUTHENTICATED', ...(reason && { reason }) },
   });
 }
@@ -64,6 +79,14 @@ export function forbidden(): GraphQLError {
   return new GraphQLError('Đồng chí không có quyền xem hoặc làm việc này. / You may not see or do this.', {
     extensions: { code: 'FORBIDDEN' },
   });
+}
+
+/** For whoever could see a session until now: its council goes on without him. */
+export function noLongerInCouncil(): GraphQLError {
+  return new GraphQLError(
+    'Đồng chí không còn trong Hội đồng của phiên họp này; những gì đã lưu vẫn còn. Nếu có nhầm lẫn, xin báo Thư ký. / You are no longer on the council of this session; what was saved is kept. If this is a mistake, tell the secretary.',
+    { extensions: { code: 'FORBIDDEN', reason: 'NOT_IN_COUNCIL' } },
+  );
 }
 
 /** type-graphql asks this for every decorated field. */
