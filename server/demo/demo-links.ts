@@ -39,6 +39,8 @@ const HOURS = 12;
  */
 export function demoLinks(dataSource: DataSource, links: Links, address: string): Promise<DemoLinks | null> {
   return dataSource.transaction(async (tx) => {
+    // Two nodes that start together: the second finds the first one's links.
+    await tx.query(`select pg_advisory_xact_lock(hashtext('demo links'))`);
     const demo: unknown[] = await tx.query('select 1 from council where decision_number = $1', [
       DEMO_COUNCIL.decisionNumber,
     ]);

@@ -1,10 +1,13 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import pg from 'pg';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { check } from '../faults/check.js';
 import { Laboratory } from '../faults/laboratory.js';
 import { readKept } from '../faults/read-kept.js';
 import { Round, type Ending } from '../faults/round.js';
 import { pause } from '../faults/screen.js';
 import { verifyRecord } from '../faults/verify-record.js';
+import { createTestDatabase } from '../support/database.js';
+import { launch } from '../support/launched.js';
 import { findProgram } from '../support/programs.js';
 import { RedisServer } from '../support/redis-server.js';
 import { Fleet } from './fleet.js';
@@ -80,6 +83,30 @@ async function connectedIn(hall: Laboratory): Promise<number> {
   );
   return data!.sessionBoard.members.filter(({ connected }) => connected).length;
 }
+
+describe('two servers that start at the same moment over a new database', () => {
+  it('both come up, and make one demo', async () => {
+    const database = await createTestDatabase('empty');
+    const settings = { DATABASE_URL: database.url, DEMO: 'on', PORT: '0', HOST: '127.0.0.1' };
+    const nodes = [0, 1].map(() => launch('dist/server/main.js', [], settings));
+    onTestFinished(async () => {
+      for (const { child } of nodes) child.kill('SIGTERM');
+      await Promise.all(nodes.map(({ ended }) => ended));
+      await database.drop();
+    });
+    for (const node of nodes) await node.printed(/Ctrl-C/);
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    const { rows } = await client.query('select count(*)::int as n from council');
+    const buses = await client.query(
+      `select 1 from pg_stat_activity where application_name = 'cham-sao bus' and datname = current_database()`,
+    );
+    await client.end();
+    expect(rows).toEqual([{ n: 1 }]);
+    // Without a word in the settings they hear each other.
+    expect(buses.rowCount).toBe(2);
+  });
+});
 
 describe.skipIf(nginx === null)('two nodes behind nginx, which hear each other over PostgreSQL', () => {
   it('lose nothing when one is killed in the middle of a dossier, and every screen comes right', async () => {
