@@ -11,6 +11,13 @@ import { LiveChannel, type LiveSources } from './live-channel.js';
 import { questionOf } from './question-of.js';
 import { deferred, silentStream } from './silent-stream.js';
 
+/** A session that somebody follows. */
+export interface Followed {
+  readonly sessionId: string;
+  readonly revision: number;
+  readonly viewers: readonly Viewer[];
+}
+
 /** All live boards of this node. */
 export class LiveBoards {
   private readonly channels = new Map<string, LiveChannel>();
@@ -36,16 +43,15 @@ export class LiveBoards {
     this.channels.get(sessionId)?.changed();
   }
 
-  /** The sessions that somebody follows here, as they were last read. */
-  get followed(): readonly { readonly sessionId: string; readonly revision: number }[] {
-    return [...this.channels].map(([sessionId, { revision }]) => ({ sessionId, revision }));
-  }
-
-  /** Everybody who follows a session here, each sign-in or screen once for each. */
-  get viewers(): readonly { readonly sessionId: string; readonly viewer: Viewer }[] {
-    return [...this.channels].flatMap(([sessionId, { circles }]) =>
-      circles.present().map(({ circle }) => ({ sessionId, viewer: circle.viewer })),
-    );
+  /**
+   * The sessions that somebody follows here, as they were last read, and who follows: each sign-in or screen once. Without
+   * those whose boards could not be made: they are tried again anyway, and no sooner than their pause says.
+   */
+  get followed(): readonly Followed[] {
+    return [...this.channels].flatMap(([sessionId, { revision, circles, isMending }]) => {
+      const viewers = circles.present().map(({ circle }) => circle.viewer);
+      return isMending ? [] : [{ sessionId, revision, viewers }];
+    });
   }
 
   /**

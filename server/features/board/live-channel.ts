@@ -100,6 +100,11 @@ export class LiveChannel {
     );
   }
 
+  /** Waits to try again by itself what could not be made. */
+  get isMending(): boolean {
+    return this.retries !== undefined;
+  }
+
   /** For good. */
   stop(): void {
     this.stopped = true;

@@ -34,13 +34,12 @@ export class MissedChanges {
     if (this.looking || followed.length === 0) return;
     this.looking = true;
     try {
-      const { viewers } = this.live;
-      const ids = followed.map(({ sessionId }) => sessionId);
-      const revisions = await this.sources.revisions(ids);
-      const lapsed = await this.sources.lapsed(viewers.map(({ viewer }) => viewer));
-      for (const { sessionId, revision } of followed)
-        if ((revisions.get(sessionId) ?? 0) > revision) this.live.touch(sessionId);
-      for (const { sessionId, viewer } of viewers) if (lapsed.has(viewer)) this.live.touch(sessionId);
+      const revisions = await this.sources.revisions(followed.map(({ sessionId }) => sessionId));
+      const lapsed = await this.sources.lapsed(followed.flatMap(({ viewers }) => viewers));
+      for (const { sessionId, revision, viewers } of followed) {
+        const isOld = (revisions.get(sessionId) ?? 0) > revision;
+        if (isOld || viewers.some((viewer) => lapsed.has(viewer))) this.live.touch(sessionId);
+      }
     } catch {
       // The database is away, which every board and every save says by itself.
     } finally {
