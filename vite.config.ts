@@ -109,6 +109,18 @@ function offlinePage(): Plugin {
   };
 }
 
+/**
+ * What every page needs goes in two files rather than in dozens of small ones, each of which would wait for its turn on a
+ * weak network; pages and desk stay apart.
+ */
+const TOGETHER = [
+  {
+    name: 'library',
+    test: /\/node_modules\/(@apollo|@vue|@wry|graphql|graphql-ws|idb|optimism|tslib|ts-invariant|vue|vue-router|zen-observable-ts)\//,
+  },
+  { name: 'common', test: /\/client\/(ui\/(?!desk\/|qr-image|word-device)|live\/|shell\/|i18n)/ },
+];
+
 /** Files below this size, in bytes, go as they are: one packet carries them anyway. */
 const smallFile = 1400;
 
@@ -141,6 +153,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
+    rolldownOptions: { output: { codeSplitting: { groups: TOGETHER } } },
   },
+  // Apollo checks and freezes every answer unless it is told so.
+  define: { 'globalThis.__DEV__': 'false' },
   server: { proxy: { '/graphql': { target: server, ws: true }, '/healthz': server, '/readyz': server } },
 });

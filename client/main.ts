@@ -1,7 +1,6 @@
 import { DefaultApolloClient, provideApolloClient } from '@vue/apollo-composable';
 import { createApp } from 'vue';
 import App from './App.vue';
-import { i18n } from './i18n';
 import { apollo } from './live/apollo';
 import { keepPageOffline } from './live/offline-page';
 import { startProbe } from './live/probe';
@@ -21,6 +20,5 @@ document.documentElement.lang = locale.value;
 const app = createApp(App);
 provideApolloClient(apollo);
 app.provide(DefaultApolloClient, apollo);
-app.use(i18n);
 app.use(makeRouter(app));
 app.mount('#app');

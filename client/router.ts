@@ -66,6 +66,18 @@ function isMistyped({ params }: RouteLocationNormalized): boolean {
   });
 }
 
+/** Fetches a page's code while it is asked who looks at it: on a weak network each wait for the other costs a moment. */
+function fetchPage({ matched, meta }: RouteLocationNormalized): void {
+  if (meta.quasar) void import('./quasar').catch(() => undefined);
+  for (const { components } of matched)
+    for (const page of Object.values(components ?? {}))
+      // What cannot be fetched is told when the router needs it.
+      if (isLazy(page)) void page().catch(() => undefined);
+}
+
+const isLazy = (page: unknown): page is () => Promise<unknown> =>
+  typeof page === 'function' && !('displayName' in page);
+
 /** The client's addresses, and who may open them. */
 export function makeRouter(app: App): Router {
   const router = createRouter({
@@ -77,6 +89,7 @@ export function makeRouter(app: App): Router {
   router.beforeEach(async (to) => {
     if (isMistyped(to))
       return { name: 'not-found', params: { path: to.path.slice(1).split('/') }, query: to.query };
+    fetchPage(to);
     if (to.meta.quasar) (await import('./quasar')).ensureQuasar(app);
     if (to.meta.open) return true;
     try {

@@ -3,7 +3,6 @@ import { h, ref } from 'vue';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import App from '../../client/App.vue';
-import { i18n } from '../../client/i18n';
 import { endedSignIn, noteSignInEnded } from '../../client/live/sign-in-state';
 
 const broken = ref(true);
@@ -42,7 +41,7 @@ async function appAt(path: string) {
     ],
   });
   await router.push(path);
-  wrapper = mount(App, { attachTo: document.body, global: { plugins: [i18n, router] } });
+  wrapper = mount(App, { attachTo: document.body, global: { plugins: [router] } });
   await flushPromises();
   return router;
 }

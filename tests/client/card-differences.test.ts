@@ -1,7 +1,6 @@
 import { mount } from '@vue/test-utils';
 import { afterEach, expect, it } from 'vitest';
 import CardDifferences from '../../client/features/scorecards/CardDifferences.vue';
-import { i18n } from '../../client/i18n';
 import { setLocale } from '../../client/ui/locale';
 
 afterEach(() => setLocale('vi'));
@@ -18,7 +17,7 @@ it('tells what differs between two scorecards in the reader’s language', async
     { criterion: '1.2', kind: 'LEVELS', from: { vi: '1: Có', en: '1: Present' }, to: null },
     { criterion: '1.3', kind: 'SELECTION', from: both('ONE'), to: both('MANY') },
   ];
-  const table = mount(CardDifferences, { props: { differences }, global: { plugins: [i18n] } });
+  const table = mount(CardDifferences, { props: { differences } });
   const told = () => table.findAll('tbody tr').map((row) => row.findAll('.lines').map((cell) => cell.text()));
   const vietnamese = told();
   expect(vietnamese.slice(0, 2)).toEqual([

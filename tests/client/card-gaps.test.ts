@@ -4,7 +4,6 @@ import { afterEach, describe, expect, it } from 'vitest';
 import CardRules from '../../client/features/scorecards/CardRules.vue';
 import { wordShipped } from '../../client/features/scorecards/word-shipped';
 import type { OfficialForm_CardFragment } from '../../client/generated/operations';
-import { i18n } from '../../client/i18n';
 import { wordCardGap } from '../../client/ui/desk/word-card-gap';
 import { setLocale } from '../../client/ui/locale';
 
@@ -77,7 +76,7 @@ describe('What the shipped scorecards repeat in English', () => {
     const props = {
       card: { ...whole, conditions: [], evidenceCatalogue: [] } as unknown as OfficialForm_CardFragment,
     };
-    const shown = mount(CardRules, { props, global: { plugins: [i18n] } }).text();
+    const shown = mount(CardRules, { props }).text();
     expect(shown).toContain('Recognised by the Ministry of Agriculture and Environment');
     expect(shown).toContain('Recognised by the provincial People’s Committee');
     expect(shown).not.toContain('UBND');
@@ -88,7 +87,6 @@ describe('What the shipped scorecards repeat in English', () => {
     const card = { ...rest, starBands: [], conditions: [], evidenceCatalogue: [], source, sourceNotes };
     const shown = mount(CardRules, {
       props: { card: { ...card, edition: 1, sha256: 'a' } as unknown as OfficialForm_CardFragment },
-      global: { plugins: [i18n] },
     });
     const notes = shown.get('[lang="en"]');
     expect(notes.findAll('li').map((note) => note.text())).toEqual(sourceNotes);

@@ -1,7 +1,6 @@
 import { mount } from '@vue/test-utils';
 import { afterEach, expect, it } from 'vitest';
 import MemberLine from '../../client/features/admin/councils/MemberLine.vue';
-import { i18n } from '../../client/i18n';
 import { member } from './support/desk-rows';
 
 let unmount = (): void => undefined;
@@ -10,7 +9,6 @@ afterEach(() => unmount());
 it('shows since when a member serves, until when once that is decided, and offers only what can still be done', async () => {
   const line = mount(MemberLine, {
     props: { member: member('m1'), editable: true } as never,
-    global: { plugins: [i18n] },
   });
   unmount = () => line.unmount();
   const acts = () => line.findAll('button').map((button) => button.text());

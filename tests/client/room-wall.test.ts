@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { nextTick } from 'vue';
 import { BAND_BEGINS } from '../../client/features/room/held-back';
 import RoomWall from '../../client/features/room/RoomWall.vue';
-import { i18n } from '../../client/i18n';
 import type { Board } from '../../client/live/useLiveBoard';
 import { loadScorecards } from '../../server/scorecards/load-scorecards.js';
 import { board, item, mean, partMeans, released, scoringItem, type Item } from './boards/council-board';
@@ -14,7 +13,6 @@ let reduced = false;
 const show = (given: Board, offline = false) =>
   (wrapper = mount(RoomWall, {
     props: { board: given, offline },
-    global: { plugins: [i18n] },
   }) as VueWrapper);
 const next = async (given: Board) => {
   await wrapper.setProps({ board: given });

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createI18n } from 'vue-i18n';
 import { LEDGER_ACTS } from '../../server/platform/ledger-acts';
 import { filterFromQuery, isFiltering, queryFromFilter } from '../../client/features/history/history-filter';
 import { messages } from '../../client/features/history/messages';
+import { wordsIn } from '../../client/i18n';
 import {
   wordAct,
   wordActor,
@@ -19,15 +19,12 @@ const actNames = LEDGER_ACTS.map((act) =>
 
 /** Speaks as the page does; a key without a sentence is a fault and not shown as itself. */
 function speaking(language: 'vi' | 'en'): Say {
-  const i18n = createI18n({
-    legacy: false,
-    locale: language,
-    messages,
-    missing: (_, key) => {
-      throw new Error(`no sentence for ${key}`);
-    },
-  });
-  return (key, named) => i18n.global.t(key, named ?? {});
+  const say = wordsIn(language, messages);
+  return (key, named) => {
+    const sentence = say(key, named);
+    if (sentence === key) throw new Error(`no sentence for ${key}`);
+    return sentence;
+  };
 }
 
 const member = (name: string, change: Partial<HistoryEntry['members'][number]> = {}) =>

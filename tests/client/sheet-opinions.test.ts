@@ -2,7 +2,6 @@ import { mount } from '@vue/test-utils';
 import { afterEach, expect, it } from 'vitest';
 import type { Sheet } from '../../client/features/chair/sheet-rows';
 import SheetOpinions from '../../client/features/chair/SheetOpinions.vue';
-import { i18n } from '../../client/i18n';
 import { readOut } from './boards/read-out';
 
 let unmount = (): void => undefined;
@@ -15,7 +14,7 @@ it('names each earlier attempt: the first scoring, then the re-scorings by their
     ...{ id: 's', memberId: 'm', memberLabel: 'Sở Y tế', opinion: null, receipt: null, attempt: 3 },
     attempts: [attempt(1, 61), attempt(2, 70)],
   } as Sheet;
-  const wrapper = mount(SheetOpinions, { props: { sheets: [sheet] }, global: { plugins: [i18n] } });
+  const wrapper = mount(SheetOpinions, { props: { sheets: [sheet] } });
   unmount = () => wrapper.unmount();
   expect(readOut(wrapper.element)).toContain('Lần chấm đầu: 61 · lệch');
   expect(readOut(wrapper.element)).toContain('Chấm lại lần 1: 70 · lệch');

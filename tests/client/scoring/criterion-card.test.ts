@@ -2,7 +2,6 @@ import { mount } from '@vue/test-utils';
 import { describe, expect, it } from 'vitest';
 import { viewCard, type CardView } from '../../../client/features/scoring/card-view';
 import CriterionCard from '../../../client/features/scoring/CriterionCard.vue';
-import { i18n } from '../../../client/i18n';
 import { UNSCORED, type Wish } from '../../../client/live/outbox-state';
 import { sampleDossier } from './sample-sheet';
 
@@ -13,7 +12,6 @@ function show(card: CardView, code: string, props: Record<string, unknown> = {})
   const criterion = card.byCode.get(code)!;
   return mount(CriterionCard, {
     props: { criterion, wish: UNSCORED, readOnly: false, ...props },
-    global: { plugins: [i18n] },
   });
 }
 

@@ -9,7 +9,6 @@ import {
   MySheetDocument,
   ViewerDocument,
 } from '../../../client/generated/operations';
-import { i18n } from '../../../client/i18n';
 import { apollo } from '../../../client/live/apollo';
 import { noteFound, noteLost, PATIENCE_MS } from '../../../client/live/connection';
 import { forgetCopies, readCopy } from '../../../client/live/copies';
@@ -71,7 +70,7 @@ async function open() {
   await router.push('/ky-hop/session/cham');
   const wrapper = mount(
     { template: '<main><RouterView /></main>' },
-    { attachTo: document.body, global: { plugins: [i18n, router] } },
+    { attachTo: document.body, global: { plugins: [router] } },
   );
   unmount = () => wrapper.unmount();
   await flushPromises();

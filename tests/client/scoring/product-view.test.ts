@@ -3,7 +3,6 @@ import { flushPromises, mount } from '@vue/test-utils';
 import { afterEach, expect, it } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import ProductView from '../../../client/features/scoring/ProductView.vue';
-import { i18n } from '../../../client/i18n';
 import { apollo } from '../../../client/live/apollo';
 import { Replies } from '../support/replies';
 import { idleOutbox, sampleBoard, sampleCard, sampleDossier, sampleSheet } from './sample-sheet';
@@ -28,7 +27,7 @@ it('keeps what is being typed of a ground, or of stepping aside, when the chair 
   const wrapper = mount(ProductView, {
     props: { board: presenting, item: presenting.agenda[0]!, outbox: idleOutbox() },
     attachTo: document.body,
-    global: { plugins: [i18n, router] },
+    global: { plugins: [router] },
   });
   unmount = () => wrapper.unmount();
   await flushPromises();

@@ -2,7 +2,6 @@ import { provideApolloClient } from '@vue/apollo-composable';
 import { flushPromises, mount } from '@vue/test-utils';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import ScoringPage from '../../../client/features/scoring/ScoringPage.vue';
-import { i18n } from '../../../client/i18n';
 import { apollo } from '../../../client/live/apollo';
 import type { Board } from '../../../client/live/useLiveBoard';
 import { loadViewer } from '../../../client/live/viewer';
@@ -61,7 +60,7 @@ export class ScoringScreen {
     await router.push(path);
     const wrapper = mount(
       { template: '<main><RouterView /></main>' },
-      { attachTo: document.body, global: { plugins: [i18n, router] } },
+      { attachTo: document.body, global: { plugins: [router] } },
     );
     this.unmount = () => wrapper.unmount();
     await flushPromises();

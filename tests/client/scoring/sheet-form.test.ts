@@ -6,7 +6,6 @@ import { createMemoryHistory, createRouter } from 'vue-router';
 import { viewCard } from '../../../client/features/scoring/card-view';
 import SheetForm from '../../../client/features/scoring/SheetForm.vue';
 import type { Sheet } from '../../../client/features/scoring/useMarks';
-import { i18n } from '../../../client/i18n';
 import { apollo } from '../../../client/live/apollo';
 import { noteFound, noteLost } from '../../../client/live/connection';
 import { waiting, type Wish } from '../../../client/live/outbox-state';
@@ -63,7 +62,7 @@ async function show(
     },
     attachTo: document.body,
     global: {
-      plugins: [i18n, router],
+      plugins: [router],
       mixins: [
         {
           updated() {

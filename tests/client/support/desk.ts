@@ -4,7 +4,6 @@ import { Dialog, Notify, Quasar } from 'quasar';
 import { expect, vi } from 'vitest';
 import { h, type Component } from 'vue';
 import { createMemoryHistory, createRouter, RouterView } from 'vue-router';
-import { i18n } from '../../../client/i18n';
 import { apollo } from '../../../client/live/apollo';
 
 /** Mounts a page of the desk (administration, dossiers, scorecards) as the app would, with Quasar, into the document. */
@@ -18,7 +17,7 @@ export async function mountDesk(page: Component, path = '/', props: Record<strin
   await router.push(path);
   const wrapper: VueWrapper = mount(() => h(RouterView), {
     attachTo: document.body,
-    global: { plugins: [i18n, router, [Quasar, { plugins: { Notify, Dialog } }]] },
+    global: { plugins: [router, [Quasar, { plugins: { Notify, Dialog } }]] },
   });
   await settle();
   return { wrapper, router };

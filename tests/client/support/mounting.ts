@@ -2,7 +2,6 @@ import { mount } from '@vue/test-utils';
 import { createMemoryHistory, createRouter, type Router } from 'vue-router';
 import { provideApolloClient } from '@vue/apollo-composable';
 import { defineComponent, h, type Component } from 'vue';
-import { i18n } from '../../../client/i18n';
 import { apollo } from '../../../client/live/apollo';
 
 const Blank = { render: () => h('p', 'another page') };
@@ -25,7 +24,7 @@ export async function routerAt(path: string): Promise<Router> {
 export async function mountAt(page: Component, path = '/', props: Record<string, unknown> = {}) {
   provideApolloClient(apollo);
   const router = await routerAt(path);
-  const wrapper = mount(page, { props, attachTo: document.body, global: { plugins: [i18n, router] } });
+  const wrapper = mount(page, { props, attachTo: document.body, global: { plugins: [router] } });
   return { wrapper, router };
 }
 
@@ -38,6 +37,6 @@ export function withSetup<T>(composable: () => T): { result: T; unmount: () => v
       return () => h('i');
     },
   });
-  const wrapper = mount(Host, { global: { plugins: [i18n] } });
+  const wrapper = mount(Host);
   return { result, unmount: () => wrapper.unmount() };
 }

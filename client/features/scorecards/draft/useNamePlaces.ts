@@ -1,4 +1,4 @@
-import { useI18n } from 'vue-i18n';
+import { useWords } from '../../../i18n';
 import { inLocale, type BilingualText } from '../../../ui/locale';
 import type { Place } from './draft-faults';
 import type { CriterionKey, DraftForm } from './draft-form';
@@ -6,7 +6,7 @@ import { messages } from './messages';
 
 /** Words places of a draft as people call them. */
 export function useNamePlaces(form: DraftForm, edition: () => number) {
-  const { t } = useI18n({ useScope: 'local', messages });
+  const { t } = useWords(messages);
   const titled = (title: BilingualText) => inLocale(title).trim() || title.vi.trim() || t('unnamed');
 
   return (place: Place): string => {
