@@ -10,3 +10,9 @@ export function medianRatio(over, under) {
 }
 
 export const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** The value that so many in a hundred do not exceed. */
+export function percentile(values, hundredths) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil((sorted.length * hundredths) / 100) - 1)];
+}

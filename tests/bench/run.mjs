@@ -1,5 +1,5 @@
-// npm run bench: how fast the server is, as ratios to a floor and to the plain way, all measured in this one run.
-// `node tests/bench/run.mjs boards` or `saves` runs one half. The exit code is not 0 when a bar is missed.
+// npm run bench: how fast server and client are, as ratios to a floor and to the plain way, all measured in this one run.
+// `node tests/bench/run.mjs boards`, `saves` or `taps` runs one part. The exit code is not 0 when a bar is missed.
 import { mkdtempSync, rmSync, chmodSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,8 +8,9 @@ import { joinRunningPostgres } from '../../dist/server/platform/database/embedde
 import { root } from '../../server/launch/repo-node.mjs';
 import { measureBoards } from './measure-boards.mjs';
 import { measureSaves } from './measure-saves.mjs';
+import { measureTaps } from './measure-taps.mjs';
 import { Program } from './program.mjs';
-import { boardLines, printTable, saveLines } from './table.mjs';
+import { boardLines, printTable, saveLines, tapLines } from './table.mjs';
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 const runs = (part) => wanted.length === 0 || wanted.includes(part);
@@ -43,7 +44,8 @@ async function measure(folder) {
   try {
     const [, address] = await server.printed(/(http:\/\/127\.0\.0\.1:\d+)/);
     const { url } = joinRunningPostgres(folder, root);
-    const [hall, unwatched, ...sessions] = await stage.ask('stage', url);
+    const staged = runs('boards') || runs('saves') ? await stage.ask('stage', url) : [];
+    const [hall, unwatched, ...sessions] = staged;
     await stage.stop();
     const lines = [];
     if (runs('boards'))
@@ -52,6 +54,7 @@ async function measure(folder) {
       const databaseUrls = await createDatabases(url, ['bare', 'plain']);
       lines.push(...saveLines(await measureSaves({ server, address, sessions, databaseUrls })));
     }
+    if (runs('taps')) lines.push(...tapLines(await measureTaps({ server, address, url })));
     return lines;
   } finally {
     await stage.stop();

@@ -29,6 +29,8 @@ import { SheetRepository } from '../../dist/server/features/sheets/sheet.reposit
 import { foundCouncil } from '../../dist/server/imports/found-council.js';
 import { insideTransaction } from '../../dist/server/platform/inside-transaction.js';
 import { openDataSource } from '../../dist/server/platform/database/data-source.js';
+import { loadLibrary } from '../../dist/server/compose-library.js';
+import { contentOf } from '../../dist/server/scorecards/card-content.js';
 import { loadScorecards } from '../../dist/server/scorecards/load-scorecards.js';
 import { answering } from './answering.mjs';
 
@@ -141,7 +143,26 @@ async function stageCouncil(tx, library, number, provinceId) {
   return { sessionId, evaluationId, members, room, criteriaSetCode: card.code, options: optionsOf(card) };
 }
 
+/** The card of the dossier that a staged council scores. */
+const cardToCut = () => {
+  const card = loadScorecards().forProductSet('26-2026', DEMO_PRODUCTS[0].productSet);
+  return { card: card.code, content: contentOf(card) };
+};
+
 answering({
+  cardToCut,
+  /** One more council, by the editions that are published there. */
+  stageOne: async (url) => {
+    const dataSource = await openDataSource(url, { entities, poolSize: 2 });
+    const library = await loadLibrary(dataSource.manager);
+    const staged = await dataSource.transaction(async (tx) => {
+      const places = new Places(new PlaceRepository(tx));
+      const { id } = await places.create({ code: null, level: 'PROVINCE', name: 'Tỉnh chấm', parentId: null });
+      return await stageCouncil(tx, library, COUNCILS + 1, id);
+    });
+    await dataSource.destroy();
+    return staged;
+  },
   stage: async (url) => {
     const dataSource = await openDataSource(url, { entities, poolSize: 2 });
     const library = loadScorecards();

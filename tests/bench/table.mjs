@@ -1,4 +1,4 @@
-import { median, medianRatio } from './ratios.mjs';
+import { median, medianRatio, percentile } from './ratios.mjs';
 import { middling } from './measure-saves.mjs';
 
 const atMost = (what, value, bar, detail) => ({
@@ -45,6 +45,22 @@ export function saveLines({ bare, http, socket, plain }) {
     atLeast('saves over HTTP, 64 in flight: against bare ws + pg', against(http, bare), third),
     atLeast('saves over HTTP, 64 in flight: against the plain way', against(http, plain), times(3)),
   ]; // prettier-ignore
+}
+
+/** One line for each bar on taps. */
+export function tapLines({ card, floor, criteria }) {
+  const say = (name, times) =>
+    `${name} half within ${median(times)} ms, 95 % within ${percentile(times, 95)}, all within ${Math.max(...times)}`;
+  const all = `${card.length} taps in a browser slowed down 6 times, this machine, this run: ${say('the card', card)}; ${say('a page that does nothing', floor)}`;
+  return [
+    atMost(
+      `a tap on a card of ${criteria} criteria to the painted frame, 6 × slower, 95 %: ms`,
+      percentile(card, 95),
+      times(100, '100 ms'),
+      all,
+    ),
+    atMost('the same, half of the taps: against a page that does nothing', median(card) / median(floor), times(4)),
+  ];
 }
 
 /** Prints every line. @returns whether all bars hold */

@@ -143,7 +143,7 @@ describe("the member's screen in a session", () => {
   it('lets the member look ahead: the card can be read, and no sheet is asked for', async () => {
     const { wrapper } = await open(two('evaluation'), '/ky-hop/session/cham/next');
     expect(wrapper.find('h1').text()).toBe('Cà phê bột');
-    expect(wrapper.findAll('[data-criterion]').length).toBeGreaterThan(20);
+    await vi.waitFor(() => expect(wrapper.findAll('[data-criterion]').length).toBeGreaterThan(20));
     expect(wrapper.findAll('[data-criterion] input:not([disabled])')).toHaveLength(0);
     expect(replies.sentOf('MySheet')).toEqual([]);
     expect(wrapper.text()).toContain('Về sản phẩm đang xem xét: Mật ong hoa cà phê');

@@ -164,7 +164,7 @@ describe("the member's screen in a session", () => {
 
   it('takes the sheet away at once when the member steps aside in the middle of scoring', async () => {
     const { wrapper } = await open(sampleBoard());
-    expect(wrapper.findAll('[data-criterion]').length).toBeGreaterThan(20);
+    await vi.waitFor(() => expect(wrapper.findAll('[data-criterion]').length).toBeGreaterThan(20));
     live.board.value = sampleBoard({ recused: true, dossierId: null });
     await flushPromises();
     expect(wrapper.findAll('[data-criterion]')).toHaveLength(0);
