@@ -157,7 +157,12 @@ answering({
     const library = await loadLibrary(dataSource.manager);
     const staged = await dataSource.transaction(async (tx) => {
       const places = new Places(new PlaceRepository(tx));
-      const { id } = await places.create({ code: null, level: 'PROVINCE', name: 'Tỉnh chấm', parentId: null });
+      const { id } = await places.create({
+        code: null,
+        level: 'PROVINCE',
+        name: 'Tỉnh chấm',
+        parentId: null,
+      });
       return await stageCouncil(tx, library, COUNCILS + 1, id);
     });
     await dataSource.destroy();

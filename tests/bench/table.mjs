@@ -59,7 +59,11 @@ export function tapLines({ card, floor, criteria }) {
       times(100, '100 ms'),
       all,
     ),
-    atMost('the same, half of the taps: against a page that does nothing', median(card) / median(floor), times(4)),
+    atMost(
+      'the same, half of the taps: against a page that does nothing',
+      median(card) / median(floor),
+      times(4),
+    ),
   ];
 }
 

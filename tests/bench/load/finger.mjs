@@ -7,7 +7,12 @@ import { CRITERIA, cutToSixty } from '../sixty-criteria.mjs';
 /** So many times slower than this machine. */
 const SLOWER = 6;
 /** A tablet held upright. */
-const TABLET = { viewport: { width: 800, height: 1280 }, hasTouch: true, isMobile: true, deviceScaleFactor: 1.5 };
+const TABLET = {
+  viewport: { width: 800, height: 1280 },
+  hasTouch: true,
+  isMobile: true,
+  deviceScaleFactor: 1.5,
+};
 /** Between two taps: quicker than anybody reads a criterion, so that a save is under way under the next one. */
 const PAUSE_MS = 300;
 /** The shortest that the browser tells of an event, in milliseconds; what it does not tell of was quicker. */
@@ -115,7 +120,10 @@ async function mustBeTicked(place) {
 /** Taps an option of each of the sixty criteria; then the next one of each, so that marks are changed, too. */
 async function tapCard({ link }) {
   const page = await signedIn(TABLET, link);
-  await page.locator('[data-criterion]').nth(CRITERIA - 1).waitFor();
+  await page
+    .locator('[data-criterion]')
+    .nth(CRITERIA - 1)
+    .waitFor();
   await page.locator('label.option input:enabled').first().waitFor();
   await page.evaluate(watchEvents);
   const places = await optionsOn(page);
@@ -131,7 +139,9 @@ async function tapNothing() {
   const page = await context.newPage();
   const option = (at) => `<p><label class="option"><input type="radio" name="${at}"> ${at}</label></p>`;
   const options = Array.from({ length: CRITERIA }, (_, at) => option(at));
-  await page.setContent(`<!doctype html><meta name="viewport" content="width=device-width">${options.join('')}`);
+  await page.setContent(
+    `<!doctype html><meta name="viewport" content="width=device-width">${options.join('')}`,
+  );
   await page.evaluate(watchEvents);
   const times = await tapEach(page, await page.locator('label').all(), mustBeTicked);
   await context.close();
