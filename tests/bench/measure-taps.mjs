@@ -1,7 +1,7 @@
 import { Program } from './program.mjs';
 import { CRITERIA } from './sixty-criteria.mjs';
 
-const ROUNDS = 2;
+const ROUNDS = 1;
 
 /**
  * From a finger on an option to the painted frame that shows it ticked, on the scoring screen of a card with sixty

@@ -14,7 +14,7 @@ const TABLET = {
   deviceScaleFactor: 1.5,
 };
 /** Between two taps: quicker than anybody reads a criterion, so that a save is under way under the next one. */
-const PAUSE_MS = 300;
+const PAUSE_MS = 250;
 /** The shortest that the browser tells of an event, in milliseconds; what it does not tell of was quicker. */
 const SHORTEST_MS = 16;
 
