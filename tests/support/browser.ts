@@ -29,13 +29,14 @@ async function* findPrograms(): AsyncGenerator<{ path: string; args: string[] }>
 
 /**
  * A headless Chromium for the journeys.
+ * @param more  further words for its command line
  * @throws when no program starts, naming each that was tried and why it did not
  */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   const tried: string[] = [];
   for await (const { path, args } of findPrograms()) {
     try {
-      return await chromium.launch({ executablePath: path, headless: true, args });
+      return await chromium.launch({ executablePath: path, headless: true, args: [...args, ...more] });
     } catch (error) {
       const reason = error instanceof Error ? error.message.split('\n').slice(0, 3).join(' ') : String(error);
       tried.push(`${path}: ${reason}`);
