@@ -118,7 +118,10 @@ const TOGETHER = [
     name: 'library',
     test: /\/node_modules\/(@apollo|@vue|@wry|graphql|graphql-ws|idb|optimism|tslib|ts-invariant|vue|vue-router|zen-observable-ts)\//,
   },
-  { name: 'common', test: /\/client\/(ui\/(?!desk\/|qr-image|word-device)|live\/|shell\/|i18n)/ },
+  {
+    name: 'common',
+    test: /\/client\/(ui\/(?!desk\/|qr-image|word-device|quasar-theme)|live\/|shell\/|i18n)/,
+  },
 ];
 
 /** Files below this size, in bytes, go as they are: one packet carries them anyway. */

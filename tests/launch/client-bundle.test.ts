@@ -59,6 +59,13 @@ describe('the built client', () => {
       ).toEqual([]);
   });
 
+  it("puts the desk's own colours after those of Quasar, which would win otherwise", () => {
+    const styles = assets.filter((name) => name.endsWith('.css')).map((name) => read(name).toString());
+    const [desk, ...others] = styles.filter((text) => text.includes('--q-primary:'));
+    expect(others).toEqual([]);
+    expect(desk!.indexOf('--q-primary:var(--c-primary)')).toBeGreaterThan(desk!.indexOf('--q-primary:#'));
+  });
+
   it('brings its own fonts: Vietnamese and Latin, in two weights, 75 kB at most', () => {
     const kinds = fonts.map((name) => /^be-vietnam-pro-(\w+-\d+)-normal/.exec(name)?.[1]);
     expect(kinds.sort()).toEqual(['latin-400', 'latin-700', 'vietnamese-400', 'vietnamese-700']);
