@@ -90,7 +90,9 @@ async function lookAtAll(address, printed) {
       tabs[who] = await tabOf(driver, address + pathOf(who, printed));
     const session = /ky-hop\/([0-9a-f-]+)/.exec(tabs.member.url())[1];
     let ok = true;
-    console.log(`${''.padEnd(16)}${categories.map((name) => name.padStart(16)).join('')}   FCP | LCP | TBT | CLS`);
+    console.log(
+      `${''.padEnd(16)}${categories.map((name) => name.padStart(16)).join('')}   FCP | LCP | TBT | CLS`,
+    );
     for (const { name, who, path } of pagesOf(printed, session)) {
       if (positionals.length > 0 && !positionals.includes(name)) continue;
       const looks = [];
