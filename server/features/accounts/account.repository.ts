@@ -5,6 +5,7 @@ import { runPrepared } from '../../platform/prepared.js';
 import type { SignInEnd } from '../../platform/viewer.js';
 import { AccountRow } from './account.entity.js';
 import type { Account, AccountFields, AccountRecords } from './accounts.js';
+import { endLogins } from './login.repository.js';
 import { READ_SIGN_IN_ENDS } from './sign-in-standing.js';
 
 /** By display name without regard to tones, unless the searcher wrote some; by user name as it stands. */
@@ -103,15 +104,7 @@ export class AccountRepository implements AccountRecords {
     return login ? login.ended : 'REVOKED';
   }
 
-  async endLogins(accountId: string, butLoginId: string | null): Promise<void> {
-    await this.database.query(
-      `update login set ended_at = now(), ended_because = 'REVOKED'
-       where account_id = $1 and ended_at is null and id is distinct from $2::uuid`,
-      [accountId, butLoginId],
-    );
-    await this.database.query(
-      'update link set voided_at = now() where account_id = $1 and used_at is null and voided_at is null',
-      [accountId],
-    );
+  endLogins(accountId: string, butLoginId: string | null): Promise<void> {
+    return endLogins(this.database, accountId, butLoginId);
   }
 }

@@ -116,14 +116,14 @@ export class Accounts {
       const demoted = account.isAdmin && !fields.isAdmin;
       await checkAll(
         () => checkSpaces(fields),
-        () => checkName(records, fields.username, id),
-        () => demoted && checkMayDemote(records, id, by),
+        () => checkName(records, fields.username, account.id),
+        () => demoted && checkMayDemote(records, account.id, by),
       );
-      if (demoted) await records.endLogins(id, null);
+      if (demoted) await records.endLogins(account.id, null);
       // Whoever holds the name by now is read outside of this transaction, which is lost.
       const changed = await orTaken(
         () => records.update(id, version, fields),
-        () => checkName(this.records, fields.username, id),
+        () => checkName(this.records, fields.username, account.id),
       );
       if (!changed) throw new Refusal('CONFLICT', { account: id });
       emit({ kind: 'rightsChanged', sessionId: null });
@@ -137,9 +137,10 @@ export class Accounts {
    * @throws {GraphQLError} UNAUTHENTICATED where the administrator's own sign-in has ended meanwhile
    */
   async setPassword(id: string, password: string, by: Administrator): Promise<Account> {
-    const { username } = await inUse(this.records, id);
-    await checkNewPassword('password', password, username);
-    return this.writePassword(id, password, by);
+    // The database takes an id in other letters too; the one that is compared is its own.
+    const account = await inUse(this.records, id);
+    await checkNewPassword('password', password, account.username);
+    return this.writePassword(account.id, password, by);
   }
 
   /**
@@ -173,15 +174,16 @@ export class Accounts {
    * @throws {Refusal} NOT_FOUND, ALREADY_DONE, IN_USE for one's own account and for the last administrator
    */
   async retire(id: string, by: Administrator): Promise<Account> {
-    if (id === by.accountId) throw kept('id', OWN);
     return this.transactor.run(async (tx, emit) => {
       const records = this.recordsIn(tx);
       await records.lockAdministrators();
       const account = await existing(records, id);
+      if (account.id === by.accountId) throw kept('id', OWN);
       if (account.retiredAt !== null) throw new Refusal('ALREADY_DONE', { account: id });
       if (account.isAdmin) await checkNotLast(records, 'id');
-      await records.endLogins(id, null);
+      // The account before its sign-ins: one that is just being made waits for the account, and is seen or refused.
       await records.retire(id);
+      await records.endLogins(id, null);
       emit({ kind: 'rightsChanged', sessionId: null });
       return existing(records, id);
     });
@@ -205,8 +207,9 @@ export class Accounts {
       if (ended) throw unauthenticated(ended);
       await inUse(records, id);
       await checkStill(records);
-      await records.endLogins(id, id === by.accountId ? by.loginId : null);
+      // The account before its sign-ins: one that is just being made by the old password is seen here, or refused there.
       await records.setPassword(id, passwordHash);
+      await records.endLogins(id, id === by.accountId ? by.loginId : null);
       emit({ kind: 'rightsChanged', sessionId: null });
       return existing(records, id);
     });

@@ -42,6 +42,23 @@ export interface NewLogin {
   readonly userAgent: string | null;
 }
 
+/** Ends an account's sign-ins, but for one, and voids its one-time links. Whoever calls it has locked the account. */
+export async function endLogins(
+  tx: EntityManager,
+  accountId: string,
+  butLoginId: string | null,
+): Promise<void> {
+  await tx.query(
+    `update login set ended_at = now(), ended_because = 'REVOKED'
+     where account_id = $1 and ended_at is null and id is distinct from $2::uuid`,
+    [accountId, butLoginId],
+  );
+  await tx.query(
+    'update link set voided_at = now() where account_id = $1 and used_at is null and voided_at is null',
+    [accountId],
+  );
+}
+
 export class LoginRepository {
   async find(tx: EntityManager, key: string): Promise<LoginRecord | null> {
     const rows = await runPrepared<LoginRecord>(tx, FIND_LOGIN, [key]);
@@ -109,8 +126,18 @@ export class LoginRepository {
     return rows.length > 0;
   }
 
+  /** Notes that somebody signs in, and holds the account until the transaction ends. */
   async touchAccount(tx: EntityManager, accountId: string): Promise<void> {
     await tx.query('update account set last_sign_in_at = now() where id = $1', [accountId]);
+  }
+
+  /** As `touchAccount`, as long as it still has this password. @returns false where it has another one, or is retired */
+  async touchByPassword(tx: EntityManager, accountId: string, passwordHash: string): Promise<boolean> {
+    const [, touched] = await tx.query<[unknown[], number]>(
+      'update account set last_sign_in_at = now() where id = $1 and password_hash = $2 and retired_at is null',
+      [accountId, passwordHash],
+    );
+    return touched > 0;
   }
 
   async accountByName(

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { endLogins } from './login.repository.js';
 import type { SecondFactorRecord, SecondFactorRecords } from './second-factors.js';
 
 export class SecondFactorRepository implements SecondFactorRecords {
@@ -19,6 +20,14 @@ export class SecondFactorRepository implements SecondFactorRecords {
       [accountId, secret],
     );
     return rows.length > 0;
+  }
+
+  async lockAccount(accountId: string): Promise<void> {
+    await this.database.query('select 1 from account where id = $1 for no key update', [accountId]);
+  }
+
+  endLogins(accountId: string, butLoginId: string): Promise<void> {
+    return endLogins(this.database, accountId, butLoginId);
   }
 
   confirm(

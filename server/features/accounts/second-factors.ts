@@ -17,6 +17,10 @@ export interface SecondFactorRecords {
   find(accountId: string): Promise<SecondFactorRecord | null>;
   /** Keeps a secret that waits for its first code, in place of another one that waits. @returns false where one is in force */
   begin(accountId: string, secret: string): Promise<boolean>;
+  /** Nobody signs in to the account, and nothing else of it changes, until the transaction ends. */
+  lockAccount(accountId: string): Promise<void>;
+  /** Ends the account's sign-ins but for one, and voids its one-time links. */
+  endLogins(accountId: string, butLoginId: string): Promise<void>;
   /** @returns false where another secret waits by now, or this one is in force already */
   confirm(
     accountId: string,
@@ -40,12 +44,15 @@ export interface SecondFactorSetup {
   readonly secret: string;
 }
 
-/** Slows down whoever knows the password and guesses codes. */
+/**
+ * Slows down whoever guesses codes: at signing in, where the password is known, under the account; from a device that is
+ * signed in already under that sign-in, so that a device left open cannot shut the holder out elsewhere.
+ */
 export interface CodeThrottle {
   /** Counts a code before it is judged. @throws {Refusal} TOO_MANY_ATTEMPTS with the seconds to wait */
-  attempt(accountId: string): Promise<void>;
+  attempt(id: string): Promise<void>;
   /** The code was right: those before it count for nothing. */
-  succeeded(accountId: string): Promise<void>;
+  succeeded(id: string): Promise<void>;
 }
 
 const ISSUER = 'Chấm Sao';
@@ -80,47 +87,86 @@ export class SecondFactors {
   }
 
   /**
-   * From now on signing in asks for a code.
+   * From now on signing in asks for a code. Every other sign-in of the account ends: it was made without one.
+   * @param loginId of the sign-in that confirms
    * @returns recovery codes, each good once; they are kept nowhere
-   * @throws {Refusal} WRONG_CODE, NOT_FOUND where nothing waits, ALREADY_DONE
+   * @throws {Refusal} WRONG_CODE, TOO_MANY_ATTEMPTS, NOT_FOUND where nothing waits, ALREADY_DONE
    */
-  async confirm(accountId: string, code: string): Promise<readonly string[]> {
+  async confirm(accountId: string, code: string, loginId: string): Promise<readonly string[]> {
     const records = this.recordsIn(this.transactor.reader);
     const waiting = await records.find(accountId);
     if (!waiting) throw new Refusal('NOT_FOUND', { account: accountId });
     if (waiting.confirmedAt) throw new Refusal('ALREADY_DONE', { account: accountId });
+    await this.throttle.attempt(loginId);
     const step = this.stepOf(waiting.secret, code);
     if (step === null) throw new Refusal('WRONG_CODE');
     const recovery = Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
     const hashes = recovery.map((each) => secretHash(canonical(each)));
-    if (!(await records.confirm(accountId, waiting.secret, step, hashes)))
-      throw new Refusal('CONFLICT', { account: accountId });
+    await this.transactor.run(async (tx, emit) => {
+      const now = this.recordsIn(tx);
+      await now.lockAccount(accountId);
+      if (!(await now.confirm(accountId, waiting.secret, step, hashes)))
+        throw new Refusal('CONFLICT', { account: accountId });
+      await now.endLogins(accountId, loginId);
+      emit({ kind: 'rightsChanged', sessionId: null });
+    });
+    await Promise.all([this.throttle.succeeded(loginId), this.throttle.succeeded(accountId)]);
     return recovery;
   }
 
   /**
    * Lets pass whoever needs no code, or gives one that was not used before: of the phone, or from the paper.
+   * @returns whether a code was asked for
    * @throws {Refusal} CODE_NEEDED, WRONG_CODE, TOO_MANY_ATTEMPTS
    */
-  async check(accountId: string, code: string | null): Promise<void> {
+  async check(accountId: string, code: string | null): Promise<boolean> {
+    const factor = await this.recordsIn(this.transactor.reader).find(accountId);
+    if (!factor?.confirmedAt) return false;
+    await this.judge(accountId, factor, code, accountId);
+    return true;
+  }
+
+  /** Whether signing in asks for a code, as the transaction sees it. */
+  async isInForce(tx: Tx, accountId: string): Promise<boolean> {
+    return (await this.recordsIn(tx).find(accountId))?.confirmedAt != null;
+  }
+
+  private async judge(
+    accountId: string,
+    factor: SecondFactorRecord,
+    code: string | null,
+    counted: string,
+  ): Promise<void> {
     const records = this.recordsIn(this.transactor.reader);
-    const factor = await records.find(accountId);
-    if (!factor?.confirmedAt) return;
     if (!code?.trim()) throw new Refusal('CODE_NEEDED');
-    await this.throttle.attempt(accountId);
+    await this.throttle.attempt(counted);
     const step = this.stepOf(factor.secret, code);
     const right =
       step === null
         ? await records.useRecovery(accountId, secretHash(canonical(code)))
         : await records.useStep(accountId, step);
     if (!right) throw new Refusal('WRONG_CODE');
-    await this.throttle.succeeded(accountId);
+    await this.throttle.succeeded(counted);
+  }
+
+  /**
+   * A person takes his own second step away, once more by a code.
+   * @param loginId of the sign-in that asks
+   * @throws {Refusal} ALREADY_DONE where no second step is in force; CODE_NEEDED, WRONG_CODE, TOO_MANY_ATTEMPTS
+   */
+  async removeOwn(accountId: string, code: string, loginId: string): Promise<void> {
+    const factor = await this.recordsIn(this.transactor.reader).find(accountId);
+    if (!factor?.confirmedAt) throw new Refusal('ALREADY_DONE', { account: accountId });
+    await this.judge(accountId, factor, code, loginId);
+    await this.remove(accountId);
   }
 
   /** Signing in asks for the password alone again. @throws {Refusal} ALREADY_DONE where no second step is in force */
   async remove(accountId: string): Promise<void> {
     if (!(await this.recordsIn(this.transactor.reader).remove(accountId)))
       throw new Refusal('ALREADY_DONE', { account: accountId });
+    // With the next one whoever was slowed down begins anew.
+    await this.throttle.succeeded(accountId);
   }
 
   /** @returns the step of the clock that a code belongs to; null where it is no code of this time */

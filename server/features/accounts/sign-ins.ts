@@ -39,7 +39,7 @@ export class SignIns {
     private readonly links: Links,
     private readonly viewers: Viewers,
     private readonly throttle: SignInThrottle,
-    private readonly secondFactors: Pick<SecondFactors, 'check'>,
+    private readonly secondFactors: Pick<SecondFactors, 'check' | 'isInForce'>,
     private readonly sessionHours: number,
     private readonly now: () => Date,
   ) {}
@@ -57,12 +57,15 @@ export class SignIns {
     cookies: SignInCookies,
   ): Promise<Viewer> {
     const { account, attempted } = await this.judge(username, password, device.address);
-    if (!account) throw new Refusal('WRONG_PASSWORD');
-    await this.secondFactors.check(account.id, code);
+    if (!account?.passwordHash) throw new Refusal('WRONG_PASSWORD');
+    const { id, passwordHash } = account;
+    const coded = await this.secondFactors.check(id, code);
     await this.throttle.succeeded(attempted);
     return this.transactor.run(async (tx) => {
-      await this.logins.touchAccount(tx, account.id);
-      const who = { accountId: account.id, memberId: null, sessionId: null, linkId: null };
+      // Judging took its time: whoever changed the password or turned the second step on meanwhile ended this one too.
+      if (!(await this.logins.touchByPassword(tx, id, passwordHash))) throw new Refusal('WRONG_PASSWORD');
+      if (!coded && (await this.secondFactors.isInForce(tx, id))) throw new Refusal('CODE_NEEDED');
+      const who = { accountId: id, memberId: null, sessionId: null, linkId: null };
       return this.open(tx, who, device, cookies);
     });
   }
@@ -74,28 +77,19 @@ export class SignIns {
     return account !== null;
   }
 
-  /** The same for a code of the second step. @throws {Refusal} CODE_NEEDED, WRONG_CODE, TOO_MANY_ATTEMPTS */
-  async checkCode(
-    { id, username }: { id: string; username: string },
-    code: string,
-    address: string,
-  ): Promise<void> {
-    const { attempted } = await this.attempt(username, address);
-    await this.secondFactors.check(id, code);
-    await this.throttle.succeeded(attempted);
-  }
-
   /**
    * Opens a seat by its card, or an account by a one-time link.
    * @throws {Refusal} LINK_INVALID, LINK_EXPIRED, SEAT_TAKEN unless `takeOver`
    */
   async withLink(token: string, takeOver: boolean, device: Device, cookies: SignInCookies): Promise<Viewer> {
     // Whoever tries what is no link costs one glance, and no transaction that others wait for.
-    await this.links.look(this.transactor.reader, token);
+    const seen = await this.links.look(this.transactor.reader, token);
     const found = await this.transactor.run(async (tx, emit) => {
       // The session before its cards, in the order in which cards are issued, so that neither waits for the other.
       // And one device at a time: two tablets that scan one card in the same moment must not both be let in.
       await this.links.lockSessionOf(tx, token);
+      // The account before its links, as a new password has them: one that voids this link is waited for here.
+      if (seen.accountId !== null) await this.logins.touchAccount(tx, seen.accountId);
       const link = await this.links.open(tx, token);
       if (link.kind === 'ROOM') throw new Refusal('LINK_INVALID');
       const { accountId, memberId, sessionId } = link;
@@ -105,7 +99,6 @@ export class SignIns {
         emit({ kind: 'rightsChanged', sessionId });
       }
       await this.links.markUsed(tx, link.id);
-      if (accountId !== null) await this.logins.touchAccount(tx, accountId);
       return this.open(tx, { accountId, memberId, sessionId, linkId: link.id }, device, cookies);
     });
     if (typeof found !== 'string') return found;
