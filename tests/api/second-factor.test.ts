@@ -207,6 +207,8 @@ describe('codes of the clock', () => {
     const records = {
       find: () => Promise.resolve(record),
       begin: () => Promise.resolve(false),
+      lockAccount: () => Promise.resolve(),
+      endLogins: () => Promise.resolve(),
       confirm: () => Promise.resolve(false),
       useStep: (_id: string, step: number) => Promise.resolve(step > last && ((last = step), true)),
       useRecovery: () => Promise.resolve(false),

@@ -24,7 +24,7 @@ export const messages = bilingual(
     confirm: 'Xác nhận và bật',
     recoveryTitle: 'Đã bật. Cất các mã dự phòng này',
     recovery:
-      'Mất điện thoại thì dùng một mã này thay cho mã 6 số; mỗi mã dùng được một lần. In hoặc chép ra giấy và cất kín: các mã không hiện lại lần nữa.',
+      'Mất điện thoại thì dùng một mã này thay cho mã 6 số; mỗi mã dùng được một lần. In hoặc chép ra giấy và cất kín: các mã không hiện lại lần nữa. Các máy khác đang dùng tài khoản này đã được đăng xuất.',
     copy: 'Sao chép',
     copied: 'Đã sao chép các mã.',
     kept: 'Đã cất xong',
@@ -54,7 +54,7 @@ export const messages = bilingual(
     confirm: 'Confirm and turn on',
     recoveryTitle: 'It is on. Keep these recovery codes',
     recovery:
-      'Without the phone, use one of these in place of the six digits; each is good once. Print them or write them down and lock them away: they are not shown again.',
+      'Without the phone, use one of these in place of the six digits; each is good once. Print them or write them down and lock them away: they are not shown again. Other devices that used this account were signed out.',
     copy: 'Copy',
     copied: 'The codes were copied.',
     kept: 'I have kept them',
