@@ -45,7 +45,8 @@ export class Pipeline {
   private readonly began: Promise<unknown>;
   private ended = false;
   private gathering = false;
-  private fault: QueryFailedError | undefined;
+  /** Of the first statement that failed; nothing is sent any more once it is known. */
+  private fault: unknown;
 
   constructor(
     private readonly connection: Connection,
@@ -53,8 +54,8 @@ export class Pipeline {
   ) {
     this.gather();
     this.began = connection.query(bounds.begin);
-    // A beginning that fails means a connection that is gone: every statement behind it fails for the same reason.
-    this.began.catch(() => undefined);
+    // Outside of a transaction PostgreSQL would take what is written, and call the end a COMMIT.
+    this.began.catch((error: unknown) => (this.fault ??= error));
   }
 
   /**
@@ -62,6 +63,7 @@ export class Pipeline {
    * @throws {QueryFailedError} as TypeORM's own queries do
    */
   async send<Row>({ name, text }: Prepared, values: readonly unknown[]): Promise<Row[]> {
+    if (this.fault !== undefined) throw this.fault;
     this.gather();
     try {
       const { rows } = await this.connection.query<Row>({ name, text, values });

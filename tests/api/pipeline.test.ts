@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDataSource } from '../../server/platform/database/data-source.js';
 import { LocalBus, type Fact } from '../../server/platform/event-bus.js';
-import type { Pipeline, Prepared } from '../../server/platform/pipeline.js';
+import { Pipeline, STEP, type Connection, type Prepared } from '../../server/platform/pipeline.js';
 import { runPrepared } from '../../server/platform/prepared.js';
 import { Transactor } from '../../server/platform/transact.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -88,6 +88,20 @@ describe('a transaction whose statements do not wait for each other', () => {
     await other.commitTransaction();
     await other.release();
     expect(await reading).toBe(3);
+  });
+
+  it('writes nothing where it could not begin, though the connection lives', async () => {
+    const runner = database.createQueryRunner();
+    const connection = (await runner.connect()) as Connection;
+    const line = new Pipeline(connection, { ...STEP, begin: 'begin nonsense' });
+    const work = async () => {
+      await runPrepared(line, COUNT, []);
+      await runPrepared(line, ADD, [9]);
+    };
+    await expect(work()).rejects.toThrow(/syntax error/);
+    await line.undo();
+    await runner.release();
+    expect(await things()).toBe(3);
   });
 
   it('gives its connection back without a transaction open, whatever became of it', async () => {
