@@ -113,6 +113,7 @@ export function composeLive(parts: LiveParts) {
   );
   const missed = new MissedChanges(live, {
     revisions: (sessionIds) => sessions.revisions(transactor.reader, sessionIds),
+    today: () => sessions.today(transactor.reader),
     lapsed: (watching) => viewers.lapsed(watching),
   });
   const conduct = new Conduct(transactor, sessions, library, now);

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { IsoDate } from '../../domain/decrees.js';
 import type { Regulation } from '../../domain/regulation.js';
 import { runPrepared } from '../../platform/prepared.js';
 import type { Change } from './change.js';
@@ -52,6 +53,14 @@ export class SessionRepository {
       [sessionIds],
     );
     return new Map(rows.map(({ id, revision }) => [id, revision]));
+  }
+
+  /** The day in Vietnam by the clock that says who is in office. */
+  async today(tx: EntityManager): Promise<IsoDate> {
+    const [{ day }] = await tx.query<[{ day: IsoDate }]>(
+      `select (now() at time zone 'Asia/Ho_Chi_Minh')::date::text as day`,
+    );
+    return day;
   }
 
   /** The regulation that an opened session has pinned. */
