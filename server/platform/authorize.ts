@@ -89,6 +89,14 @@ export function noLongerInCouncil(): GraphQLError {
   );
 }
 
+/** For whoever followed a session that is taken out of the plan: it was never opened, and nothing of it is lost. */
+export function sessionRemoved(): GraphQLError {
+  return new GraphQLError(
+    'Phiên họp này đã bị gỡ khỏi kế hoạch; các hồ sơ của phiên vẫn còn và chờ phiên khác. Xem danh sách phiên họp. / This session was taken out of the plan; its dossiers are kept and wait for another one. Look at the list of sessions.',
+    { extensions: { code: 'NOT_FOUND' } },
+  );
+}
+
 /** type-graphql asks this for every decorated field. */
 export class RuleChecker implements AuthCheckerInterface<RequestContext, Rule> {
   check({ context }: ResolverData<RequestContext>, rules: Rule[]): boolean {

@@ -1,5 +1,5 @@
 import { execute, GraphQLError, type ExecutionArgs } from 'graphql';
-import { forbidden, noLongerInCouncil } from '../../platform/authorize.js';
+import { forbidden, noLongerInCouncil, sessionRemoved } from '../../platform/authorize.js';
 import { Payload } from '../../platform/latest-sender.js';
 import { maskError, type FaultLog } from '../../platform/mask-error.js';
 import type { Presence } from '../../platform/presence.js';
@@ -196,8 +196,8 @@ export class LiveChannel {
     const ended = lapsed.get(circle.viewer);
     const rights = state && !ended ? rightsIn(state, onlookerOf(circle.viewer)) : null;
     if (!state || !rights) {
-      for (const watcher of watchers)
-        this.end(watcher, ended ?? (watcher.shown > 0 ? noLongerInCouncil() : forbidden()));
+      const lost = state ? noLongerInCouncil : sessionRemoved;
+      for (const watcher of watchers) this.end(watcher, ended ?? (watcher.shown > 0 ? lost() : forbidden()));
       return;
     }
     const cohort = round.cohorts.get(rights.key) ?? this.cohort(state, rights);

@@ -40,6 +40,7 @@ export class CouncilMemberRepository implements MemberRows {
   async record(id: string): Promise<MemberRecord> {
     const [record] = await this.database.query<[MemberRecord]>(
       `select exists (select 1 from sheet where member_id = $1) as "hasSheets",
+         exists (select 1 from login where member_id = $1) as "hasSatDown",
          min(part.day)::text as "firstDay", max(part.day)::text as "lastDay"
        from (
          select (session.opened_at at time zone 'Asia/Ho_Chi_Minh')::date as day

@@ -125,7 +125,8 @@ export class CouncilMembers {
    * Ends a member's term; the seat stays empty. On the term's own first day a member entered by mistake goes again,
    * unless something is on record. Whom he was to replace has no successor then; his last day can be corrected.
    * @param on the first day out of office
-   * @throws {Refusal} NOT_FOUND, RETIRED, ALREADY_DONE, INVALID_INPUT for a day before or within what the member did
+   * @throws {Refusal} NOT_FOUND, RETIRED, ALREADY_DONE, INVALID_INPUT for a day before or within what the member did, and
+   *   for the first day of one who has sat down already
    */
   retire(memberId: string, on: IsoDate, by: string | null): Promise<Council> {
     refuseFaults(plannedDayFaults('on', on, this.today()));
@@ -134,6 +135,12 @@ export class CouncilMembers {
       const record = await records.members.record(memberId);
       // Out of office on the first day is never having been in it: somebody entered by mistake, and nothing refers to it.
       if (on === member.memberFrom && !record.hasSheets && record.firstDay === null) {
+        if (record.hasSatDown)
+          throw invalid(
+            'on',
+            'đã có thiết bị vào ghế của người này; kết thúc đăng nhập đó, rồi cho thôi từ ngày hôm sau',
+            "a device has sat down on this member's seat; end that sign-in, and the term from the next day on",
+          );
         const all = await records.members.ofCouncils([council.id]);
         const former = all.find(({ replacedById }) => replacedById === memberId);
         if (former) await records.members.arrange(former.id, { replacedById: null });

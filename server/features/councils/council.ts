@@ -59,6 +59,8 @@ export interface RegulationVersion {
 export interface MemberRecord {
   /** A sheet was given to the member, in whatever session. */
   readonly hasSheets: boolean;
+  /** A device has sat down on the member's seat, in whatever session: who came in stays on record. */
+  readonly hasSatDown: boolean;
   /** First and last day of sessions in which the member has a sheet or an attendance; null where there is none. */
   readonly firstDay: IsoDate | null;
   readonly lastDay: IsoDate | null;
