@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { secretHash } from '../../server/platform/secrets.js';
 import { FOLLOW, LiveCouncil } from '../support/live-council.js';
-import { saveInput, startTestServer } from '../support/server.js';
+import { accountHolder, roomScreen, saveInput, startTestServer } from '../support/server.js';
 
 const TOKEN = 'numbers-for-the-machine-room';
 
@@ -31,6 +33,23 @@ describe('the numbers of a node', () => {
     expect(right.status).toBe(200);
     expect(right.headers.get('content-type')).toContain('text/plain');
     expect(await right.text()).toContain('nodejs_eventloop_lag_p99_seconds');
+  });
+
+  it('are opened by nothing that opens anything else', async () => {
+    const { stage, sessionId } = council;
+    const secret = `api.${randomBytes(18).toString('base64url')}`;
+    await council.sql(
+      `insert into api_token (name, token_hash, scopes, expires_at) values ('Thử', $1, '{REPORTS}', now() + interval '1 day')`,
+      [secretHash(secret)],
+    );
+    const room = await roomScreen(stage, sessionId);
+    const people = [await accountHolder(stage, 'quantri'), council.chair, room];
+    for (const key of [secret, ...people.flatMap(({ keys }) => keys)]) {
+      const headers = { authorization: `Bearer ${key}`, cookie: `login=${key}`, 'x-login': key };
+      const answer = await fetch(`${stage.server.address}/metrics`, { headers });
+      expect(answer.status).toBe(401);
+      expect(await answer.text()).not.toContain('cham_sao');
+    }
   });
 
   it('are not there where no token is set', async () => {
@@ -77,15 +96,27 @@ describe('the numbers of a node', () => {
   });
 
   it('name no person, no session, no product and no mark', async () => {
+    await council.clearTable();
+    const evaluationId = await council.scoring();
+    const [member] = council.voters;
+    const { id, version } = await council.sheet(evaluationId, member!.person);
+    const marks = [{ criterion: '1.1', choice: 'LEVELS', levels: [1], remark: 'BÍ-MẬT' }];
+    await council.save(member!.person, saveInput(id, version, marks));
+    // Whatever somebody sends must not become a label either.
+    await council.act('presentDossier', { evaluationId: 'BÍ-MẬT' });
+    await fetch(`${council.stage.server.address}/BI-MAT/${id}`);
     const rows = await council.sql<Record<string, string>>(
       `select id::text from session union select id::text from council_member union select id::text from evaluation
-       union select name from product union select coalesce(full_name, title) from council_member`,
+       union select id::text from sheet union select name from product union select coalesce(full_name, title) from council_member`,
     );
     const shown = await text();
+    expect(shown).not.toMatch(/BÍ-MẬT|BI-MAT/);
     for (const value of rows.map((row) => Object.values(row)[0]!)) expect(shown).not.toContain(value);
     const ours = [...shown.matchAll(/^cham_sao\w*\{([^}]*)\}/gm)].flatMap(([, each]) => [
       ...each!.matchAll(/(\w+)="/g),
     ]);
     expect(new Set(ours.map(([, label]) => label))).toEqual(new Set(['outcome', 'le', 'code', 'status']));
+    const codes = [...shown.matchAll(/code="([^"]*)"/g)].map(([, code]) => code);
+    expect(codes.filter((code) => !/^[A-Z_]+$/.test(code!))).toEqual([]);
   });
 });

@@ -96,6 +96,12 @@ export class Person {
   private readonly cookies = new Map<string, string>();
   private readonly sockets: Client[] = [];
   login: string | undefined;
+  /** Length of every message that came over the sockets, as whoever taps the line would count them. */
+  readonly frames: number[] = [];
+  /** How answers came over the wire, all but what they say; written down while a test wants it. */
+  wire: string[] | undefined;
+  /** The links this person opened. */
+  readonly links: string[] = [];
 
   constructor(
     readonly address: () => string,
@@ -108,7 +114,11 @@ export class Person {
 
   /** A request as it stands, whatever is in it. */
   async send<Data = Loose>(body: unknown): Promise<Answer<Data>> {
-    return (await (await this.post(body)).json()) as Answer<Data>;
+    const response = await this.post(body);
+    const text = await response.text();
+    const headers = [...response.headers].filter(([name]) => name !== 'date');
+    this.wire?.push(`${response.status} ${JSON.stringify(headers)} ${text.length}`);
+    return JSON.parse(text) as Answer<Data>;
   }
 
   /** The answer as it came, for whoever looks at more than what it says. */
@@ -146,6 +156,7 @@ export class Person {
   }
 
   async openLink(token: string, takeOver = false): Promise<Answer<Loose>> {
+    this.links.push(token);
     const answer = await this.ask<Loose>(USE_LINK, { token, takeOver });
     this.login = answer.data?.useLink?.loginKey ?? this.login;
     return answer;
@@ -178,6 +189,11 @@ export class Person {
     return client;
   }
 
+  /** What lets somebody in as this person: nobody else may ever read it. */
+  get keys(): readonly string[] {
+    return [...this.links, ...this.cookies.values(), ...(this.bearer ? [this.bearer] : [])];
+  }
+
   leave(): void {
     for (const client of this.sockets) void client.dispose();
   }
@@ -197,9 +213,11 @@ export class Person {
   /** Browsers send cookies along with the handshake; a client in Node has to be told. */
   private socketClass(): typeof WebSocket {
     const header = () => this.cookieHeader();
+    const { frames } = this;
     return class extends WebSocket {
       constructor(address: string, protocols?: string | string[]) {
         super(address, protocols, { headers: { cookie: header() } });
+        this.on('message', (message: Buffer) => frames.push(message.length));
       }
     } as unknown as typeof WebSocket;
   }

@@ -141,6 +141,8 @@ export async function spawnPostgres(
     unix_socket_directories: '',
     max_connections: settings.maxConnections,
     timezone: 'UTC',
+    // Where a check fails, the detail is the row: somebody's mark and remark.
+    log_error_verbosity: 'terse',
     ...(settings.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
   const words = Object.entries(given).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
