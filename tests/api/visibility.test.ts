@@ -1,33 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDemo } from '../../server/demo/create-demo.js';
 import { loadScorecards } from '../../server/scorecards/load-scorecards.js';
-import {
-  accountHolder,
-  type Followed,
-  type Loose,
-  Person,
-  startTestServer,
-  type TestServer,
-} from '../support/server.js';
-import { BOARD_FOLLOW, BOARD_QUERY, CHANNELS, plain, type Channel } from '../support/visibility-channels.js';
-import { Said } from '../support/visibility-secrets.js';
-import { STAGES, type Stage } from '../support/visibility-stages.js';
-import { allows, audienceOf, may, nameOf, PLANS, TABLE } from '../support/visibility-table.js';
-import { CAST, World, type Role, type WorldPlan } from '../support/visibility-world.js';
-
-interface Cell {
-  readonly world: World;
-  readonly role: Role;
-  readonly at: Stage;
-  readonly channel: Channel;
-  readonly answer: unknown;
-  /** What may not be seen there and was. */
-  readonly leaks: readonly string[];
-  readonly sighted: ReadonlySet<string>;
-}
-
-const keyOf = (plan: WorldPlan, at: Stage, role: Role, channel: string) =>
-  [plan.name, at.name, role, channel].join(' | ');
+import { accountHolder, type Loose, startTestServer, type TestServer } from '../support/server.js';
+import { plain } from '../support/visibility/board.js';
+import { CAST, type Role } from '../support/visibility/cast.js';
+import { CHANNELS } from '../support/visibility/channels.js';
+import { STAGES, type Stage } from '../support/visibility/stages.js';
+import { allows, audienceOf, nameOf, PLANS, TABLE } from '../support/visibility/table.js';
+import { Walk } from '../support/visibility/walk.js';
+import type { World } from '../support/visibility/world.js';
 
 /**
  * The whole matrix of issue 2, point 9: who × when × through what. Every answer is searched for planted secrets, and what
@@ -35,120 +16,30 @@ const keyOf = (plan: WorldPlan, at: Stage, role: Role, channel: string) =>
  */
 describe('who may see what', () => {
   let stage: TestServer;
-  const worlds: World[] = [];
-  const cells = new Map<string, Cell>();
-  /** Messages and query revisions of everybody while somebody else saved twice. */
-  const counted: { plan: WorldPlan; role: Role; before: string; after: string }[] = [];
-  const streams: { role: Role; followed: Followed<Loose> }[] = [];
+  let walk: Walk;
 
   beforeAll(async () => {
     stage = await startTestServer({ logLevel: 'error', boardIntervalMs: 1 });
     await createDemo(stage.dataSource, loadScorecards(), () => new Date());
     const [{ username }] = await stage.dataSource.query('select username from account where is_admin');
-    const admin = await accountHolder(stage, username);
-    const outsiders = await outside(stage, admin);
-    for (const plan of PLANS) {
-      const world = new World(stage, plan, admin);
-      await world.found(outsiders);
-      worlds.push(world);
-    }
-    for (const [index, world] of worlds.entries()) {
-      await visit(world, worlds[(index + 1) % worlds.length]!.items[0]!);
-    }
+    walk = new Walk(stage);
+    await walk.walk(await accountHolder(stage, username));
   }, 480_000);
   afterAll(async () => {
-    for (const world of worlds) world.leave();
+    walk?.leave();
     await stage.stop();
   });
-
-  async function visit(world: World, elsewhere: string): Promise<void> {
-    const open = new Map(
-      CAST.map((role) => [role, world.person(role).follow(BOARD_FOLLOW, { id: world.sessionId }, 0)]),
-    );
-    for (const [role, followed] of open) streams.push({ role, followed });
-    const judged = new Map<Role, number>();
-    let before: Stage | undefined;
-    for (const at of STAGES) {
-      await at.walk(world);
-      await Promise.all(
-        CAST.map(async (role) => {
-          const asking = {
-            world,
-            role,
-            focus: at.focus,
-            open: open.get(role)!,
-            from: judged.get(role) ?? 0,
-            elsewhere,
-          };
-          for (const [channel, ask] of Object.entries(CHANNELS)) {
-            const answer = await ask(asking);
-            cells.set(
-              keyOf(world.plan, at, role, channel),
-              judge(world, role, at, before, channel as Channel, answer),
-            );
-            if (channel === "the subscription's next messages") judged.set(role, open.get(role)!.seen.length);
-          }
-        }),
-      );
-      world.told.length = 0;
-      if (at.name === 'SCORING with drafts') await countSaves(world, open);
-      before = at;
-    }
-    for (const followed of open.values()) followed.stop();
-  }
-
-  /** Somebody saves twice; what everybody else could count by is written down. */
-  async function countSaves(world: World, open: ReadonlyMap<Role, Followed<Loose>>): Promise<void> {
-    const look = (role: Role) => world.person(role).ask<Loose>(BOARD_QUERY, { id: world.sessionId });
-    const state = async (role: Role) =>
-      `${open.get(role)!.seen.length} messages, ${JSON.stringify((await look(role)).data)}`;
-    const before = new Map(await Promise.all(CAST.map(async (role) => [role, await state(role)] as const)));
-    const chair = world.presiding(0);
-    const seen = open.get(chair)!.seen.length;
-    for (const total of [76, 77]) {
-      await world.score('other', 0, total, 'draft', false);
-      const { data } = await look(chair);
-      await open.get(chair)!.until(({ sessionBoard }) => plain(sessionBoard) === plain(data.sessionBoard));
-    }
-    for (const role of CAST)
-      counted.push({ plan: world.plan, role, before: before.get(role)!, after: await state(role) });
-    expect(world.plan.blindAverages || open.get(chair)!.seen.length > seen, 'the chair watches').toBe(true);
-  }
-
-  function judge(
-    world: World,
-    role: Role,
-    at: Stage,
-    before: Stage | undefined,
-    channel: Channel,
-    answer: unknown,
-  ): Cell {
-    const said = new Said(answer);
-    const found = world.secrets.filter(({ text }) => said.has(text));
-    // What came on the way here was seen at the stage before.
-    const since = channel === "the subscription's next messages" && before ? [before, at] : [at];
-    const leaks = found
-      .filter((secret) => !since.some((one) => may(world, one, role, secret)))
-      .map(({ kind, item, of, text }) => `${kind} of ${of ?? 'all'}, dossier ${item}: ${text}`);
-    const sighted = new Set(found.map(({ kind, item }) => `${item} ${kind}`));
-    return { world, role, at, channel, answer, leaks, sighted };
-  }
-
-  const of = (plan: WorldPlan, at: Stage, role: Role, channel: string): Cell => {
-    const cell = cells.get(keyOf(plan, at, role, channel));
-    if (!cell) throw new Error('this cell was never visited');
-    return cell;
-  };
+  const of: Walk['of'] = (...cell) => walk.of(...cell);
 
   it('was asked in every cell', () => {
     expect(CAST).toHaveLength(17);
     expect(STAGES).toHaveLength(14);
-    expect(Object.keys(CHANNELS)).toHaveLength(16);
-    expect(cells.size).toBe(3 * 17 * 14 * 16);
+    expect(Object.keys(CHANNELS)).toHaveLength(18);
+    expect(walk.cells.size).toBe(3 * 17 * 14 * 18);
   });
 
   it('has planted something of every kind that the table speaks of', () => {
-    for (const world of worlds) {
+    for (const world of walk.worlds) {
       for (const at of STAGES) {
         const rows = Object.keys(TABLE[at.items[at.focus]!]).filter((row) => !row.startsWith('#'));
         expect(rows.length).toBeGreaterThan(0);
@@ -291,22 +182,41 @@ describe('who may see what', () => {
     },
   );
 
-  it('lets nobody but those who watch the sheets count the saves of others', () => {
-    expect(counted).toHaveLength(PLANS.length * CAST.length);
-    for (const { plan, role, before, after } of counted) {
-      const watches = ['chair', 'vice', 'secretary'].includes(role);
-      if (
-        !watches ||
-        nameOf(plan, role, 0) === 'a chair recused from it' ||
-        nameOf(plan, role, 0) === 'a vice-chair who does not act'
-      )
-        expect(after, `${nameOf(plan, role, 0)} in ${plan.name}`).toBe(before);
+  it('finds by searching what is there to be found', () => {
+    for (const plan of PLANS)
+      for (const at of STAGES) {
+        const { answer, world } = of(plan, at, 'admin', 'what is searched for');
+        const name = world.productName(at.focus);
+        expect((answer as Loose).found).toEqual(
+          expect.arrayContaining([`dossiers: ${name}`, `products: ${name}`]),
+        );
+      }
+  });
+
+  it('lets nobody but those who watch the sheets count the saves of others, by no message and no answer', () => {
+    expect(walk.counted).toHaveLength(PLANS.length * CAST.length);
+    for (const { plan, role, before, after } of walk.counted) {
+      const watches =
+        ['chair', 'vice', 'secretary'].includes(role) &&
+        !['a chair recused from it', 'a vice-chair who does not act'].includes(nameOf(plan, role, 0));
+      const who = `${nameOf(plan, role, 0)} in ${plan.name}`;
+      const moved = Object.keys(before.answers).filter(
+        (channel) => after.answers[channel] !== before.answers[channel],
+      );
+      if (!watches) {
+        expect(moved, who).toEqual([]);
+        expect(after.frames, who).toBe(before.frames);
+      } else {
+        // That it is seen here where it is to be seen.
+        expect(moved, who).toContain('the board');
+        if (!plan.blindAverages) expect(after.frames, who).not.toBe(before.frames);
+      }
     }
   });
 
   it('sends no board again that looks the same', () => {
-    expect(streams).toHaveLength(PLANS.length * CAST.length);
-    for (const { role, followed } of streams) {
+    expect(walk.streams).toHaveLength(PLANS.length * CAST.length);
+    for (const { role, followed } of walk.streams) {
       // Who is connected shows to those who have the list of members, and is left out of what is compared.
       if (!['owner', 'recused', 'absent', 'support', 'adminMember', 'recusedAdmin', 'room'].includes(role))
         continue;
@@ -317,7 +227,7 @@ describe('who may see what', () => {
   });
 
   it('numbers the boards of one stream so that they never fall', () => {
-    for (const { role, followed } of streams) {
+    for (const { role, followed } of walk.streams) {
       const revisions = followed.seen.map(({ sessionBoard }) => sessionBoard.revision as number);
       expect(revisions, role).toEqual([...revisions].sort((a, b) => a - b));
     }
@@ -377,29 +287,4 @@ function expected(world: World, at: Stage, role: Role, index: number): Record<st
   const away = index !== at.focus || at.name === 'a CLOSED session';
   const recused = audience === 'RECUSED';
   return { ...shown, ...(away && { '#seats': false, '#totals': false }), recused };
-}
-
-/** Those who have no place in any of these councils. */
-async function outside(stage: TestServer, admin: Person): Promise<Readonly<Record<string, Person>>> {
-  const people: Record<string, Person> = {};
-  for (const scope of ['Reports', 'Products', 'Criteria']) {
-    const made = await admin.get(
-      `mutation($input: ApiTokenInput!) { createApiToken(input: $input) { __typename ... on NewApiToken { secret } ... on Refusal { code message { vi } fields { field } } } }`,
-      {
-        input: {
-          name: scope,
-          scopes: [scope.toUpperCase()],
-          expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
-        },
-      },
-    );
-    if (!made.createApiToken.secret) throw new Error(JSON.stringify(made));
-    people[`token${scope}`] = new Person(() => stage.server.address, made.createApiToken.secret);
-  }
-  const made = await admin.get(
-    `mutation($input: AccountInput!) { createAccount(input: $input, password: "một mật khẩu dài và lạ") { __typename ... on Refusal { code message { vi } fields { field } } } }`,
-    { input: { username: 'nguoi-la', displayName: 'Người lạ', isAdmin: false } },
-  );
-  if (made.createAccount.__typename !== 'Account') throw new Error(JSON.stringify(made));
-  return { ...people, stranger: await accountHolder(stage, 'nguoi-la') };
 }

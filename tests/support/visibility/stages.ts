@@ -1,4 +1,4 @@
-import type { World } from './visibility-world.js';
+import type { World } from './world.js';
 
 /** Where one dossier stands, told apart wherever what may be seen of it differs. */
 export type ItemStage =

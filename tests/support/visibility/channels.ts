@@ -1,20 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { saveInput, type Followed, type Loose } from './server.js';
-import { BOARD, type Role, type World } from './visibility-world.js';
-
-/** Who asks, about what. */
-export interface Asking {
-  readonly world: World;
-  readonly role: Role;
-  /** The dossier the stage is about, from 0. */
-  readonly focus: number;
-  /** The role's board that has been open since before the session. */
-  readonly open: Followed<Loose>;
-  /** How many of its messages were already judged. */
-  readonly from: number;
-  /** An evaluation of another council. */
-  readonly elsewhere: string;
-}
+import { saveInput } from '../server.js';
+import { ask, settled, type Way } from './asking.js';
+import { BOARD, BOARD_FOLLOW, BOARD_QUERY, plain } from './board.js';
+import { tryConducting, tryEverythingElse } from './refusals.js';
+import { searchFor } from './searches.js';
 
 const RESULT = `outcome starClass mean { sum count text } parts { code mean { text } } why { vi en }`;
 const SHEET = `id state attempt version total scored parts { code points } marks { criterion points remark }
@@ -28,13 +17,7 @@ const HISTORY = `id at act actor { kind memberId name } dossiers { evaluationId 
 const STATES = ['REGISTERED', 'IN_SESSION', 'AWAITING_ROUND_2', 'EVALUATED'];
 const BY = ['PLACE', 'SECTOR', 'PRODUCT_SET', 'BATCH', 'YEAR', 'DECREE'];
 
-const ask = ({ world, role }: Asking, query: string, variables: Record<string, unknown> = {}) =>
-  world.person(role).ask<Loose>(query, variables);
-
-export const BOARD_QUERY = `query($id: ID!) { sessionBoard(sessionId: $id) { ${BOARD} } }`;
-export const BOARD_FOLLOW = `subscription($id: ID!) { sessionBoard(sessionId: $id) { ${BOARD} } }`;
-
-/** Every way to learn something. Each gives all that came back, data and errors alike. */
+/** Every way to learn something. */
 export const CHANNELS = {
   'the board': (asking) => ask(asking, BOARD_QUERY, { id: asking.world.sessionId }),
 
@@ -139,51 +122,25 @@ export const CHANNELS = {
       { place: asking.world.provinceId },
     ),
 
-  'the history': async (asking) => {
+  'the history': (asking) => {
     const { world, focus } = asking;
     const asked = (filter: string) =>
       `sessionHistory(sessionId: $id, first: 200, filter: ${filter}) { sessionName recusedFrom members { name } dossiers { productName } nodes { ${HISTORY} } }`;
-    const { data, errors } = await ask(
+    return ask(
       asking,
       `query($id: ID!, $dossier: ID!, $member: ID!) { all: ${asked('{}')} dossier: ${asked('{ evaluationId: $dossier }')}
         member: ${asked('{ memberId: $member }')} decisions: ${asked('{ groups: [DECISION, SCORING] }')} }`,
       { id: world.sessionId, dossier: world.items[focus], member: world.memberIds.get('owner') },
     );
-    // Where in the question a refused field stands is a number too, and of our own making.
-    return { data, errors: errors?.map((error: Loose) => ({ ...error, locations: undefined })) };
   },
 
   'who one is': (asking) => ask(asking, `{ viewer { kind name isAdmin seats { sessionId sessionName } } }`),
 
-  'what is refused': (asking) => {
-    const { world, focus, role } = asking;
-    const presiding = role === world.presiding(focus);
-    // Once the session is closed, the appointed chair releases whatever the attendance says.
-    const releasing =
-      presiding || (role === 'chair' && asking.open.seen.at(-1)?.sessionBoard.phase === 'CLOSED');
-    const acts = [
-      // Whoever presides could do these; nobody else may learn anything by trying.
-      ...(presiding ? [] : ['conclude(evaluationId: $id, reason: "x")']),
-      ...(releasing ? [] : ['release(evaluationId: $id)']),
-      ...(presiding || role === 'chair' || role === 'secretary' ? [] : ['takeOffTable(evaluationId: $id, reason: "x")']),
-      'conclude(evaluationId: $id)',
-      'recuse(evaluationId: $id, memberId: $none, reason: "x")',
-      'withdrawRecusal(evaluationId: $id, memberId: $none, reason: "x")',
-      'confirmStop(findingId: $none, decision: CONFIRM, reason: "x")',
-      'reportStop(evaluationId: $id, code: "KHÔNG CÓ", scope: "KHÔNG CÓ", remark: "x")',
-      'returnSheets(evaluationId: $id, reason: "x", memberIds: [$none])',
-      'defer(evaluationId: $id, reason: "", fixList: "")',
-    ]; // prettier-ignore
-    const fields = acts.map(
-      (act, at) =>
-        `a${at}: ${act} { __typename ... on Refusal { code message { vi en } fields { field message { vi } } } ...Board }`,
-    );
-    return ask(
-      asking,
-      `mutation($id: ID!, $none: ID!) { ${fields.join(' ')} } fragment Board on SessionBoard { ${BOARD} }`,
-      { id: world.items[focus], none: randomUUID() },
-    );
-  },
+  'what is refused': tryConducting,
+
+  'what else is refused': tryEverythingElse,
+
+  'what is searched for': searchFor,
 
   'what an act answers': async (asking) => {
     const { world, role } = asking;
@@ -195,17 +152,6 @@ export const CHANNELS = {
     );
     return [done, ...world.told.filter((one) => one.role === role).map(({ answer }) => answer)];
   },
-} satisfies Record<string, (asking: Asking) => Promise<unknown>>;
+} satisfies Record<string, Way>;
 
 export type Channel = keyof typeof CHANNELS;
-
-/** A board without its number: two boards that differ in nothing else are the same. */
-export const plain = (board: object): string => JSON.stringify({ ...board, revision: 0 });
-
-async function settled(followed: Followed<unknown>): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (followed.seen.length === 0 && followed.errors.length === 0 && !followed.completed) {
-    if (Date.now() > deadline) throw new Error('a subscription said nothing');
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
-}

@@ -1,6 +1,7 @@
-import type { Secret } from './visibility-secrets.js';
-import type { ItemStage, Stage } from './visibility-stages.js';
-import type { Role, World, WorldPlan } from './visibility-world.js';
+import type { Role, WorldPlan } from './cast.js';
+import type { Secret } from './secrets.js';
+import type { ItemStage, Stage } from './stages.js';
+import type { World } from './world.js';
 
 /** Three councils whose regulations and chairs differ in all that decides who may see what. */
 export const PLANS: readonly WorldPlan[] = [
