@@ -33,7 +33,11 @@ export function useProductCard(
   cardCode: () => string | null,
   keeps: () => boolean,
 ): ProductCard {
-  const dossierId = () => item().dossierId ?? null;
+  // Each board brings every item anew, many times a minute; what is read of it here hardly ever changes, and only then
+  // may the whole card be made and drawn again.
+  const dossierOf = computed(() => item().dossierId ?? null);
+  const codeOf = computed(cardCode);
+  const dossierId = () => dossierOf.value;
   const dossierQuery = useQuery(
     DossierCardDocument,
     () => ({ id: dossierId() ?? '' }),
@@ -42,8 +46,8 @@ export function useProductCard(
   );
   const cardQuery = useQuery(
     ScoringCardDocument,
-    () => ({ code: cardCode() ?? '' }),
-    () => ({ enabled: cardCode() !== null }),
+    () => ({ code: codeOf.value ?? '' }),
+    () => ({ enabled: codeOf.value !== null }),
   );
 
   // An answer to the former question may still stand while the next one is asked.
@@ -53,7 +57,7 @@ export function useProductCard(
   };
   const set = (): ScoringPage_CardFragment | null => {
     const found = cardQuery.result.value?.criteriaSet;
-    return found?.code === cardCode() ? found : null;
+    return found?.code === codeOf.value ? found : null;
   };
   const dossierCopy = useCopy<ScoringPage_DossierFragment>(
     'dossier',
@@ -64,7 +68,7 @@ export function useProductCard(
   const cardCopy = useCopy<ScoringPage_CardFragment>(
     'card',
     ScoringCardDocument,
-    () => (keeps() ? cardCode() : null),
+    () => (keeps() ? codeOf.value : null),
     set,
   );
 
@@ -73,7 +77,7 @@ export function useProductCard(
     if (!set()) void cardQuery.refetch()?.catch(() => undefined);
   }
   // What the dossier says went along to the other edition.
-  watch(cardCode, () => void dossierQuery.refetch()?.catch(() => undefined));
+  watch(codeOf, () => void dossierQuery.refetch()?.catch(() => undefined));
 
   const card = computed(() => {
     const shown = dossier() ?? dossierCopy.value?.answer;
