@@ -51,20 +51,10 @@ export function saveLines({ bare, http, socket, plain }) {
 export function tapLines({ card, floor, criteria }) {
   const say = (name, times) =>
     `${name} half within ${median(times)} ms, 95 % within ${percentile(times, 95)}, all within ${Math.max(...times)}`;
-  const all = `${card.length} taps in a browser slowed down 6 times, this machine, this run: ${say('the card', card)}; ${say('a page that does nothing', floor)}`;
-  return [
-    atMost(
-      `a tap on a card of ${criteria} criteria to the painted frame, 6 × slower, 95 %: ms`,
-      percentile(card, 95),
-      times(100, '100 ms'),
-      all,
-    ),
-    atMost(
-      'the same, half of the taps: against a page that does nothing',
-      median(card) / median(floor),
-      times(4),
-    ),
-  ];
+  const ratio = (median(card) / median(floor)).toFixed(1);
+  const all = `${card.length} taps in a browser slowed down 6 times, this machine, this run: ${say('the card', card)}; ${say('a page that does nothing', floor)}; half against half ${ratio} ×`;
+  const what = `a tap on a card of ${criteria} criteria to the painted frame, 6 × slower, 95 %: ms`;
+  return [atMost(what, percentile(card, 95), times(100, '100 ms'), all)];
 }
 
 /** Prints every line. @returns whether all bars hold */
