@@ -47,12 +47,13 @@ async function tabOf(driver, link) {
   return tab;
 }
 
-/** One look at a page. @returns its scores in hundredths, and what its figures were */
-async function look(lighthouse, tab, url) {
+/** One look at a page; its recording fails now and then, and Lighthouse itself then says to run it again. */
+async function look(lighthouse, tab, url, again = 2) {
   const settings = { logLevel: 'error', onlyCategories: categories };
   const { lhr } = await lighthouse(url, settings, undefined, tab);
-  if (lhr.runtimeError) throw new Error(`${url}: ${lhr.runtimeError.message}`);
-  return lhr;
+  if (!lhr.runtimeError) return lhr;
+  if (again > 0) return await look(lighthouse, tab, url, again - 1);
+  throw new Error(`${url}: ${lhr.runtimeError.message}`);
 }
 
 const scoreOf = (name) => (lhr) => Math.round(lhr.categories[name].score * 100);
