@@ -51,9 +51,10 @@ async function tabOf(driver, link) {
 async function look(lighthouse, tab, url, again = 2) {
   const settings = { logLevel: 'error', onlyCategories: categories };
   const { lhr } = await lighthouse(url, settings, undefined, tab);
-  if (!lhr.runtimeError) return lhr;
+  const isWhole = Object.values(lhr.categories).every(({ score }) => score !== null);
+  if (!lhr.runtimeError && isWhole) return lhr;
   if (again > 0) return await look(lighthouse, tab, url, again - 1);
-  throw new Error(`${url}: ${lhr.runtimeError.message}`);
+  throw new Error(`${url}: ${lhr.runtimeError?.message ?? 'an audit could not be made'}`);
 }
 
 const scoreOf = (name) => (lhr) => Math.round(lhr.categories[name].score * 100);
