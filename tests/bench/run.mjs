@@ -1,52 +1,24 @@
-// npm run bench: how fast server and client are, as ratios to a floor and to the plain way, all measured in this one run.
-// `node tests/bench/run.mjs boards`, `saves` or `taps` runs one part. The exit code is not 0 when a bar is missed.
-import { mkdtempSync, rmSync, chmodSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import pg from 'pg';
-import { joinRunningPostgres } from '../../dist/server/platform/database/embedded-postgres.js';
-import { root } from '../../server/launch/repo-node.mjs';
+// npm run bench: how fast the server is, as ratios to a floor and to the plain way, all measured in this one run.
+// `node tests/bench/run.mjs boards saves` runs the parts that are named. The exit code is not 0 when a bar is missed.
+import { cpus } from 'node:os';
+import { createDatabases } from './databases.mjs';
 import { measureBoards } from './measure-boards.mjs';
+import { CHAIR_COUNCILS, measureChair } from './measure-chair.mjs';
 import { measureSaves } from './measure-saves.mjs';
-import { measureTaps } from './measure-taps.mjs';
-import { Program } from './program.mjs';
-import { boardLines, printTable, saveLines, tapLines } from './table.mjs';
+import { boardLines, printTable, saveLines } from './table.mjs';
+import { chairLines } from './table-chair.mjs';
+import { withCouncils } from './under-test.mjs';
 
-const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'));
-const runs = (part) => wanted.length === 0 || wanted.includes(part);
-/** For whoever looks for what is slow: flags for the Node of the server under test. */
-const flags = (process.env.BENCH_NODE_FLAGS ?? '').split(' ').filter(Boolean);
+/** Two for the boards, one of them with nobody watching, and six for the saves. */
+const COUNCILS = 8;
 
-async function createDatabases(url, names) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  const urls = {};
-  for (const name of names) {
-    await client.query(`create database bench_${name}`);
-    const address = new URL(url);
-    address.pathname = `/bench_${name}`;
-    urls[name] = address.href;
-  }
-  await client.end();
-  return urls;
-}
+/** How the server under test keeps boards apart, where somebody wants to know what another interval would do. */
+const { BOARD_INTERVAL_MS } = process.env;
+const env = BOARD_INTERVAL_MS === undefined ? {} : { BOARD_INTERVAL_MS };
 
-async function measure(folder) {
-  // The server as it is started everywhere, but without its demo and without the limit on one network address: the load
-  // comes from one.
-  const env = {
-    ...{ DATA_DIR: folder, PORT: '0', HOST: '127.0.0.1', DEMO: 'off', REQUESTS_PER_MINUTE: '0' },
-    // Measured is what the council does.
-    BACKUP_AUTO: 'off',
-  };
-  const server = new Program(join(root, 'dist/server/main.js'), { env, usage: true, flags });
-  const stage = new Program(new URL('./stage.mjs', import.meta.url));
-  try {
-    const [, address] = await server.printed(/(http:\/\/127\.0\.0\.1:\d+)/);
-    const { url } = joinRunningPostgres(folder, root);
-    const staged = runs('boards') || runs('saves') ? await stage.ask('stage', url) : [];
+async function measureTable({ runs }) {
+  return withCouncils({ councils: COUNCILS }, async ({ server, address, url, sessions: staged }) => {
     const [hall, unwatched, ...sessions] = staged;
-    await stage.stop();
     const lines = [];
     if (runs('boards'))
       lines.push(...boardLines(await measureBoards({ server, address, session: hall, unwatched })));
@@ -56,21 +28,24 @@ async function measure(folder) {
     }
     if (runs('taps')) lines.push(...tapLines(await measureTaps({ server, address, url })));
     return lines;
-  } finally {
-    await stage.stop();
-    await server.stop();
-  }
+  });
 }
 
+const chair = () =>
+  withCouncils({ councils: CHAIR_COUNCILS, env }, async (staged) => chairLines(await measureChair(staged)));
+
+/** What `npm run bench` runs, in this order; some share one server. */
+const parts = [
+  { names: ['boards', 'saves'], run: measureTable },
+  { names: ['chair'], run: chair },
+];
+
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'));
+const runs = (name) => wanted.length === 0 || wanted.includes(name);
+
 const startedAt = Date.now();
-const folder = mkdtempSync(join(tmpdir(), 'cham-sao-bench-'));
-// Under root the database runs as another user, who must get through to its files.
-chmodSync(folder, 0o711);
-try {
-  const lines = await measure(folder);
-  const seconds = Math.round((Date.now() - startedAt) / 1000);
-  console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${seconds} s\n`);
-  process.exitCode = printTable(lines) ? 0 : 1;
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+const lines = [];
+for (const { names, run } of parts) if (names.some(runs)) lines.push(...(await run({ runs })));
+const seconds = Math.round((Date.now() - startedAt) / 1000);
+console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${seconds} s\n`);
+process.exitCode = printTable(lines) ? 0 : 1;

@@ -34,22 +34,20 @@ import { contentOf } from '../../dist/server/scorecards/card-content.js';
 import { loadScorecards } from '../../dist/server/scorecards/load-scorecards.js';
 import { answering } from './answering.mjs';
 
-/** Two for the boards, one of them with nobody watching, and six for the saves. */
-const COUNCILS = 8;
 /** Under decree 26/2026, whatever the machine's clock says. */
 const DAY = new Date(Math.max(Date.now(), Date.parse('2026-11-20T01:00:00Z')));
 const YEAR = { year: 2026, batch: 2, round: 1 };
 const now = () => DAY;
 
-async function registerDossiers(tx, library, number, provinceId) {
+async function registerDossiers(tx, library, number, provinceId, products) {
   const place = await new Places(new PlaceRepository(tx)).create({
     ...{ code: null, level: 'COMMUNE', name: `Xã ${number}`, parentId: provinceId },
   });
   const producers = new Producers(new ProducerRepository(tx));
-  const products = new Products(new ProductRepository(tx));
+  const register = new Products(new ProductRepository(tx));
   const dossiers = new RegisterDossiers(new DossierRepository(tx), library, now);
   const ids = [];
-  for (const { product, producer, kind, productSet, submittedOn } of DEMO_PRODUCTS) {
+  for (const { product, producer, kind, productSet, submittedOn } of products) {
     const maker = await producers.create({
       name: producer,
       kind,
@@ -57,7 +55,7 @@ async function registerDossiers(tx, library, number, provinceId) {
       phone: null,
       address: null,
     });
-    const made = await products.create({ name: product, code: null, producerId: maker.id });
+    const made = await register.create({ name: product, code: null, producerId: maker.id });
     const dossier = await dossiers.create({
       ...{ productId: made.id, productSet, submittedOn, kind: 'FIRST', level: 'PROVINCE', ...YEAR },
       ...{ regime: null, hasStory: true },
@@ -124,12 +122,13 @@ function optionsOf(card) {
     levels: levels.flatMap((level, at) =>
       level.case === undefined || level.case === cases?.[0]?.code ? [at] : [],
     ),
+    points: levels.map(({ points }) => points),
   }));
 }
 
-async function stageCouncil(tx, library, number, provinceId) {
+async function stageCouncil(tx, library, number, { provinceId, products }) {
   const council = await seatCouncil(tx, number, provinceId);
-  const dossierIds = await registerDossiers(tx, library, number, provinceId);
+  const dossierIds = await registerDossiers(tx, library, number, provinceId, products);
   const { sessionId, evaluationId, card } = await openTable(tx, library, council, dossierIds);
   const links = new Links(() => new Date());
   const sheets = new SheetRepository();
@@ -143,49 +142,35 @@ async function stageCouncil(tx, library, number, provinceId) {
   return { sessionId, evaluationId, members, room, criteriaSetCode: card.code, options: optionsOf(card) };
 }
 
-/** The card of the dossier that a staged council scores. */
-const cardToCut = () => {
-  const card = loadScorecards().forProductSet('26-2026', DEMO_PRODUCTS[0].productSet);
-  return { card: card.code, content: contentOf(card) };
-};
+/** Councils whose making is one transaction. */
+const LOT = 25;
 
-answering({
-  cardToCut,
-  /** One more council, by the editions that are published there. */
-  stageOne: async (url) => {
-    const dataSource = await openDataSource(url, { entities, poolSize: 2 });
-    const library = await loadLibrary(dataSource.manager);
-    const staged = await dataSource.transaction(async (tx) => {
-      const places = new Places(new PlaceRepository(tx));
-      const { id } = await places.create({
-        code: null,
-        level: 'PROVINCE',
-        name: 'Tỉnh chấm',
-        parentId: null,
+/**
+ * @param dossiers of each council, at most as many as the demo has products
+ * @param hands how many lots are made at once
+ */
+async function stageCouncils({ url, councils, dossiers = DEMO_PRODUCTS.length, hands = 2 }) {
+  const dataSource = await openDataSource(url, { entities, poolSize: hands });
+  const library = loadScorecards();
+  const places = new Places(new PlaceRepository(dataSource.manager));
+  const province = await places.create({ code: null, level: 'PROVINCE', name: 'Tỉnh đo', parentId: null });
+  const given = { provinceId: province.id, products: DEMO_PRODUCTS.slice(0, dossiers) };
+  const staged = [];
+  let next = 1;
+  const makeLots = async () => {
+    for (let first = next; first <= councils; first = next) {
+      next += LOT;
+      const last = Math.min(first + LOT - 1, councils);
+      await dataSource.transaction(async (tx) => {
+        for (let number = first; number <= last; number += 1)
+          staged[number - 1] = await stageCouncil(tx, library, number, given);
       });
-      return await stageCouncil(tx, library, COUNCILS + 1, id);
-    });
-    await dataSource.destroy();
-    return staged;
-  },
-  stage: async (url) => {
-    const dataSource = await openDataSource(url, { entities, poolSize: 2 });
-    const library = loadScorecards();
-    const sessions = await dataSource.transaction(async (tx) => {
-      const places = new Places(new PlaceRepository(tx));
-      const province = await places.create({
-        code: null,
-        level: 'PROVINCE',
-        name: 'Tỉnh đo',
-        parentId: null,
-      });
-      const staged = [];
-      for (let number = 1; number <= COUNCILS; number += 1)
-        staged.push(await stageCouncil(tx, library, number, province.id));
-      return staged;
-    });
-    await dataSource.query('analyze');
-    await dataSource.destroy();
-    return sessions;
-  },
-});
+    }
+  };
+  await Promise.all(Array.from({ length: hands }, makeLots));
+  await dataSource.query('analyze');
+  await dataSource.destroy();
+  return staged;
+}
+
+answering({ stageCouncils });

@@ -1,7 +1,7 @@
 import { median, medianRatio, percentile } from './ratios.mjs';
 import { middling } from './measure-saves.mjs';
 
-const atMost = (what, value, bar, detail) => ({
+export const atMost = (what, value, bar, detail) => ({
   what,
   value,
   bar: `≤ ${bar.text}`,
@@ -15,7 +15,7 @@ const atLeast = (what, value, bar, detail) => ({
   ok: value >= bar.limit,
   detail,
 });
-const times = (limit, text = `${limit} ×`) => ({ limit, text });
+export const times = (limit, text = `${limit} ×`) => ({ limit, text });
 
 /** One line for each bar on boards. */
 export function boardLines({ few, many, bytes }) {
