@@ -5,8 +5,13 @@ import { createDatabases } from './databases.mjs';
 import { measureBoards } from './measure-boards.mjs';
 import { CHAIR_COUNCILS, measureChair } from './measure-chair.mjs';
 import { measureSaves } from './measure-saves.mjs';
+import { AUDIENCES, measureViewers } from './measure-viewers.mjs';
+import { measureStalled } from './measure-stalled.mjs';
+import { measureStart } from './measure-start.mjs';
 import { boardLines, printTable, saveLines } from './table.mjs';
 import { chairLines } from './table-chair.mjs';
+import { startLines } from './table-start.mjs';
+import { stalledLines, viewerLines } from './table-viewers.mjs';
 import { withCouncils } from './under-test.mjs';
 
 /** Two for the boards, one of them with nobody watching, and six for the saves. */
@@ -34,10 +39,24 @@ async function measureTable({ runs }) {
 const chair = () =>
   withCouncils({ councils: CHAIR_COUNCILS, env }, async (staged) => chairLines(await measureChair(staged)));
 
+const viewers = () =>
+  withCouncils({ councils: AUDIENCES.length, flags: ['--expose-gc'] }, async (staged) =>
+    viewerLines(await measureViewers(staged)),
+  );
+
+/** Boards as fast as they can be made, so that a socket that is not read is soon full. */
+const stalled = () =>
+  withCouncils({ councils: 1, flags: ['--expose-gc'], env: { BOARD_INTERVAL_MS: '0' } }, async (staged) =>
+    stalledLines(await measureStalled(staged)),
+  );
+
 /** What `npm run bench` runs, in this order; some share one server. */
 const parts = [
   { names: ['boards', 'saves'], run: measureTable },
   { names: ['chair'], run: chair },
+  { names: ['viewers'], run: viewers },
+  { names: ['viewers', 'stalled'], run: stalled },
+  { names: ['start'], run: async () => startLines(await measureStart()) },
 ];
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'));

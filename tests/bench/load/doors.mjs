@@ -32,9 +32,9 @@ export class OurDoor {
   #asked = 0;
 
   /** @param signs of the sign-in, as `openCard` gives them */
-  static async open(address, signs) {
+  static async open(address, signs, localAddress) {
     const door = new OurDoor();
-    door.socket = new GraphqlSocket(address, signs, { login: signs['x-login'] });
+    door.socket = new GraphqlSocket(address, signs, { login: signs['x-login'] }, localAddress);
     await door.socket.ready;
     return door;
   }

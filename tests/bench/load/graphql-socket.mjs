@@ -2,12 +2,18 @@ import WebSocket from 'ws';
 
 /** One GraphQL socket with no more of the protocol than a load generator needs; answers come as bytes. */
 export class GraphqlSocket {
-  /** @param {URL} address @param {Record<string, string>} signs headers of a sign-in @param {object} params of the connection */
-  constructor(address, signs, params) {
+  /**
+   * @param {URL} address
+   * @param {Record<string, string>} signs headers of a sign-in
+   * @param {object} params of the connection
+   * @param {string} [localAddress] where there are more sockets than one address has ports
+   */
+  constructor(address, signs, params, localAddress) {
     this.operations = new Map();
     this.socket = new WebSocket(`ws://${address.host}/graphql`, 'graphql-transport-ws', {
       headers: signs.cookie ? { cookie: signs.cookie } : {},
       perMessageDeflate: false,
+      localAddress,
     });
     this.ready = new Promise((resolve, reject) => {
       this.socket.on('error', reject);
