@@ -5,9 +5,9 @@ import { mean, median } from './ratios.mjs';
 /** So many screens follow one session each, all at once on one server: rounds of few and of many lie side by side. */
 export const AUDIENCES = [10, 100, 1000, 10_000];
 const PROCESSES = 3;
-const ROUNDS = 5;
-const MARKS_A_ROUND = 40;
-const ACTS_A_ROUND = 6;
+const ROUNDS = 3;
+const MARKS_A_ROUND = 30;
+const ACTS_A_ROUND = 3;
 /** Between two marks: longer than our server keeps two boards apart, so that each makes one. */
 const PAUSE_MS = 220;
 

@@ -1,15 +1,18 @@
 // npm run bench: how fast the server is, as ratios to a floor and to the plain way, all measured in this one run.
-// `node tests/bench/run.mjs boards saves` runs the parts that are named. The exit code is not 0 when a bar is missed.
+// `node tests/bench/run.mjs boards saves` runs the parts that are named; `country [minutes]` and `soak [minutes]` run only so.
+// The exit code is not 0 when a bar is missed.
 import { cpus } from 'node:os';
 import { createDatabases } from './databases.mjs';
 import { measureBoards } from './measure-boards.mjs';
 import { CHAIR_COUNCILS, measureChair } from './measure-chair.mjs';
+import { measureCountry, SIZES } from './measure-country.mjs';
 import { measureSaves } from './measure-saves.mjs';
 import { AUDIENCES, measureViewers } from './measure-viewers.mjs';
 import { measureStalled } from './measure-stalled.mjs';
 import { measureStart } from './measure-start.mjs';
 import { boardLines, printTable, saveLines } from './table.mjs';
 import { chairLines } from './table-chair.mjs';
+import { countryLines } from './table-country.mjs';
 import { startLines } from './table-start.mjs';
 import { stalledLines, viewerLines } from './table-viewers.mjs';
 import { withCouncils } from './under-test.mjs';
@@ -62,9 +65,14 @@ const parts = [
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 const runs = (name) => wanted.length === 0 || wanted.includes(name);
 
+/** By hand only: each takes its minutes, and a machine for itself. */
+const byHand = Object.keys(SIZES).find((name) => wanted.includes(name));
+const minutes = wanted.map(Number).find((number) => number > 0);
+
 const startedAt = Date.now();
 const lines = [];
-for (const { names, run } of parts) if (names.some(runs)) lines.push(...(await run({ runs })));
+if (byHand) lines.push(...countryLines(await measureCountry(SIZES[byHand], minutes)));
+else for (const { names, run } of parts) if (names.some(runs)) lines.push(...(await run({ runs })));
 const seconds = Math.round((Date.now() - startedAt) / 1000);
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${seconds} s\n`);
 process.exitCode = printTable(lines) ? 0 : 1;

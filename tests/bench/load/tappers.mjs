@@ -25,19 +25,25 @@ async function eachOf(items, work) {
 const membersOf = ({ sessionId, criteriaSetCode, options, members }) =>
   members.map((member) => ({ ...member, sessionId, criteriaSetCode, options }));
 
-/** @returns the first board of each council's chair, with its length */
-async function joinOurs({ address, sessions }) {
+/**
+ * @param everybody whether the members' own tablets follow too, as they do in a hall
+ * @returns the first board of each council's chair, with its length
+ */
+async function joinOurs({ address, sessions, everybody = false }) {
   const at = new URL(address);
   const joined = await eachOf(sessions, async (session) => {
     const doors = new Map();
     const tappers = [];
     for (const member of membersOf(session)) {
       const door = await OurDoor.open(at, await openCard(at, member.token));
-      doors.set(member.role, door);
+      doors.set(member.role === 'CHAIR' ? 'CHAIR' : member.memberId, door);
       tappers.push(new Tapper(member, { save: door.save }));
     }
     const council = new Council(session.sessionId, tappers);
     for (const tapper of tappers) await tapper.begin();
+    if (everybody)
+      for (const [role, door] of doors)
+        if (role !== 'CHAIR') await door.follow(session.sessionId, () => undefined);
     const first = {};
     await doors.get('CHAIR').follow(session.sessionId, (board, now, bytes) => {
       Object.assign(first, { board: (first.board ??= board), bytes });
@@ -84,10 +90,11 @@ async function joinBare({ address, sessions }) {
 
 /**
  * Everybody taps at this rate (saves a second, of all together), and all is waited for.
+ * @param whole all delays are wanted, for whoever puts those of several processes together
  * @param patience milliseconds after the last tap until what was not sent is given up
  * @returns delays in milliseconds; those of whatever was not shown say how long it had waited by then
  */
-async function tap({ name, rate, milliseconds, seed, patience }) {
+async function tap({ name, rate, milliseconds, seed, patience, whole = false }) {
   const councils = contenders.get(name);
   const tappers = councils.flatMap((council) => council.tappers);
   for (const tapper of tappers) tapper.delays = [];
@@ -105,6 +112,7 @@ async function tap({ name, rate, milliseconds, seed, patience }) {
     ...{ astray: sum(tappers, 'astray'), fallen: sum(councils, 'fallen') },
     ...{ half: quantile(delays, 0.5), slowest: quantile(delays, 0.99), worst: quantile(delays, 1) },
     late: quantile(late, 0.99),
+    ...(whole && { delays: delays.map((delay) => Math.round(delay * 10) / 10) }),
     boards: sum(councils, 'boards') - boards,
     cpu: cpuTime() - cpu,
   };
@@ -122,4 +130,11 @@ async function settled(councils, patience) {
   return false;
 }
 
-answering({ joinOurs, joinPlain, joinBare, tap });
+/** What each sheet must hold by what was acknowledged. */
+const ends = (name) =>
+  contenders
+    .get(name)
+    .flatMap(({ tappers }) => tappers)
+    .map(({ sheetId, version, totals }) => ({ sheetId, version, total: totals.at(-1) }));
+
+answering({ joinOurs, joinPlain, joinBare, tap, ends });
