@@ -12,3 +12,5 @@ process.on('message', ({ ask, kind, value }) => {
     value: { microseconds: user + system, rss, held: heapUsed + external, ...counted },
   });
 });
+// Whoever started it has gone, and cannot stop it any more.
+process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
