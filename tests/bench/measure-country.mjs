@@ -40,39 +40,36 @@ export function measureCountry(size, minutes = size.minutes) {
   requireSockets(councils * MEMBERS + screens);
   const startedAt = Date.now();
   const say = (text) => console.log(`${((Date.now() - startedAt) / 1000).toFixed(0).padStart(5)} s  ${text}`);
-  return withCouncils(
-    { councils, dossiers: DOSSIERS },
-    async ({ server, address, url, sessions }) => {
-      say(`${councils} councils staged`);
-      const load = (script) =>
-        Array.from({ length: PROCESSES }, () => new Program(new URL(script, import.meta.url)));
-      const tappers = load('./load/tappers.mjs');
-      const crowds = load('./load/crowd.mjs');
-      try {
-        await Promise.all(
-          shares(sessions).map((part, at) =>
-            tappers[at].ask('joinOurs', { address, sessions: part, everybody: true }),
-          ),
-        );
-        await seatScreens({ crowds, address, sessions, screens });
-        say(`${councils * MEMBERS} members and ${screens} screens follow`);
-        const watch = { server, tappers, crowds, say };
-        await minuteOf(watch, { rate: LIGHT_RATE, name: 'warming up' });
-        const light = await minuteOf(watch, { rate: LIGHT_RATE, name: 'lightly loaded' });
-        const rate = (councils * MEMBERS) / SECONDS_A_MARK;
-        const each = [];
-        for (let minute = 1; minute <= minutes; minute += 1)
-          each.push(await minuteOf(watch, { rate, seed: minute, name: `minute ${minute}` }));
-        const wrong = await compare(
-          url,
-          (await Promise.all(tappers.map((one) => one.ask('ends', 'ours')))).flat(),
-        );
-        return judged({ ...size, rate, light, each, wrong });
-      } finally {
-        await Promise.all([...tappers, ...crowds].map((program) => program.stop()));
-      }
-    },
-  );
+  return withCouncils({ councils, dossiers: DOSSIERS }, async ({ server, address, url, sessions }) => {
+    say(`${councils} councils staged`);
+    const load = (script) =>
+      Array.from({ length: PROCESSES }, () => new Program(new URL(script, import.meta.url)));
+    const tappers = load('./load/tappers.mjs');
+    const crowds = load('./load/crowd.mjs');
+    try {
+      await Promise.all(
+        shares(sessions).map((part, at) =>
+          tappers[at].ask('joinOurs', { address, sessions: part, everybody: true }),
+        ),
+      );
+      await seatScreens({ crowds, address, sessions, screens });
+      say(`${councils * MEMBERS} members and ${screens} screens follow`);
+      const watch = { server, tappers, crowds, say };
+      await minuteOf(watch, { rate: LIGHT_RATE, name: 'warming up' });
+      const light = await minuteOf(watch, { rate: LIGHT_RATE, name: 'lightly loaded' });
+      const rate = (councils * MEMBERS) / SECONDS_A_MARK;
+      const each = [];
+      for (let minute = 1; minute <= minutes; minute += 1)
+        each.push(await minuteOf(watch, { rate, seed: minute, name: `minute ${minute}` }));
+      const wrong = await compare(
+        url,
+        (await Promise.all(tappers.map((one) => one.ask('ends', 'ours')))).flat(),
+      );
+      return judged({ ...size, rate, light, each, wrong });
+    } finally {
+      await Promise.all([...tappers, ...crowds].map((program) => program.stop()));
+    }
+  });
 }
 
 async function seatScreens({ crowds, address, sessions, screens }) {
