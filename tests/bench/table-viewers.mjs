@@ -12,6 +12,8 @@ export function viewerLines({ rounds, send, idle, memory, seen, looking }) {
   const flat = (all) => Math.max(...all.map(median)) / Math.min(...all.map(median));
   const say = (all) =>
     rounds.map(({ count }, at) => `${count}: ${(median(all[at]) / 1000).toFixed(2)}`).join(', ');
+  // A process that shrank meanwhile tells nothing: no number is under any bar.
+  const weight = ({ rss }) => (rss > 0 ? rss : NaN);
   const kilobytes = ({ rss, held }) => `${(rss / 1024).toFixed(1)} kB (${(held / 1024).toFixed(1)} held)`;
   const detail = [
     'on this machine, this run; CPU of the server in ms by viewers of the session:',
@@ -24,7 +26,7 @@ export function viewerLines({ rounds, send, idle, memory, seen, looking }) {
     atMost('a mark with 10 to 10,000 viewers: dearest against cheapest', flat(marks), times(1.1), detail),
     atMost('boards that came to a room from marks alone', seen, times(0, '0')),
     atMost('an act with 10 to 10,000 viewers, besides the sends: the same', flat(acts), times(1.1)),
-    atMost('memory of an idle viewer, of 10,000: against raw ws', memory.ours.rss / memory.bare.rss, times(2)),
+    atMost('memory of an idle viewer, of 10,000: against raw ws', weight(memory.ours) / weight(memory.bare), times(2)),
   ]; // prettier-ignore
 }
 
