@@ -8,8 +8,8 @@ const costs = (rounds, idle) => rounds.map(({ cpu, milliseconds }) => cpu - idle
 export function viewerLines({ rounds, send, idle, memory, seen, looking }) {
   const marks = rounds.map(({ marks }) => costs(marks, idle));
   const acts = rounds.map(({ acts, count }) => costs(acts, idle).map((cost) => cost - send * count));
-  // The dearest audience against the cheapest: flat means neither up nor down.
-  const flat = (all) => Math.max(...all.map(median)) / Math.min(...all.map(median));
+  // Against the fewest viewers: with many, sends that are taken off may leave less than nothing.
+  const flat = (all) => Math.max(...all.map(median)) / median(all[0]);
   const say = (all) =>
     rounds.map(({ count }, at) => `${count}: ${(median(all[at]) / 1000).toFixed(2)}`).join(', ');
   // A process that shrank meanwhile tells nothing: no number is under any bar.
@@ -23,7 +23,7 @@ export function viewerLines({ rounds, send, idle, memory, seen, looking }) {
     `memory of one more viewer: ours ${kilobytes(memory.ours)}, bare ${kilobytes(memory.bare)}`,
   ].join('\n    ');
   return [
-    atMost('a mark with 10 to 10,000 viewers: dearest against cheapest', flat(marks), times(1.1), detail),
+    atMost('a mark with 10 to 10,000 viewers: the dearest against 10', flat(marks), times(1.1), detail),
     atMost('boards that came to a room from marks alone', seen, times(0, '0')),
     atMost('an act with 10 to 10,000 viewers, besides the sends: the same', flat(acts), times(1.1)),
     atMost('memory of an idle viewer, of 10,000: against raw ws', weight(memory.ours) / weight(memory.bare), times(2)),
