@@ -17,7 +17,7 @@ export async function measureTaps({ server, address, url }) {
     const [, once] = await server.printed(/(\/ghe\/once\.\S+)/);
     const wanted = await stage.ask('cardToCut');
     const code = await finger.ask('publish', { link: address + once, ...wanted });
-    const { members, criteriaSetCode } = await stage.ask('stageOne', url);
+    const [{ members, criteriaSetCode }] = await stage.ask('stageCouncils', { url, councils: 1 });
     if (criteriaSetCode !== code) throw new Error(`${criteriaSetCode} is scored by, not ${code}`);
     await stage.stop();
     const links = members

@@ -1,4 +1,4 @@
-// npm run bench: how fast the server is, as ratios to a floor and to the plain way, all measured in this one run.
+// npm run bench: how fast server and client are, as ratios to a floor and to the plain way, all measured in this one run.
 // `node tests/bench/run.mjs boards saves` runs the parts that are named; `country [minutes]` and `soak [minutes]` run only so.
 // The exit code is not 0 when a bar is missed.
 import { cpus } from 'node:os';
@@ -10,7 +10,8 @@ import { measureSaves } from './measure-saves.mjs';
 import { AUDIENCES, measureViewers } from './measure-viewers.mjs';
 import { measureStalled } from './measure-stalled.mjs';
 import { measureStart } from './measure-start.mjs';
-import { boardLines, printTable, saveLines } from './table.mjs';
+import { measureTaps } from './measure-taps.mjs';
+import { boardLines, printTable, saveLines, tapLines } from './table.mjs';
 import { chairLines } from './table-chair.mjs';
 import { countryLines } from './table-country.mjs';
 import { startLines } from './table-start.mjs';
@@ -34,7 +35,6 @@ async function measureTable({ runs }) {
       const databaseUrls = await createDatabases(url, ['bare', 'plain']);
       lines.push(...saveLines(await measureSaves({ server, address, sessions, databaseUrls })));
     }
-    if (runs('taps')) lines.push(...tapLines(await measureTaps({ server, address, url })));
     return lines;
   });
 }
@@ -53,12 +53,15 @@ const stalled = () =>
     stalledLines(await measureStalled(staged)),
   );
 
+const taps = () => withCouncils({ councils: 0 }, async (empty) => tapLines(await measureTaps(empty)));
+
 /** What `npm run bench` runs, in this order; some share one server. */
 const parts = [
   { names: ['boards', 'saves'], run: measureTable },
   { names: ['chair'], run: chair },
   { names: ['viewers'], run: viewers },
   { names: ['viewers', 'stalled'], run: stalled },
+  { names: ['taps'], run: taps },
   { names: ['start'], run: async () => startLines(await measureStart()) },
 ];
 

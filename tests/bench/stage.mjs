@@ -151,7 +151,8 @@ const LOT = 25;
  */
 async function stageCouncils({ url, councils, dossiers = DEMO_PRODUCTS.length, hands = 2 }) {
   const dataSource = await openDataSource(url, { entities, poolSize: hands });
-  const library = loadScorecards();
+  // By the editions that are published there, of which an administrator may have made one.
+  const library = await loadLibrary(dataSource.manager);
   const places = new Places(new PlaceRepository(dataSource.manager));
   const province = await places.create({ code: null, level: 'PROVINCE', name: 'Tỉnh đo', parentId: null });
   const given = { provinceId: province.id, products: DEMO_PRODUCTS.slice(0, dossiers) };
@@ -173,4 +174,10 @@ async function stageCouncils({ url, councils, dossiers = DEMO_PRODUCTS.length, h
   return staged;
 }
 
-answering({ stageCouncils });
+/** The card of the dossier that a staged council scores first. */
+const cardToCut = () => {
+  const card = loadScorecards().forProductSet('26-2026', DEMO_PRODUCTS[0].productSet);
+  return { card: card.code, content: contentOf(card) };
+};
+
+answering({ stageCouncils, cardToCut });

@@ -23,7 +23,7 @@ export async function inDataFolder(work) {
 /**
  * The server as it is started everywhere, but without its demo and without the limit on one network address, because
  * the load comes from one; with so many councils that score.
- * @param settings `councils` and, if not all of the demo's, `dossiers` of each; `env` and `flags` of the server besides
+ * @param settings `councils`, of which there may be none, and, if not all of the demo's, `dossiers` of each; `env` and `flags` of the server besides
  * @param work what is measured, given the server, its address, that of its database, and the councils' sessions
  */
 export function withCouncils({ councils, dossiers, env = {}, flags = [] }, work) {
@@ -41,7 +41,7 @@ export function withCouncils({ councils, dossiers, env = {}, flags = [] }, work)
     try {
       const [, address] = await server.printed(/(http:\/\/127\.0\.0\.1:\d+)/);
       const { url } = joinRunningPostgres(folder, root);
-      const sessions = await stage.ask('stageCouncils', { url, councils, dossiers });
+      const sessions = councils > 0 ? await stage.ask('stageCouncils', { url, councils, dossiers }) : [];
       await stage.stop();
       return await work({ server, address, url, sessions });
     } finally {
