@@ -28,10 +28,7 @@ import { MissedChanges } from './features/board/missed-changes.js';
 import { HistoryRepository } from './features/history/history.repository.js';
 import { HistoryResolver } from './features/history/history.resolver.js';
 import { SessionHistories } from './features/history/session-history.js';
-import { ReportRepository } from './features/reports/report.repository.js';
 import { ReportResolver } from './features/reports/report.resolver.js';
-import { SessionResults } from './features/reports/session-results.js';
-import { StarCounts } from './features/reports/star-counts.js';
 import { AgendaRepository } from './features/sessions/agenda.repository.js';
 import { AgendaResolver } from './features/sessions/agenda.resolver.js';
 import { Agenda } from './features/sessions/agenda.js';
@@ -55,6 +52,7 @@ import { SheetRepository } from './features/sheets/sheet.repository.js';
 import { SheetResolver } from './features/sheets/sheet.resolver.js';
 import { Sheets } from './features/sheets/sheets.js';
 import type { composeRegistry, RegistryParts } from './compose-registry.js';
+import { readReports } from './compose-reports.js';
 import { headCode } from './platform/ledger.js';
 import { Presence } from './platform/presence.js';
 import type { SocketContext, Subscribe } from './platform/sockets.js';
@@ -124,8 +122,7 @@ export function composeLive(parts: LiveParts) {
   const plan = new SessionPlan(transactor, records, sessions, now);
   const agenda = new Agenda(transactor, records, sessions, library, now);
   const seatLinks = new SeatLinks(transactor, sessions, links, parts.publicUrl);
-  const reports = new ReportRepository(manager);
-  const { accounts, councils, members, regulations, dossiers, results } = registry;
+  const { accounts, councils, members, regulations, dossiers } = registry;
   const resolvers = [
     new SignInResolver(signIns, accounts, transactor),
     new SecondFactorResolver(secondFactors, signIns, accounts),
@@ -144,7 +141,7 @@ export function composeLive(parts: LiveParts) {
     new ConductResolver(conduct, boards, library),
     new EvaluationSheetsResolver(boards),
     new HistoryResolver(new SessionHistories(boards, new HistoryRepository(manager))),
-    new ReportResolver(new StarCounts(reports, library), new SessionResults(reports, results)),
+    new ReportResolver(readReports(parts)),
   ];
   return { viewers, links, plan, agenda, conduct, sheets, live, missed, presence, resolvers };
 }

@@ -48,6 +48,8 @@ import { ReleasedResults } from './features/dossiers/released-results.js';
 import { PlaceRepository } from './features/places/place.repository.js';
 import { PlaceResolver } from './features/places/place.resolver.js';
 import { Places } from './features/places/places.js';
+import { readProducts } from './compose-reports.js';
+import type { ReportReader } from './platform/database/report-reader.js';
 import type { EventBus } from './platform/event-bus.js';
 import type { Transactor, Tx } from './platform/transact.js';
 import type { ScorecardLibrary } from './scorecards/scorecard-library.js';
@@ -55,6 +57,7 @@ import type { ScorecardLibrary } from './scorecards/scorecard-library.js';
 /** What the registry is put together from. */
 export interface RegistryParts {
   readonly manager: EntityManager;
+  readonly reader: ReportReader;
   readonly transactor: Transactor;
   readonly bus: EventBus;
   readonly library: ScorecardLibrary;
@@ -62,7 +65,7 @@ export interface RegistryParts {
 }
 
 /** Accounts, places, councils, dossiers and scorecards: what administrators keep and everything else reads. */
-export function composeRegistry({ manager, transactor, bus, library, now }: RegistryParts) {
+export function composeRegistry({ manager, reader, transactor, bus, library, now }: RegistryParts) {
   const cardOf = (code: string) => {
     const card = library.get(code);
     if (!card) throw new Error(`no scorecard ${code}`);
@@ -99,7 +102,7 @@ export function composeRegistry({ manager, transactor, bus, library, now }: Regi
     new CriteriaSetResolver(criteriaSets),
     new CardDraftResolver(drafts, criteriaSets),
     new ProducerResolver(producers, places),
-    new ProductResolver(products, producers, results),
+    new ProductResolver(products, producers, results, readProducts({ reader, library, now })),
     new DossierResolver(dossiers, register, assessments, renewals),
     new DossierFieldsResolver({
       dossiers,

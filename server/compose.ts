@@ -16,6 +16,8 @@ import { Documents, limitRules } from './platform/documents.js';
 import { type EventBus, LocalBus } from './platform/event-bus.js';
 import { createHttpServer, type HttpConfig } from './platform/http-server.js';
 import { findProjectRoot } from './platform/database/project-root.js';
+import { ReplicaResolver } from './platform/database/replica.resolver.js';
+import { ReportReader, type ReplicaSettings } from './platform/database/report-reader.js';
 import { type Gauges, Metrics } from './platform/metrics.js';
 import { buildApiSchema, type Resolver } from './platform/schema.js';
 import { serveSockets } from './platform/sockets.js';
@@ -40,6 +42,8 @@ export type ComposeSettings = Pick<
   Pick<HttpConfig, 'logTo'> &
   BusSettings & {
     readonly backups: BackupSettings;
+    /** Where reports are read; absent: from the database itself. */
+    readonly replica?: ReplicaSettings | undefined;
     /** The list of our own client's documents. */
     readonly documentsFile: string;
     readonly metricsToken?: string | undefined;
@@ -48,7 +52,7 @@ export type ComposeSettings = Pick<
 /** The use cases and the schema over one database; nothing is read or written yet. */
 export async function composeApi(
   dataSource: DataSource,
-  settings: Pick<ComposeSettings, 'sessionHours' | 'boardIntervalMs' | 'backups'>,
+  settings: Pick<ComposeSettings, 'sessionHours' | 'boardIntervalMs' | 'backups' | 'replica'>,
   publicUrl: () => string,
   fault: (error: unknown) => void,
   library: ScorecardLibrary = loadScorecards(),
@@ -57,14 +61,16 @@ export async function composeApi(
 ) {
   const transactor = new Transactor(dataSource, bus);
   const watchEditions = followEditions(bus, dataSource.manager, library, fault);
-  const parts = { manager: dataSource.manager, transactor, bus, library, now };
+  const reader = new ReportReader(dataSource, settings.replica);
+  const parts = { manager: dataSource.manager, reader, transactor, bus, library, now };
   const registry = composeRegistry(parts);
   const live = composeLive({ ...settings, ...parts, registry, publicUrl, fault });
   const backups = composeBackups(dataSource, settings.backups, fault, now);
   bus.listen((fact) => fact.kind === 'dossierConcluded' && backups.concluded());
-  const resolvers = [...registry.resolvers, ...live.resolvers, new BackupResolver(backups)];
+  const keeping = [new BackupResolver(backups), new ReplicaResolver(reader)];
+  const resolvers = [...registry.resolvers, ...live.resolvers, ...keeping];
   const schema: GraphQLSchema = await buildApiSchema(resolvers as unknown as Resolver[]);
-  return { schema, registry, live, backups, transactor, bus, library, watchEditions };
+  return { schema, registry, live, reader, backups, transactor, bus, library, watchEditions };
 }
 
 /** Backups are made over a connection of their own, to the same database. */
@@ -146,6 +152,7 @@ export async function serve(
   const metrics = composeMetrics(settings.metricsToken, {
     sockets: () => sockets.count(),
     streams: () => api.live.live.watching,
+    replica: () => api.reader.state,
   });
   const http = await createHttpServer({
     config: settings,
@@ -174,9 +181,11 @@ export async function serve(
     parseCookies: (header) => http.parseCookie(header),
   });
   const unwatch = [api.live.presence.share(bus), api.live.missed.watch(), api.watchEditions()];
+  await api.reader.open((message, details) => http.log.warn(details, message));
   await open();
   await http.listen(at).catch(async (error: unknown) => {
     await stopBus();
+    await api.reader.stop();
     throw error;
   });
   const port = (http.server.address() as { port: number }).port;
@@ -197,6 +206,7 @@ export async function serve(
       await sockets.stop();
       await http.close();
       await api.backups.stop();
+      await api.reader.stop();
       for (const each of unwatch) each();
       await stopBus();
       metrics?.stop();

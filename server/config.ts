@@ -12,6 +12,10 @@ export interface Config {
   publicUrl: string | undefined;
   /** An existing PostgreSQL 14 or later; undefined starts the embedded one. */
   databaseUrl: string | undefined;
+  /** A streaming replica of it, for reports; undefined reads them from the database itself. */
+  databaseReplicaUrl: string | undefined;
+  /** How far the replica may be behind before reports are read from the database itself, in seconds, 5–3600. */
+  databaseReplicaMaxLag: number;
   /** What tells the nodes over one database of each other's changes; local: there is only this one. */
   bus: 'local' | 'postgres' | 'redis';
   /** Set where `bus` is redis. */
@@ -92,6 +96,18 @@ const settings = {
     vi: 'phải là địa chỉ PostgreSQL có máy chủ và tên cơ sở dữ liệu',
     en: 'must be a PostgreSQL address with a host and a database name',
     example: 'postgres://user:password@localhost:5432/cham_sao',
+  },
+  DATABASE_REPLICA_URL: {
+    schema: postgresUrl.optional(),
+    vi: 'phải là địa chỉ PostgreSQL có máy chủ và tên cơ sở dữ liệu',
+    en: 'must be a PostgreSQL address with a host and a database name',
+    example: 'postgres://user:password@replica:5432/cham_sao',
+  },
+  DATABASE_REPLICA_MAX_LAG: {
+    schema: wholeNumber(5, 3600).default(60),
+    vi: 'phải là số giây nguyên từ 5 đến 3600',
+    en: 'must be a whole number of seconds from 5 to 3600',
+    example: '60',
   },
   BUS: {
     schema: z.enum(['local', 'postgres', 'redis']).optional(),
@@ -221,7 +237,7 @@ export const settingNames = Object.keys(settings) as readonly SettingName[];
 /** What may be repeated in a message or a log: a database address holds a password, and a token is one. */
 function showable(name: SettingName, value: string): string {
   if (name === 'METRICS_TOKEN') return '…';
-  return name === 'DATABASE_URL' || name === 'REDIS_URL'
+  return name.endsWith('_URL')
     ? value.replace(/(\/\/[^:@/]*:)[^@]*@/, '$1…@').replace(/(password=)[^&]*/i, '$1…')
     : value;
 }
@@ -255,6 +271,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: read.HOST,
     publicUrl: read.PUBLIC_URL,
     databaseUrl: read.DATABASE_URL,
+    databaseReplicaUrl: read.DATABASE_REPLICA_URL,
+    databaseReplicaMaxLag: read.DATABASE_REPLICA_MAX_LAG,
     bus,
     redisUrl: read.REDIS_URL,
     // Alone, it has nobody to leave the work to; and whoever develops does not want to wait.

@@ -33,7 +33,10 @@ async function start(): Promise<void> {
   const library = await loadLibrary(dataSource.manager);
   if (config.demo) await createDemo(dataSource, library, () => new Date());
   const documentsFile = documentsFileOf(config.environment);
-  const server = await serve(dataSource, { ...config, backups, documentsFile }, config, library);
+  const { databaseReplicaUrl: url, databaseReplicaMaxLag: mostSeconds } = config;
+  const replica = url === undefined ? undefined : { url, mostSeconds };
+  const settings = { ...config, backups, documentsFile, replica };
+  const server = await serve(dataSource, settings, config, library);
   running = server;
   stops.unshift(() => server.stop());
   void database.lost.then(fail);

@@ -18,6 +18,7 @@ import { PLAIN_JSON_GETS_200, statedRefusal } from './answer-status.js';
 import { askedBy } from './asked-by.js';
 import { trustOf } from './client-address.js';
 import { MOST_TOKENS } from './documents.js';
+import { toldAge } from './database/report-age.js';
 import { tellHealth, type Health } from './health.js';
 import { maskError } from './mask-error.js';
 import { loggedRequest, plainError } from './request-log.js';
@@ -121,6 +122,7 @@ export async function createHttpServer(settings: HttpSettings): Promise<FastifyI
       fastifyApolloDrainPlugin(app),
       SUBSCRIPTIONS_NEED_A_SOCKET,
       PLAIN_JSON_GETS_200,
+      TELL_AGE_OF_REPORTS,
     ],
     stopOnTerminationSignals: false,
     logger: {
@@ -203,6 +205,19 @@ const SUBSCRIPTIONS_NEED_A_SOCKET: ApolloServerPlugin<RequestContext> = {
         if (operation?.operation !== 'subscription') return Promise.resolve();
         const words = 'Theo dõi bảng điều hành qua WebSocket. / Subscriptions need a WebSocket.';
         throw new GraphQLError(words, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
+      },
+    }),
+};
+
+/** Beside the data, where whoever keeps the answer finds it. */
+const TELL_AGE_OF_REPORTS: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: () =>
+    Promise.resolve({
+      willSendResponse: ({ response: { body }, contextValue }) => {
+        const told = toldAge(contextValue);
+        if (told && body.kind === 'single')
+          body.singleResult.extensions = { ...body.singleResult.extensions, ...told };
+        return Promise.resolve();
       },
     }),
 };

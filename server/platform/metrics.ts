@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { ReplicaState } from './database/replica-state.js';
 import { batchCommitted, boardHanded, faulted, refused, requestAnswered, saveAnswered } from './spots.js';
 
 /** What is read when somebody asks, and not counted meanwhile. */
@@ -7,6 +8,8 @@ export interface Gauges {
   sockets(): number;
   /** Open live boards. */
   streams(): number;
+  /** How things stand with the replica; null where none is set. */
+  replica(): ReplicaState | null;
 }
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
@@ -26,6 +29,11 @@ export class Metrics {
       new Gauge({ name, help, registers, collect() { this.set(read()); } }); // prettier-ignore
     gauge('cham_sao_sockets', 'Open WebSockets.', gauges.sockets);
     gauge('cham_sao_streams', 'Open live boards.', gauges.streams);
+    if (gauges.replica() !== null) {
+      const state = () => gauges.replica();
+      gauge('cham_sao_replica_in_use', 'Whether reports are read from the replica: 1 or 0.', () => Number(state()?.trouble === null)); // prettier-ignore
+      gauge('cham_sao_replica_lag_seconds', 'How far the replica is behind; NaN where nobody can tell.', () => state()?.lagSeconds ?? NaN); // prettier-ignore
+    }
     this.countSaves(registers);
     this.countBoards(registers);
     this.countAnswers(registers);

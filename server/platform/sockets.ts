@@ -9,6 +9,7 @@ import {
 } from 'graphql';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { AddressLimit } from './address-limit.js';
+import { toldAge } from './database/report-age.js';
 import type { Documents } from './documents.js';
 import { LatestSender } from './latest-sender.js';
 import { maskError, type FaultLog } from './mask-error.js';
@@ -155,8 +156,15 @@ export function serveSockets(settings: SocketSettings): Sockets {
             operation === 'subscription' ? new LatestSender(extra.socket, extra.request.socket, id) : NOWHERE,
         };
       },
-      onNext: (_ctx, _id, _payload, _args, result) =>
-        result.errors ? { ...result, errors: result.errors.map(mask) } : undefined,
+      onNext: (_ctx, _id, _payload, { contextValue }, result) => {
+        const told = toldAge(contextValue as SocketContext);
+        if (!result.errors && !told) return undefined;
+        return {
+          ...result,
+          ...(result.errors && { errors: result.errors.map(mask) }),
+          ...(told && { extensions: { ...result.extensions, ...told } }),
+        };
+      },
       onError: (_ctx, _id, _payload, errors) => errors.map(mask),
     },
     log,

@@ -17,6 +17,7 @@ it.each([
   new Replies({
     ListSessions: () => ({ sessions: [] }),
     BackupStatus: () => Promise.reject(new TypeError('Failed to fetch')),
+    ReplicaStatus: () => ({ replicaStatus: null }),
     Viewer: () => ({ viewer: viewer(who) }),
   });
   await loadViewer(true);

@@ -19,6 +19,8 @@ describe('the settings', () => {
       host: '0.0.0.0',
       publicUrl: undefined,
       databaseUrl: undefined,
+      databaseReplicaUrl: undefined,
+      databaseReplicaMaxLag: 60,
       bus: 'local',
       redisUrl: undefined,
       drainSeconds: 0,
@@ -71,6 +73,8 @@ describe('the settings', () => {
       HOST: 'not a host',
       PUBLIC_URL: 'https://ocop.example/path',
       DATABASE_URL: 'mysql://localhost/ocop',
+      DATABASE_REPLICA_URL: 'mysql://replica/ocop',
+      DATABASE_REPLICA_MAX_LAG: '0',
       DEMO: 'yes',
       LOG_LEVEL: 'loud',
       INTROSPECTION: '1',
@@ -107,9 +111,10 @@ describe('the settings', () => {
 
   it('never repeat the password of a wrong database address', () => {
     expect(linesOf({ DATABASE_URL: 'postgres//u:hunter2@db/ocop' }).join()).not.toContain('hunter2');
-    expect(linesOf({ DATABASE_URL: 'mysql://u:hunter2@db/ocop?password=hunter2' }).join()).not.toContain(
-      'hunter2',
-    );
+    for (const name of ['DATABASE_URL', 'DATABASE_REPLICA_URL'])
+      expect(linesOf({ [name]: 'mysql://u:hunter2@db/ocop?password=hunter2' }).join()).not.toContain(
+        'hunter2',
+      );
   });
 
   it('take introspection from the environment unless said', () => {

@@ -127,7 +127,9 @@ function registryResolvers(database: DataSource, clock: () => Date): Resolver[] 
     new PlaceResolver(places),
     new CriteriaSetResolver(criteriaSets),
     new ProducerResolver(producers, places),
-    new ProductResolver(products, producers, results),
+    new ProductResolver(products, producers, results, (_asker, work) =>
+      work({ products, producers, results }),
+    ),
     new DossierResolver(
       dossiers,
       new RegisterDossiers(dossierRecords, library, clock),

@@ -1,9 +1,11 @@
-import { Arg, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { AFTER_CURSOR } from '../../platform/argument-words.js';
 import { Allow } from '../../platform/authorize.js';
 import { batchedById, batchedByOwner } from '../../platform/batched.js';
+import type { Reading } from '../../platform/database/report-reader.js';
 import { connectionOf, readPaging } from '../../platform/paging.js';
 import { VersionRead } from '../../platform/version-read.js';
+import type { RequestContext } from '../../platform/viewer.js';
 import { ProducerType } from './producer.types.js';
 import type { Producer, Producers } from './producers.js';
 import {
@@ -17,21 +19,48 @@ import type { ProductFields, Products } from './products.js';
 import { ReleasedResultType } from './released-result.types.js';
 import type { ReleasedResult, ReleasedResults } from './released-results.js';
 
+/** What other systems read, over the database reports are read from. */
+export interface ProductReports {
+  readonly products: Pick<Products, 'page'>;
+  readonly producers: Pick<Producers, 'findMany'>;
+  readonly results: Pick<ReleasedResults, 'ofProducts'>;
+}
+
+/** What a list of products looks up for each of them. */
+interface LookUps {
+  readonly producer: (id: string) => Promise<Producer | null>;
+  readonly results: (productId: string) => Promise<ReleasedResult[]>;
+}
+
 @Resolver(() => ProductType)
 export class ProductResolver {
-  private readonly producerById: (id: string) => Promise<Producer | null>;
-  private readonly resultsOf: (productId: string) => Promise<ReleasedResult[]>;
+  private readonly standing: LookUps;
+  private readonly reported = new WeakMap<RequestContext, LookUps>();
 
   constructor(
     private readonly products: Products,
     producers: Producers,
     results: ReleasedResults,
+    private readonly reports: Reading<ProductReports>,
   ) {
-    this.producerById = batchedById((ids) => producers.findMany(ids));
-    this.resultsOf = batchedByOwner(
+    this.standing = lookUps(
+      (ids) => producers.findMany(ids),
       (ids) => results.ofProducts(ids),
-      (result) => result.productId,
     );
+  }
+
+  /** Whoever keeps the register sees what he has just written; other systems read reports. */
+  private lookUpsFor(asker: RequestContext): LookUps {
+    if (asker.viewer.kind !== 'TOKEN') return this.standing;
+    const known = this.reported.get(asker);
+    if (known) return known;
+    // Of one request alone: its answer says as of when it is.
+    const made = lookUps(
+      (ids) => this.reports(asker, ({ producers }) => producers.findMany(ids)),
+      (ids) => this.reports(asker, ({ results }) => results.ofProducts(ids)),
+    );
+    this.reported.set(asker, made);
+    return made;
   }
 
   @Allow('SIGNED_IN', 'PRODUCTS')
@@ -43,9 +72,12 @@ export class ProductResolver {
     @Arg('filter', () => ProductFilter, { nullable: true, description: 'Null: all products.' })
     filter: ProductFilter | undefined,
     @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: '1–200.' }) first: number,
-    @Arg('after', () => String, { nullable: true, ...AFTER_CURSOR }) after?: string,
+    @Arg('after', () => String, { nullable: true, ...AFTER_CURSOR }) after: string | undefined,
+    @Ctx() asker: RequestContext,
   ): Promise<ProductConnectionType> {
-    return connectionOf(await this.products.page(filter ?? {}, readPaging(first, after, 2)));
+    const request = readPaging(first, after, 2);
+    if (asker.viewer.kind !== 'TOKEN') return connectionOf(await this.products.page(filter ?? {}, request));
+    return connectionOf(await this.reports(asker, ({ products }) => products.page(filter ?? {}, request)));
   }
 
   @Allow('ADMIN')
@@ -59,15 +91,15 @@ export class ProductResolver {
   }
 
   @FieldResolver(() => ProducerType, { description: 'Who makes it and applies for it.' })
-  producer(@Root() product: ProductType): Promise<ProducerType | null> {
-    return this.producerById(product.producerId);
+  producer(@Root() product: ProductType, @Ctx() asker: RequestContext): Promise<ProducerType | null> {
+    return this.lookUpsFor(asker).producer(product.producerId);
   }
 
   @FieldResolver(() => [ReleasedResultType], {
     description: 'Released results of its dossiers, newest first.',
   })
-  recognised(@Root() product: ProductType): Promise<ReleasedResultType[]> {
-    return this.resultsOf(product.id);
+  recognised(@Root() product: ProductType, @Ctx() asker: RequestContext): Promise<ReleasedResultType[]> {
+    return this.lookUpsFor(asker).results(product.id);
   }
 
   @Allow('ADMIN')
@@ -87,6 +119,16 @@ export class ProductResolver {
   ): Promise<ProductType> {
     return this.products.change(id, version, fieldsOf(input));
   }
+}
+
+function lookUps(
+  producers: (ids: readonly string[]) => Promise<Producer[]>,
+  results: (productIds: readonly string[]) => Promise<ReleasedResult[]>,
+): LookUps {
+  return {
+    producer: batchedById(producers),
+    results: batchedByOwner(results, ({ productId }) => productId),
+  };
 }
 
 const fieldsOf = ({ name, code, producerId }: ProductInput): ProductFields => ({

@@ -11,7 +11,11 @@ import type {
 
 /** Results as reports read them. Every statement here begins at released results and sees no other. */
 export class ReportRepository implements StarCountRecords, SessionResultRecords {
-  constructor(private readonly database: EntityManager) {}
+  /** @param standing  says whether there is such a session: one founded a moment ago is not on a replica yet */
+  constructor(
+    private readonly database: EntityManager,
+    private readonly standing: EntityManager = database,
+  ) {}
 
   count(by: StarDistributionBy, filter: StarDistributionFilter): Promise<CountedStars[]> {
     const { placeId, sectorCode, regime, productSet, year, batch } = filter;
@@ -22,7 +26,7 @@ export class ReportRepository implements StarCountRecords, SessionResultRecords 
   }
 
   async releasedLines(sessionId: string): Promise<ResultLine[] | null> {
-    const sessions: unknown[] = await this.database.query('select 1 from session where id = $1', [sessionId]);
+    const sessions: unknown[] = await this.standing.query('select 1 from session where id = $1', [sessionId]);
     if (sessions.length === 0) return null;
     return this.database.query(
       `select evaluation.id as "evaluationId", evaluation.position,

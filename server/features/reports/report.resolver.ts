@@ -1,19 +1,23 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { OF_SESSION } from '../../platform/argument-words.js';
 import { Allow } from '../../platform/authorize.js';
+import type { Reading } from '../../platform/database/report-reader.js';
 import type { RequestContext } from '../../platform/viewer.js';
 import { SessionResultType } from './session-result.types.js';
 import type { SessionResults } from './session-results.js';
 import { StarCountType, StarDistributionByEnum, StarDistributionFilter } from './star-count.types.js';
 import type { StarCounts, StarDistributionBy } from './star-counts.js';
 
+/** What reports are made with, over the database they are read from. */
+export interface ReportUses {
+  readonly starCounts: StarCounts;
+  readonly results: SessionResults;
+}
+
 /** What came out, for the province and for other systems. */
 @Resolver()
 export class ReportResolver {
-  constructor(
-    private readonly starCounts: StarCounts,
-    private readonly results: SessionResults,
-  ) {}
+  constructor(private readonly read: Reading<ReportUses>) {}
 
   @Allow('REPORTS')
   @Query(() => [StarCountType], {
@@ -27,9 +31,10 @@ export class ReportResolver {
       nullable: true,
       description: 'Null: all released results.',
     })
-    filter?: StarDistributionFilter | null,
+    filter: StarDistributionFilter | null | undefined,
+    @Ctx() asker: RequestContext,
   ): Promise<StarCountType[]> {
-    return this.starCounts.distribution(by, filter ?? {});
+    return this.read(asker, ({ starCounts }) => starCounts.distribution(by, filter ?? {}));
   }
 
   @Allow('REPORTS')
@@ -39,8 +44,8 @@ export class ReportResolver {
   })
   sessionResults(
     @Arg('sessionId', () => ID, OF_SESSION) sessionId: string,
-    @Ctx() { viewer }: RequestContext,
+    @Ctx() asker: RequestContext,
   ): Promise<SessionResultType[]> {
-    return this.results.of(sessionId, viewer);
+    return this.read(asker, ({ results }) => results.of(sessionId, asker.viewer));
   }
 }

@@ -11,6 +11,8 @@ export interface DataSourceSettings {
   poolSize: number;
   /** Rows will go over its connections in bulk (COPY), which cannot be where statements are sent ahead of answers. */
   copies?: boolean;
+  /** Only reports are read over it, from a replica that may be gone: whoever asks must not wait long to find out. */
+  reports?: boolean;
   /** Write every statement to the log. */
   logging?: boolean;
   /** Names of the only migrations there shall be, for bringing back an older state; all of this version if left out. */
@@ -30,12 +32,15 @@ const PATIENCE = {
   idle_in_transaction_session_timeout: 15_000,
 };
 
+/** A machine that is gone says nothing at all: hence the limit on our side too, which comes after that of the database. */
+const REPORT_PATIENCE = { statement_timeout: 10_000, query_timeout: 12_000 };
+
 /** Connects TypeORM to a database. Nothing but a migration ever changes its tables. */
 export function openDataSource(url: string, settings: DataSourceSettings): Promise<DataSource> {
   return new DataSource({
     type: 'postgres',
     url,
-    applicationName: 'cham-sao',
+    applicationName: settings.reports ? 'cham-sao-reports' : 'cham-sao',
     entities: settings.entities as NonNullable<DataSourceOptions['entities']>,
     migrations: migrations.filter(({ name }) => settings.onlyMigrations?.includes(name) ?? true),
     migrationsTableName: 'migration',
@@ -43,8 +48,8 @@ export function openDataSource(url: string, settings: DataSourceSettings): Promi
     migrationsRun: false,
     logging: settings.logging ? ['query', 'error'] : false,
     poolSize: settings.poolSize,
-    connectTimeoutMS: 10_000,
-    extra: { ...PATIENCE, pipeline: !settings.copies },
+    connectTimeoutMS: settings.reports ? 3_000 : 10_000,
+    extra: { ...PATIENCE, ...(settings.reports && REPORT_PATIENCE), pipeline: !settings.copies },
   }).initialize();
 }
 
