@@ -6,6 +6,15 @@ import { mountDesk, shownText } from './support/desk';
 import { account } from './support/desk-rows';
 import { Replies, viewer } from './support/replies';
 
+const status = (trouble: string | null) => ({
+  __typename: 'ReplicaStatus',
+  id: 'replica',
+  trouble,
+  lagSeconds: 3,
+  since: '2026-11-22T02:00:00.000Z',
+  message: { __typename: 'Text', vi: 'Chậm 3 giây.', en: '3 s behind.' },
+});
+
 let wrapper: VueWrapper;
 afterEach(() => wrapper.unmount());
 
@@ -26,3 +35,21 @@ it.each([
   expect(links).toHaveLength(asked ? 1 : 0);
   expect(shownText().includes('Tài khoản này chưa có mật khẩu')).toBe(asked);
 });
+
+it.each([
+  [null, null],
+  [status(null), 'Báo cáo đọc từ bản sao dữ liệu'],
+  [status('BEHIND'), 'Báo cáo không đọc được từ bản sao dữ liệu'],
+])(
+  'tells where reports are read and how far that is behind, where there is a replica',
+  async (replica, title) => {
+    new Replies({
+      ListSessions: () => ({ sessions: [] }),
+      BackupStatus: () => Promise.reject(new TypeError('Failed to fetch')),
+      ReplicaStatus: () => ({ replicaStatus: replica }),
+    });
+    ({ wrapper } = await mountDesk(OverviewPage));
+    if (title) expect(shownText()).toMatch(new RegExp(`${title}.*Chậm 3 giây\\. Từ 09:00 22/11/2026`, 's'));
+    else expect(shownText()).not.toContain('bản sao dữ liệu');
+  },
+);

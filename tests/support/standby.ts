@@ -21,6 +21,9 @@ import { makeTemporaryFolder } from './temporary-folder.js';
 /** A standby may allow no fewer than its primary. */
 const SETTINGS = { durable: true, maxConnections: 60 };
 
+const READER = 'reports';
+const PASSWORD = 'of-the-reports-alone';
+
 /** Runs one statement over a connection of its own. */
 export async function ask<Row extends object>(url: string, text: string): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url });
@@ -36,6 +39,7 @@ export async function ask<Row extends object>(url: string, text: string): Promis
 /** A PostgreSQL and a streaming replica of it, each a process of its own. */
 export class ReplicatedDatabase {
   private standby: PostgresProcess | undefined;
+  private promoted = false;
 
   private constructor(
     readonly primary: RunningDatabase,
@@ -52,14 +56,26 @@ export class ReplicatedDatabase {
     return pair;
   }
 
+  /** As it stands in a setting: of a role that may read and nothing else. */
   get replicaUrl(): string {
-    const url = new URL(this.primary.url);
-    url.port = String(this.port);
-    return url.href;
+    return Object.assign(new URL(this.adminUrl), { username: READER, password: PASSWORD }).href;
+  }
+
+  private get adminUrl(): string {
+    return Object.assign(new URL(this.primary.url), { port: String(this.port) }).href;
+  }
+
+  /** Once there are tables. */
+  async letRead(): Promise<void> {
+    await this.onPrimary(
+      `create role ${READER} login password '${PASSWORD}'; grant select on all tables in schema public to ${READER};
+       alter default privileges grant select on tables to ${READER}`,
+    );
+    await this.caughtUp();
   }
 
   onReplica<Row extends object>(text: string): Promise<Row[]> {
-    return ask<Row>(this.replicaUrl, text);
+    return ask<Row>(this.adminUrl, text);
   }
 
   onPrimary<Row extends object>(text: string): Promise<Row[]> {
@@ -77,7 +93,14 @@ export class ReplicatedDatabase {
     });
   }
 
+  /** Makes the replica a primary of its own, beside the one it followed. */
+  async promote(): Promise<void> {
+    this.promoted = true;
+    await this.onReplica('select pg_promote()');
+  }
+
   async resume(): Promise<void> {
+    if (this.promoted) return;
     await this.onReplica('select pg_wal_replay_resume()');
     await this.caughtUp();
   }

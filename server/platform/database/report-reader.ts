@@ -27,7 +27,8 @@ export type Say = (message: string, details: object) => void;
 const TIMES = { look: 2000, retry: 5000 };
 /** A look that takes longer is none, in milliseconds: whoever asks for a report must not wait for a machine that is gone. */
 const LOOK_PATIENCE = 3000;
-const CONNECTIONS = 6;
+/** Wide enough that reports which take their time do not make it look dead: that would send them all to the primary. */
+const CONNECTIONS = 16;
 
 /**
  * Where reports are read: from a streaming replica while it is fit, else from the primary, quietly. Who may ask is never
