@@ -6,6 +6,7 @@ import { PresentedNames1764200000000 } from './1764200000000-presented-names.js'
 import { SignInDevices1764300000000 } from './1764300000000-sign-in-devices.js';
 import { SecondFactor1764400000000 } from './1764400000000-second-factor.js';
 import { AttemptCounts1764600000000 } from './1764600000000-attempt-counts.js';
+import { ProviderIdentity1764700000000 } from './1764700000000-provider-identity.js';
 
 /** Every migration, oldest first; each file of this folder must stand here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -16,4 +17,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   SignInDevices1764300000000,
   SecondFactor1764400000000,
   AttemptCounts1764600000000,
+  ProviderIdentity1764700000000,
 ];

@@ -44,6 +44,8 @@ import { SessionPlanRepository } from './features/sessions/session-plan.reposito
 import { SessionPlanResolver } from './features/sessions/session-plan.resolver.js';
 import { SessionPlan } from './features/sessions/session-plan.js';
 import { SessionRepository } from './features/sessions/session.repository.js';
+import { ViewerDescriptions } from './features/sessions/describe-viewer.js';
+import { ProviderSignInResolver } from './features/sessions/provider-sign-in.resolver.js';
 import { SignInResolver } from './features/sessions/sign-in.resolver.js';
 import { SaveIntake } from './features/sheets/save-intake.js';
 import { SheetAttempts } from './features/sheets/sheet-attempts.js';
@@ -51,6 +53,8 @@ import { SheetAttemptsResolver } from './features/sheets/sheet-attempts.resolver
 import { SheetRepository } from './features/sheets/sheet.repository.js';
 import { SheetResolver } from './features/sheets/sheet.resolver.js';
 import { Sheets } from './features/sheets/sheets.js';
+import { composeProvider } from './compose-provider.js';
+import type { OidcConfig } from './config.js';
 import type { composeRegistry, RegistryParts } from './compose-registry.js';
 import { readReports } from './compose-reports.js';
 import { headCode } from './platform/ledger.js';
@@ -63,6 +67,8 @@ export interface LiveParts extends RegistryParts {
   readonly registry: ReturnType<typeof composeRegistry>;
   readonly sessionHours: number;
   readonly boardIntervalMs: number;
+  /** Undefined: nobody signs in by a provider. */
+  readonly oidc?: OidcConfig | undefined;
   readonly publicUrl: () => string;
   readonly fault: (error: unknown) => void;
 }
@@ -92,6 +98,7 @@ export function composeLive(parts: LiveParts) {
     parts.sessionHours,
     now,
   );
+  const provider = composeProvider(parts.oidc, { ...parts, limiter, signIns, secondFactors });
   const presence: Presence = new Presence((sessionId) => live.touch(sessionId), now);
   const boards = new Boards(transactor, sessions, {
     cards: library,
@@ -123,8 +130,10 @@ export function composeLive(parts: LiveParts) {
   const agenda = new Agenda(transactor, records, sessions, library, now);
   const seatLinks = new SeatLinks(transactor, sessions, links, parts.publicUrl);
   const { accounts, councils, members, regulations, dossiers } = registry;
+  const descriptions = new ViewerDescriptions(accounts, transactor);
   const resolvers = [
-    new SignInResolver(signIns, accounts, transactor),
+    new SignInResolver(signIns, accounts, descriptions, transactor),
+    new ProviderSignInResolver(parts.oidc ?? null, provider, descriptions),
     new SecondFactorResolver(secondFactors, signIns, accounts),
     new OpenSignInResolver(new OpenSignIns(transactor, (tx) => new OpenSignInRepository(tx))),
     new SessionPlanResolver(plan),
@@ -143,7 +152,7 @@ export function composeLive(parts: LiveParts) {
     new HistoryResolver(new SessionHistories(boards, new HistoryRepository(manager))),
     new ReportResolver(readReports(parts)),
   ];
-  return { viewers, links, plan, agenda, conduct, sheets, live, missed, presence, resolvers };
+  return { viewers, links, provider, plan, agenda, conduct, sheets, live, missed, presence, resolvers };
 }
 
 /** Serves `sessionBoard` from the live boards; there is no other subscription. */

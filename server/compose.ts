@@ -47,12 +47,13 @@ export type ComposeSettings = Pick<
     /** The list of our own client's documents. */
     readonly documentsFile: string;
     readonly metricsToken?: string | undefined;
+    readonly oidc?: Config['oidc'];
   };
 
 /** The use cases and the schema over one database; nothing is read or written yet. */
 export async function composeApi(
   dataSource: DataSource,
-  settings: Pick<ComposeSettings, 'sessionHours' | 'boardIntervalMs' | 'backups' | 'replica'>,
+  settings: Pick<ComposeSettings, 'sessionHours' | 'boardIntervalMs' | 'backups' | 'replica' | 'oidc'>,
   publicUrl: () => string,
   fault: (error: unknown) => void,
   library: ScorecardLibrary = loadScorecards(),
@@ -162,6 +163,7 @@ export async function serve(
     identify,
     clientFolder: join(findProjectRoot(), 'dist/client'),
     metrics: metrics?.door,
+    provider: api.live.provider ?? undefined,
     leaving: () => leaving,
     ready: async () => void (await dataSource.query('select 1')),
   });

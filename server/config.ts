@@ -1,5 +1,19 @@
 import { z } from 'zod';
-import { onOff, origin, postgresUrl, proxies, redisUrl, wholeNumber } from './setting-values.js';
+import { bilingual, issuer, onOff, origin, postgresUrl, proxies, redisUrl, wholeNumber } from './setting-values.js';
+
+/** A provider of OpenID Connect, and what is known of us there. */
+export interface OidcConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Undefined for a public client. */
+  readonly clientSecret: string | undefined;
+  /** What the button says. */
+  readonly label: { readonly vi: string; readonly en: string };
+  /** Which of the provider's words about a person an administrator writes into an account. */
+  readonly claim: string;
+  /** Whose second step counts: ours is asked for after the provider's sign-in, or not. */
+  readonly secondStep: 'ours' | 'provider';
+}
 
 /** How the server was told to run: the only place where the process environment is read. */
 export interface Config {
@@ -42,6 +56,8 @@ export interface Config {
   requestsPerMinute: number;
   /** What a scraper of `/metrics` must show; undefined shows the numbers to nobody. */
   metricsToken: string | undefined;
+  /** The sign-on of a province that accounts may be linked to; undefined: there is none. */
+  oidc: OidcConfig | undefined;
   /** Where backups go; undefined puts them beside the data. */
   backupDir: string | undefined;
   /** Whether backups are made nightly and after each conclusion. */
@@ -199,6 +215,45 @@ const settings = {
     en: 'must be 16 to 200 plain characters without spaces',
     example: 'a-long-secret-of-your-own',
   },
+  OIDC_ISSUER: {
+    schema: issuer.optional(),
+    vi: 'phải là địa chỉ https của hệ thống đăng nhập một lần; khi có thì cũng cần PUBLIC_URL',
+    en: 'must be the https address of the provider; with it PUBLIC_URL is needed too',
+    example: 'https://sso.tinh.gov.vn/realms/can-bo',
+  },
+  OIDC_CLIENT_ID: {
+    schema: z.string().max(200).optional(),
+    vi: 'phải là mã ứng dụng đã đăng ký; với OIDC_ISSUER thì phải có',
+    en: 'must be the id under which the provider knows this server; with OIDC_ISSUER it is needed',
+    example: 'cham-sao',
+  },
+  OIDC_CLIENT_SECRET: {
+    schema: z.string().max(1000).optional(),
+    vi: 'phải dài không quá 1000 ký tự',
+    en: 'must be at most 1000 characters',
+    example: 'as-the-provider-gave-it',
+  },
+  OIDC_LABEL: {
+    schema: bilingual(60).default({ vi: 'Đăng nhập một lần', en: 'Single sign-on' }),
+    vi: 'phải là chữ trên nút, tiếng Việt, hoặc tiếng Việt|tiếng Anh, mỗi phần không quá 60 ký tự',
+    en: 'must be the words of the button, or Vietnamese|English, each at most 60 characters',
+    example: 'Tài khoản cán bộ tỉnh|Provincial account',
+  },
+  OIDC_CLAIM: {
+    schema: z
+      .string()
+      .regex(/^[\w:/.-]{1,100}$/)
+      .default('email'),
+    vi: 'phải là tên một trường của hệ thống đăng nhập một lần',
+    en: 'must be the name of a claim of the provider',
+    example: 'email',
+  },
+  OIDC_SECOND_STEP: {
+    schema: z.enum(['ours', 'provider']).default('ours'),
+    vi: 'phải là ours hoặc provider',
+    en: 'must be ours or provider',
+    example: 'ours',
+  },
   BACKUP_DIR: {
     schema: z
       .string()
@@ -236,7 +291,7 @@ export const settingNames = Object.keys(settings) as readonly SettingName[];
 
 /** What may be repeated in a message or a log: a database address holds a password, and a token is one. */
 function showable(name: SettingName, value: string): string {
-  if (name === 'METRICS_TOKEN') return '…';
+  if (name === 'METRICS_TOKEN' || name === 'OIDC_CLIENT_SECRET') return '…';
   return name.endsWith('_URL')
     ? value.replace(/(\/\/[^:@/]*:)[^@]*@/, '$1…@').replace(/(password=)[^&]*/i, '$1…')
     : value;
@@ -261,6 +316,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     else lines.push(faultLine(name, given ?? ''));
   }
   if (values.BUS === 'redis' && !env['REDIS_URL']?.trim()) lines.push(faultLine('REDIS_URL', ''));
+  if (values.OIDC_ISSUER) {
+    if (!values.OIDC_CLIENT_ID) lines.push(faultLine('OIDC_CLIENT_ID', ''));
+    // The provider sends people back to the one address it knows.
+    if (!env['PUBLIC_URL']?.trim()) lines.push(faultLine('PUBLIC_URL', ''));
+  }
   if (lines.length > 0) throw new ConfigFault(lines);
   const read = values as Values;
   // Two nodes over one database must not be blind to each other because somebody forgot a setting.
@@ -289,10 +349,23 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     boardIntervalMs: read.BOARD_INTERVAL_MS,
     requestsPerMinute: read.REQUESTS_PER_MINUTE,
     metricsToken: read.METRICS_TOKEN,
+    oidc: oidcOf(read),
     backupDir: read.BACKUP_DIR,
     backupAuto: read.BACKUP_AUTO,
     backupHour: read.BACKUP_HOUR,
     backupKeep: read.BACKUP_KEEP,
+  };
+}
+
+function oidcOf(read: Values): OidcConfig | undefined {
+  if (read.OIDC_ISSUER === undefined || read.OIDC_CLIENT_ID === undefined) return undefined;
+  return {
+    issuer: read.OIDC_ISSUER,
+    clientId: read.OIDC_CLIENT_ID,
+    clientSecret: read.OIDC_CLIENT_SECRET,
+    label: read.OIDC_LABEL,
+    claim: read.OIDC_CLAIM,
+    secondStep: read.OIDC_SECOND_STEP,
   };
 }
 

@@ -19,6 +19,24 @@ export const origin = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** Of a provider of OpenID Connect: https, or of this very machine, for trying it out. */
+export const issuer = z.string().refine((text) => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, search, hash, username } = new URL(text);
+  const near = protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
+  return (protocol === 'https:' || near) && search === '' && hash === '' && username === '';
+});
+
+/** One wording, or two with a bar between them. */
+export const bilingual = (longest: number) =>
+  z.string().transform((text, context) => {
+    const [vi = '', en = vi, ...more] = text.split('|').map((part) => part.trim());
+    if (more.length === 0 && vi !== '' && en !== '' && Math.max(vi.length, en.length) <= longest)
+      return { vi, en };
+    context.addIssue({ code: 'custom' });
+    return z.NEVER;
+  });
+
 /** With a host and the name of a database. */
 export const postgresUrl = z.string().refine((text) => {
   if (!URL.canParse(text)) return false;

@@ -29,7 +29,7 @@ export function jobOf(
   const asked = new URL(url);
   if (method !== 'GET' || asked.origin !== origin) return null;
   if (mode === 'navigate')
-    return /^\/(graphql|healthz|readyz|assets)(\/|$)/.test(asked.pathname) ? null : 'page';
+    return /^\/(graphql|healthz|readyz|assets|dang-nhap\/oidc)(\/|$)/.test(asked.pathname) ? null : 'page';
   return asked.pathname.startsWith('/assets/') && asked.search === '' ? 'asset' : null;
 }
 

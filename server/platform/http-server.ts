@@ -19,10 +19,11 @@ import { askedBy } from './asked-by.js';
 import { trustOf } from './client-address.js';
 import { MOST_TOKENS } from './documents.js';
 import { toldAge } from './database/report-age.js';
+import { serveProviderReturn, type ProviderDoor } from './provider-return.js';
 import { tellHealth, type Health } from './health.js';
 import { maskError } from './mask-error.js';
 import { loggedRequest, plainError } from './request-log.js';
-import { credentialsOf, originAllowed, ReplyCookies, type Identify } from './request-context.js';
+import { ATTEMPTS, credentialsOf, originAllowed, ReplyCookies, type Identify } from './request-context.js';
 import { sameSecret, secretHash } from './secrets.js';
 import { requestAnswered } from './spots.js';
 import type { TrustedDocuments } from './trusted-documents.js';
@@ -52,6 +53,8 @@ export interface HttpSettings extends Health {
   readonly clientFolder: string;
   /** The numbers of this node, and what whoever asks for them must show; absent: there are none to be had. */
   readonly metrics?: MetricsDoor | undefined;
+  /** Where a provider sends people back to; absent: nobody signs in by one. */
+  readonly provider?: ProviderDoor | undefined;
 }
 
 /** What `/metrics` shows, and to whom. */
@@ -161,12 +164,14 @@ export async function createHttpServer(settings: HttpSettings): Promise<FastifyI
     context: async (request, reply): Promise<RequestContext> => ({
       viewer: await whoAsks(request),
       cookies: new ReplyCookies(request, reply, secure),
+      attemptCookies: new ReplyCookies(request, reply, secure, ATTEMPTS),
       address: request.ip,
       userAgent: request.headers['user-agent'],
     }),
   });
   tellHealth(app, settings);
   serveMetrics(app, settings.metrics);
+  serveProviderReturn(app, settings.provider, secure);
   await serveClient(app, settings.clientFolder);
   return app;
 }

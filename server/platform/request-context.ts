@@ -1,8 +1,19 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Credentials, SignInCookies, Viewer } from './viewer.js';
 
+/** What tells one kind of cookie from another, and whether it comes along when another site sends somebody here. */
+interface Jar {
+  readonly prefix: string;
+  readonly sameSite: 'strict' | 'lax';
+}
+
+/** Of sign-ins: never sent along from another site. */
+const SIGN_INS: Jar = { prefix: 'cs_', sameSite: 'strict' };
+/** Of sign-ins under way at a provider, who sends people back to us: a strict one would stay behind. */
+export const ATTEMPTS: Jar = { prefix: 'cp_', sameSite: 'lax' };
+
 /** Name of the cookie that holds a sign-in's secret: one for each, so that one browser can hold several. */
-export const cookieName = (loginKey: string): string => `cs_${loginKey}`;
+export const cookieName = (loginKey: string): string => SIGN_INS.prefix + loginKey;
 
 const KEY = /^[\w-]{4,40}$/;
 
@@ -23,30 +34,31 @@ export function credentialsOf(
   return { loginKey: login, ...(loginSecret !== undefined && { loginSecret }) };
 }
 
-/** The sign-in cookies of one request: HttpOnly, never sent along from another site. */
+/** The cookies of one kind of one request: HttpOnly. */
 export class ReplyCookies implements SignInCookies {
   constructor(
     private readonly request: FastifyRequest,
     private readonly reply: FastifyReply,
     private readonly secure: boolean,
+    private readonly jar: Jar = SIGN_INS,
   ) {}
 
   get(loginKey: string): string | undefined {
-    return this.request.cookies[cookieName(loginKey)];
+    return this.request.cookies[this.jar.prefix + loginKey];
   }
 
   set(loginKey: string, secret: string, expires: Date): void {
-    this.reply.setCookie(cookieName(loginKey), secret, {
+    this.reply.setCookie(this.jar.prefix + loginKey, secret, {
       path: '/',
       httpOnly: true,
-      sameSite: 'strict',
+      sameSite: this.jar.sameSite,
       secure: this.secure,
       expires,
     });
   }
 
   clear(loginKey: string): void {
-    this.reply.clearCookie(cookieName(loginKey), { path: '/' });
+    this.reply.clearCookie(this.jar.prefix + loginKey, { path: '/' });
   }
 }
 

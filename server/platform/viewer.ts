@@ -41,6 +41,8 @@ export interface RequestContext extends Device {
   readonly viewer: Viewer;
   /** Absent on a socket. */
   readonly cookies?: SignInCookies;
+  /** Those of sign-ins that lead over another site and back; absent on a socket. */
+  readonly attemptCookies?: SignInCookies;
 }
 
 /** From where somebody asks, as far as the network and the browser tell. */

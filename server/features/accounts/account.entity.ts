@@ -26,6 +26,16 @@ export class AccountRow {
   })
   hasSecondFactor!: boolean;
 
+  @VirtualColumn('text', {
+    query: (account) => `(select i.claim from provider_identity i where i.account_id = ${account}.id)`,
+  })
+  providerName!: string | null;
+
+  @VirtualColumn('timestamptz', {
+    query: (account) => `(select i.bound_at from provider_identity i where i.account_id = ${account}.id)`,
+  })
+  providerBoundAt!: Date | null;
+
   @Column('boolean', { name: 'is_admin' })
   isAdmin!: boolean;
 

@@ -63,19 +63,52 @@ export class AccountRepository implements AccountRecords {
       .getCount();
   }
 
-  async insert(fields: AccountFields, passwordHash: string): Promise<Account> {
+  async insert({ providerName, ...fields }: AccountFields, passwordHash: string): Promise<Account> {
     const id = randomUUID();
     await this.database.insert(AccountRow, { ...fields, id, passwordHash });
+    if (providerName) await this.setProviderName(id, providerName);
     return this.database.findOneByOrFail(AccountRow, { id });
   }
 
-  async update(id: string, version: number, fields: AccountFields): Promise<boolean> {
+  async update(
+    id: string,
+    version: number,
+    { providerName: _kept, ...fields }: AccountFields,
+  ): Promise<boolean> {
     const { affected } = await this.database.update(
       AccountRow,
       { id, version },
       { ...fields, version: version + 1 },
     );
     return affected === 1;
+  }
+
+  findByProviderName(name: string): Promise<Account | null> {
+    return this.database
+      .createQueryBuilder(AccountRow, 'account')
+      .where(
+        `account.retired_at is null and account.id = (select i.account_id from provider_identity i
+          where lower(i.claim collate "C") = lower(cast(:name as text) collate "C"))`,
+        { name },
+      )
+      .getOne();
+  }
+
+  async setProviderName(id: string, name: string | null): Promise<void> {
+    await this.database.query('delete from provider_identity where account_id = $1', [id]);
+    // Whoever is just coming in by the former name has to begin anew.
+    await this.database.query('delete from provider_attempt where account_id = $1', [id]);
+    if (name === null) return;
+    await this.database.query(
+      `delete from provider_identity i using account a
+       where a.id = i.account_id and a.retired_at is not null
+         and lower(i.claim collate "C") = lower($1::text collate "C")`,
+      [name],
+    );
+    await this.database.query('insert into provider_identity (account_id, claim) values ($1, $2)', [
+      id,
+      name,
+    ]);
   }
 
   async retire(id: string): Promise<void> {

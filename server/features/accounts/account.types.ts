@@ -2,7 +2,7 @@ import { createUnionType, Field, ID, InputType, Int, ObjectType } from 'type-gra
 import { PageInfoType } from '../../platform/paging.js';
 import { RefusalType } from '../../platform/refusal.types.js';
 import { DateTimeScalar } from '../../platform/scalars.js';
-import { Wording } from '../../platform/wording.js';
+import { OptionalWording, Wording } from '../../platform/wording.js';
 
 @ObjectType('Account', { description: 'Somebody who signs in with a user name.' })
 export class AccountType {
@@ -23,6 +23,19 @@ export class AccountType {
 
   @Field(() => Boolean, { description: 'Signing in by password asks for a code of a phone too.' })
   hasSecondFactor!: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Who the account is at the single sign-on: what its `claim` says there. Null: not linked.',
+  })
+  providerName!: string | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      'Since when one person of the single sign-on has the account, by the first sign-in; null before.',
+  })
+  providerBoundAt!: Date | null;
 
   @Field(() => DateTimeScalar, {
     nullable: true,
@@ -63,6 +76,14 @@ export class AccountInput {
 
   @Field(() => Boolean, { description: 'True: may configure everything; sees no marks before release.' })
   isAdmin!: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Who it is at the single sign-on, as the `claim` of `signInProvider` says there; at most 200 characters. Empty takes the link away, null leaves it. Another name ends the sign-ins of the account.',
+  })
+  @OptionalWording(200)
+  providerName?: string | null;
 }
 
 export const AccountOutcome = createUnionType({

@@ -17,6 +17,10 @@ export interface Account {
   readonly hasPassword: boolean;
   /** Signing in by password asks for a code of a phone too. */
   readonly hasSecondFactor: boolean;
+  /** Who it is at the single sign-on, as an administrator wrote it down; null: not linked. */
+  readonly providerName: string | null;
+  /** Since when one person there has it; null before the first sign-in. */
+  readonly providerBoundAt: Date | null;
   readonly createdAt: Date;
   readonly lastSignInAt: Date | null;
   readonly retiredAt: Date | null;
@@ -27,6 +31,8 @@ export interface AccountFields {
   readonly username: string;
   readonly displayName: string;
   readonly isAdmin: boolean;
+  /** Who it is at the single sign-on; empty: nobody; null or absent: as it was. */
+  readonly providerName?: string | null | undefined;
 }
 
 /** Who acts: whose account, and through which sign-in. */
@@ -49,6 +55,10 @@ export interface AccountRecords {
   insert(fields: AccountFields, passwordHash: string): Promise<Account>;
   /** @returns false where the account has another version by now */
   update(id: string, version: number, fields: AccountFields): Promise<boolean>;
+  /** An account in use that is linked to this name of the single sign-on, small and capital letters alike. */
+  findByProviderName(name: string): Promise<Account | null>;
+  /** Links the account anew; whoever had it by the single sign-on has it no more. */
+  setProviderName(id: string, name: string | null): Promise<void>;
   retire(id: string): Promise<void>;
   /** What its password is known by; null where it has none. */
   passwordHash(id: string): Promise<string | null>;
@@ -90,7 +100,7 @@ export class Accounts {
     checkShape: () => unknown = () => undefined,
   ): Promise<Account> {
     const fields = tidy(given);
-    const checkFree = () => checkName(this.records, fields.username, null);
+    const checkFree = () => checkNames(this.records, fields, null);
     await checkAll(
       checkShape,
       () => checkSpaces(fields),
@@ -98,7 +108,10 @@ export class Accounts {
       () => checkNewPassword('password', password, fields.username),
     );
     const passwordHash = await this.hash(password);
-    return orTaken(() => this.records.insert(fields, passwordHash), checkFree);
+    return orTaken(
+      () => this.transactor.run((tx) => this.recordsIn(tx).insert(fields, passwordHash)),
+      checkFree,
+    );
   }
 
   /**
@@ -116,14 +129,22 @@ export class Accounts {
       const demoted = account.isAdmin && !fields.isAdmin;
       await checkAll(
         () => checkSpaces(fields),
-        () => checkName(records, fields.username, account.id),
+        () => checkNames(records, fields, account.id),
         () => demoted && checkMayDemote(records, account.id, by),
       );
+      const { providerName = null } = fields;
+      const relinked = providerName !== null && providerName !== (account.providerName ?? '');
       if (demoted) await records.endLogins(account.id, null);
+      // Whoever came in by a link that was a mistake must not stay.
+      else if (relinked && account.providerName !== null)
+        await records.endLogins(account.id, account.id === by.accountId ? by.loginId : null);
       // Whoever holds the name by now is read outside of this transaction, which is lost.
       const changed = await orTaken(
-        () => records.update(id, version, fields),
-        () => checkName(this.records, fields.username, account.id),
+        async () => {
+          if (relinked) await records.setProviderName(account.id, providerName || null);
+          return records.update(id, version, fields);
+        },
+        () => checkNames(this.records, fields, account.id),
       );
       if (!changed) throw new Refusal('CONFLICT', { account: id });
       emit({ kind: 'rightsChanged', sessionId: null });
@@ -220,8 +241,13 @@ export class Accounts {
   }
 }
 
-function tidy({ username, displayName, isAdmin }: AccountFields): AccountFields {
-  return { username: tidyWording(username) ?? '', displayName: tidyWording(displayName) ?? '', isAdmin };
+function tidy({ username, displayName, isAdmin, providerName }: AccountFields): AccountFields {
+  return {
+    username: tidyWording(username) ?? '',
+    displayName: tidyWording(displayName) ?? '',
+    isAdmin,
+    providerName: typeof providerName === 'string' ? (tidyWording(providerName) ?? '') : null,
+  };
 }
 
 function checkSpaces({ username }: AccountFields): void {
@@ -242,6 +268,21 @@ async function inUse(records: AccountRecords, id: string): Promise<Account> {
       fields: ['id|tài khoản này đã ngừng sử dụng|this account is no longer in use'],
     });
   return account;
+}
+
+async function checkNames(records: AccountRecords, fields: AccountFields, by: string | null): Promise<void> {
+  await checkName(records, fields.username, by);
+  await checkProviderName(records, fields.providerName ?? '', by);
+}
+
+/** Two accounts of one person would leave it to chance which of them he enters. */
+async function checkProviderName(records: AccountRecords, name: string, by: string | null): Promise<void> {
+  const holder = name === '' ? null : await records.findByProviderName(name);
+  if (!holder || holder.id === by) return;
+  const whose = quoted(holder.displayName);
+  refuseDuplicates([
+    `input.providerName|tài khoản đăng nhập một lần này đã gắn với ${whose}|this single sign-on account is linked to ${whose} already`,
+  ]);
 }
 
 /** Names of retired accounts stay taken: the record must not name two people by one word. */

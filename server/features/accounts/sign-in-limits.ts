@@ -1,5 +1,6 @@
 import { RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import { Refusal } from '../../domain/refusal.js';
+import type { BeginThrottle } from './provider-sign-ins.js';
 import type { CodeThrottle } from './second-factors.js';
 import type { Attempted, SignInThrottle } from './sign-ins.js';
 
@@ -56,6 +57,24 @@ export class CodeLimits implements CodeThrottle {
 
   async succeeded(accountId: string): Promise<void> {
     await this.perAccount.delete(accountId);
+  }
+}
+
+/** A hundred sign-ins by a provider that came to nothing, an address in a quarter of an hour: each is kept for minutes. */
+export class BeginLimits implements BeginThrottle {
+  private readonly perAddress: RateLimiterAbstract;
+
+  constructor(make: MakeLimiter) {
+    this.perAddress = make({ keyPrefix: 'provider', points: 100, duration: 900 });
+  }
+
+  async attempt(address: string): Promise<void> {
+    const wait = await consume(this.perAddress, address);
+    if (wait > 0) throw new Refusal('TOO_MANY_ATTEMPTS', { seconds: Math.ceil(wait / 1000) });
+  }
+
+  async succeeded(address: string): Promise<void> {
+    await this.perAddress.reward(address);
   }
 }
 

@@ -65,9 +65,19 @@ export class SignIns {
       // Judging took its time: whoever changed the password or turned the second step on meanwhile ended this one too.
       if (!(await this.logins.touchByPassword(tx, id, passwordHash))) throw new Refusal('WRONG_PASSWORD');
       if (!coded && (await this.secondFactors.isInForce(tx, id))) throw new Refusal('CODE_NEEDED');
-      const who = { accountId: id, memberId: null, sessionId: null, linkId: null };
-      return this.open(tx, who, device, cookies);
+      return this.openAccount(tx, id, device, cookies);
     });
+  }
+
+  /** Signs in to an account whose holder has been made sure of. */
+  async enter(tx: Tx, accountId: string, device: Device, cookies: SignInCookies): Promise<Viewer> {
+    await this.logins.touchAccount(tx, accountId);
+    return this.openAccount(tx, accountId, device, cookies);
+  }
+
+  private openAccount(tx: Tx, accountId: string, device: Device, cookies: SignInCookies): Promise<Viewer> {
+    const who = { accountId, memberId: null, sessionId: null, linkId: null };
+    return this.open(tx, who, device, cookies);
   }
 
   /** Whether the password is this name's; slowed down like signing in. @throws {Refusal} TOO_MANY_ATTEMPTS */

@@ -2,19 +2,21 @@ import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { Refusal } from '../../domain/refusal.js';
 import { Allow, forbidden, signInFirst } from '../../platform/authorize.js';
 import type { Transactor } from '../../platform/transact.js';
-import type { RequestContext, SignInCookies, Viewer } from '../../platform/viewer.js';
+import type { RequestContext } from '../../platform/viewer.js';
 import { AccountOutcome, type AccountType } from '../accounts/account.types.js';
 import type { Accounts } from '../accounts/accounts.js';
 import type { SignIns } from '../accounts/sign-ins.js';
-import { SeatLinkStateType, SignedInType, SignInOutcome, ViewerType } from './viewer.types.js';
-import { conductsFrom, seatsOf } from './viewer-seats.js';
+import { neededCookies, type ViewerDescriptions } from './describe-viewer.js';
+import { SeatLinkStateType, type SignedInType, SignInOutcome, ViewerType } from './viewer.types.js';
+import { seatsOf } from './viewer-seats.js';
 
 /** Who asks, and how they come in and go out. */
 @Resolver(() => ViewerType)
 export class SignInResolver {
   constructor(
     private readonly signIns: SignIns,
-    private readonly accounts: Pick<Accounts, 'findMany' | 'changeOwnPassword'>,
+    private readonly accounts: Pick<Accounts, 'changeOwnPassword'>,
+    private readonly viewers: ViewerDescriptions,
     private readonly transactor: Transactor,
   ) {}
 
@@ -25,7 +27,7 @@ export class SignInResolver {
   })
   viewer(@Ctx() { viewer }: RequestContext): Promise<ViewerType> {
     if (viewer.kind === 'ANONYMOUS' && (viewer.ended || viewer.token)) throw signInFirst(viewer);
-    return this.describe(viewer);
+    return this.viewers.describe(viewer);
   }
 
   @Allow('ANYONE')
@@ -70,8 +72,8 @@ export class SignInResolver {
   ): Promise<SignedInType> {
     if (username.length > 200 || password.length > 1000 || (code?.length ?? 0) > 100)
       throw new Refusal('WRONG_PASSWORD');
-    const cookieJar = needed(cookies);
-    return this.signedIn(
+    const cookieJar = neededCookies(cookies);
+    return this.viewers.signedIn(
       await this.signIns.withPassword(username, password, code ?? null, device, cookieJar),
     );
   }
@@ -91,13 +93,15 @@ export class SignInResolver {
     takeOver: boolean,
     @Ctx() { cookies, ...device }: RequestContext,
   ): Promise<SignedInType> {
-    return this.signedIn(await this.signIns.withLink(token, takeOver, device, needed(cookies)));
+    return this.viewers.signedIn(
+      await this.signIns.withLink(token, takeOver, device, neededCookies(cookies)),
+    );
   }
 
   @Allow('ANYONE')
   @Mutation(() => Boolean, { description: 'Ends this sign-in.' })
   async signOut(@Ctx() { viewer, cookies }: RequestContext): Promise<boolean> {
-    await this.signIns.out(viewer, needed(cookies));
+    await this.signIns.out(viewer, neededCookies(cookies));
     return true;
   }
 
@@ -120,33 +124,4 @@ export class SignInResolver {
       password.length <= 1000 && (await this.signIns.isRight(username, password, address));
     return this.accounts.changeOwnPassword(viewer, current ?? null, right, next);
   }
-
-  private async signedIn(viewer: Viewer): Promise<SignedInType> {
-    const described = await this.describe(viewer);
-    if (described.loginKey === null) throw new Error('a sign-in without a key');
-    return { viewer: described, loginKey: described.loginKey };
-  }
-
-  private async describe(viewer: Viewer): Promise<ViewerType> {
-    const seats = await seatsOf(this.transactor.reader, viewer);
-    const [account = null] =
-      viewer.kind === 'ACCOUNT' ? await this.accounts.findMany([viewer.accountId]) : [];
-    const signedIn = viewer.kind === 'ACCOUNT' || viewer.kind === 'SEAT';
-    return {
-      // A results screen is its session: from here it knows which board to follow.
-      id: signedIn ? viewer.loginKey : viewer.kind === 'ROOM' ? viewer.sessionId : viewer.kind,
-      kind: viewer.kind,
-      name: account?.displayName ?? seats[0]?.memberLabel ?? '',
-      isAdmin: viewer.kind === 'ACCOUNT' && viewer.isAdmin,
-      loginKey: signedIn ? viewer.loginKey : null,
-      account,
-      seats: seats.map((seat) => ({ ...seat, conducts: conductsFrom(seat) })),
-    };
-  }
-}
-
-/** Signing in needs a cookie, which a socket cannot set. */
-function needed(cookies: SignInCookies | undefined): SignInCookies {
-  if (!cookies) throw forbidden();
-  return cookies;
 }
