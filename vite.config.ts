@@ -160,5 +160,12 @@ export default defineConfig({
   },
   // Apollo checks and freezes every answer unless it is told so.
   define: { 'globalThis.__DEV__': 'false' },
-  server: { proxy: { '/graphql': { target: server, ws: true }, '/dang-nhap/oidc': server, '/healthz': server, '/readyz': server } },
+  server: {
+    proxy: {
+      '/graphql': { target: server, ws: true },
+      '/dang-nhap/oidc': server,
+      '/healthz': server,
+      '/readyz': server,
+    },
+  },
 });

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { bilingual, issuer, onOff, origin, postgresUrl, proxies, redisUrl, wholeNumber } from './setting-values.js';
+import {
+  bilingual,
+  issuer,
+  onOff,
+  origin,
+  postgresUrl,
+  proxies,
+  redisUrl,
+  wholeNumber,
+} from './setting-values.js';
 
 /** A provider of OpenID Connect, and what is known of us there. */
 export interface OidcConfig {

@@ -128,12 +128,26 @@ export class Person {
       headers: { 'content-type': 'application/json', ...this.headers() },
       body: JSON.stringify(body),
     });
+    this.keepCookies(response);
+    return response;
+  }
+
+  /** Opens an address of the server, as the browser's own line does; goes nowhere else. */
+  async visit(path: string): Promise<Response> {
+    const response = await fetch(this.address() + path, {
+      redirect: 'manual',
+      headers: { accept: 'text/html', ...(this.cookies.size > 0 && { cookie: this.cookieHeader() }) },
+    });
+    this.keepCookies(response);
+    return response;
+  }
+
+  private keepCookies(response: Response): void {
     for (const line of response.headers.getSetCookie()) {
       const [pair = ''] = line.split(';');
       const at = pair.indexOf('=');
       this.cookies.set(pair.slice(0, at), pair.slice(at + 1));
     }
-    return response;
   }
 
   /** The data of an answer that must have no errors. */

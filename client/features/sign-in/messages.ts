@@ -11,6 +11,10 @@ export const messages = bilingual(
     codeHint: '6 số trong ứng dụng xác thực trên điện thoại, hoặc một mã dự phòng.',
     submit: 'Đăng nhập',
     submitting: 'Đang đăng nhập …',
+    or: 'hoặc',
+    providerCode:
+      'Đã xác nhận đồng chí qua hệ thống đăng nhập một lần. Tài khoản này cần thêm mã trên điện thoại.',
+    otherWay: 'Đăng nhập cách khác',
     bothNeeded: 'Xin nhập cả tên đăng nhập và mật khẩu.',
     memberTitle: 'Đồng chí là ủy viên Hội đồng?',
     memberHint:
@@ -82,6 +86,10 @@ export const messages = bilingual(
     codeHint: 'Six digits from the authenticator app on your phone, or a recovery code.',
     submit: 'Sign in',
     submitting: 'Signing in …',
+    or: 'or',
+    providerCode:
+      'The single sign-on system has confirmed who you are. This account also asks for a code from your phone.',
+    otherWay: 'Sign in another way',
     bothNeeded: 'Please give both user name and password.',
     memberTitle: 'Are you a member of the council?',
     memberHint:

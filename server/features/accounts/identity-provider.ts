@@ -70,8 +70,13 @@ export class IdentityProvider implements Provider {
   }
 
   /** What it says of a person stands in the ID token, or is to be asked for: both are usual. */
-  private async claimsOf(config: oidc.Configuration, accessToken: string, claims: oidc.IDToken): Promise<Claims> {
-    if (claims[this.settings.claim] !== undefined || !config.serverMetadata().userinfo_endpoint) return claims;
+  private async claimsOf(
+    config: oidc.Configuration,
+    accessToken: string,
+    claims: oidc.IDToken,
+  ): Promise<Claims> {
+    if (claims[this.settings.claim] !== undefined || !config.serverMetadata().userinfo_endpoint)
+      return claims;
     return oidc.fetchUserInfo(config, accessToken, claims.sub);
   }
 
@@ -162,9 +167,12 @@ function isAway(error: unknown): boolean {
 
 /** What the log may hold: causes carry tokens and what they say of people. */
 function told(error: unknown): Error {
-  const { message, code, error: said, cause } = error as Partial<
-    Record<'message' | 'code' | 'error' | 'cause', unknown>
-  >;
+  const {
+    message,
+    code,
+    error: said,
+    cause,
+  } = error as Partial<Record<'message' | 'code' | 'error' | 'cause', unknown>>;
   const word = (of: unknown): string => (typeof of === 'string' && /^[\w.-]{1,60}$/.test(of) ? of : '');
   const deeper = cause as { code?: unknown; message?: unknown } | undefined;
   const words = [String(message), word(code), word(said), word(deeper?.code)].filter(Boolean);

@@ -80,6 +80,8 @@ export const account = (changes: object = {}) => ({
   displayName: 'Thư ký',
   isAdmin: false,
   hasSecondFactor: false,
+  providerName: null,
+  providerBoundAt: null,
   retiredAt: null,
   lastSignInAt: null,
   version: 1,

@@ -12,6 +12,11 @@ const vi = {
   username: 'Tên đăng nhập',
   usernameHint: 'Không dấu, không khoảng trắng.',
   displayName: 'Tên hiển thị',
+  providerName: 'Tài khoản đăng nhập một lần',
+  providerHint:
+    'Trường “{claim}” của người này ở hệ thống đăng nhập một lần. Lần đăng nhập đầu tiên gắn tài khoản với đúng người ấy; đổi hoặc xóa thì các thiết bị đang dùng tài khoản này bị đăng xuất. Để trống nếu không dùng.',
+  providerBound:
+    'Đã gắn với một người từ {date}. Đổi hoặc xóa thì người ấy không vào được nữa và các thiết bị đang dùng tài khoản này bị đăng xuất. Muốn gắn lại đúng tên này, xóa rồi lưu, sau đó nhập lại.',
   isAdmin: 'Quản trị viên',
   isAdminHint: 'Được cấu hình mọi thứ trong mục Quản trị; không xem được điểm trước khi công bố.',
   initialPassword: 'Mật khẩu ban đầu',
@@ -80,6 +85,11 @@ const en: typeof vi = {
   username: 'User name',
   usernameHint: 'No accents, no spaces.',
   displayName: 'Display name',
+  providerName: 'Single sign-on account',
+  providerHint:
+    'What “{claim}” says of this person at the single sign-on. The first sign-in gives the account to that very person; changing or clearing it signs out the devices on this account. Leave it empty if it is not used.',
+  providerBound:
+    'Belongs to one person since {date}. If you change or clear it, that person can no longer enter and the devices on this account are signed out. To link the same name anew, clear it, save, then write it again.',
   isAdmin: 'Administrator',
   isAdminHint: 'May configure everything here; sees no marks before release.',
   initialPassword: 'Initial password',
