@@ -35,6 +35,7 @@ describe('the settings', () => {
       boardIntervalMs: 200,
       requestsPerMinute: 12_000,
       metricsToken: undefined,
+      oidc: undefined,
       backupDir: undefined,
       backupAuto: true,
       backupHour: 2,
@@ -57,6 +58,40 @@ describe('the settings', () => {
     expect(linesOf({ BUS: 'redis', REDIS_URL: 'http://:geheim@x' })).toEqual([
       expect.stringMatching(/^REDIS_URL="http:\/\/:…@x"/),
     ]);
+  });
+
+  it('name a sign-on only whole: with our id there, and the address it sends people back to', () => {
+    const env = {
+      OIDC_ISSUER: 'https://sso.tinh.gov.vn/realms/can-bo',
+      OIDC_CLIENT_ID: 'cham-sao',
+      PUBLIC_URL: 'https://chamsao.tinh.gov.vn',
+    };
+    expect(readConfig(env).oidc).toEqual({
+      issuer: env.OIDC_ISSUER,
+      clientId: 'cham-sao',
+      clientSecret: undefined,
+      label: { vi: 'Đăng nhập một lần', en: 'Single sign-on' },
+      claim: 'email',
+      secondStep: 'ours',
+    });
+    expect(readConfig({ ...env, OIDC_LABEL: 'VNeID' }).oidc?.label).toEqual({ vi: 'VNeID', en: 'VNeID' });
+    expect(readConfig({ ...env, OIDC_LABEL: 'Cán bộ | Staff' }).oidc?.label).toEqual({
+      vi: 'Cán bộ',
+      en: 'Staff',
+    });
+    expect(linesOf({ OIDC_ISSUER: env.OIDC_ISSUER })).toEqual([
+      expect.stringMatching(/^OIDC_CLIENT_ID=""/),
+      expect.stringMatching(/^PUBLIC_URL=""/),
+    ]);
+    expect(readConfig({ ...env, OIDC_ISSUER: 'http://localhost:9000' }).oidc).toBeDefined();
+    const wrong = {
+      OIDC_ISSUER: 'http://sso.tinh.vn',
+      OIDC_LABEL: 'a|b|c',
+      OIDC_CLAIM: 'a b',
+      OIDC_SECOND_STEP: 'no',
+    };
+    expect(linesOf({ ...env, ...wrong }).map((line) => line.split('=')[0])).toEqual(Object.keys(wrong));
+    expect(linesOf({ ...env, OIDC_CLIENT_SECRET: 'geheim'.repeat(200) }).join()).not.toContain('geheim');
   });
 
   it('never put a demo council into an existing database by themselves', () => {

@@ -1,15 +1,15 @@
 // A provider of OpenID Connect as a process of its own: node oidc-provider.mjs '<settings as JSON>'. It is the real library
 // with its own pages; only where a test says so does it answer late or send an ID token that is not as it should be.
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { createPrivateKey, sign } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Provider } from 'oidc-provider';
 
-/** @type {{ port: number, issuer: string, returnTo: string, clientId: string, clientSecret?: string, claimsInIdToken: boolean }} */
+/** @type {{ port: number, issuer: string, returnTo: string, clientId: string, clientSecret?: string, claimsInIdToken: boolean, key: string }} */
 const settings = JSON.parse(process.argv[2] ?? '{}');
 /** What the test asks for: people by the name they type, and what is spoilt. */
 const asked = { people: {}, delay: 0, token: null };
 
-const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const privateKey = createPrivateKey(settings.key);
 const key = { ...privateKey.export({ format: 'jwk' }), kid: 'own', use: 'sig', alg: 'RS256' };
 
 const provider = new Provider(settings.issuer, {
@@ -46,7 +46,6 @@ const spoils = {
   issuer: { iss: 'http://localhost:1' },
   expired: { exp: Math.floor(Date.now() / 1000) - 3600 },
   nonce: { nonce: 'of-somebody-else' },
-  early: { iat: Math.floor(Date.now() / 1000) + 3600, nbf: Math.floor(Date.now() / 1000) + 3600 },
 };
 
 /** Says something else, signed as it should be; but for `tampered`, which keeps the signature of what it said before. */

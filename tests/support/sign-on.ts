@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { OidcConfig } from '../../server/config.js';
@@ -20,13 +21,19 @@ export interface Wishes {
   /** How long each answer takes, in milliseconds. */
   readonly delay?: number;
   /** What is wrong with the ID tokens that it sends. */
-  readonly token?: 'tampered' | 'unsigned' | 'audience' | 'issuer' | 'expired' | 'early' | 'nonce' | null;
+  readonly token?: 'tampered' | 'unsigned' | 'audience' | 'issuer' | 'expired' | 'nonce' | null;
 }
 
 /** A province's sign-on: a real provider as a process of its own, on a site of its own, always on the same port. */
 export class SignOn {
   private child: ChildProcess | null = null;
   private wishes: Wishes = {};
+  /** The same from start to start, as with a provider on somebody's machine. */
+  private readonly key = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  }).privateKey;
 
   private constructor(
     private readonly port: number,
@@ -52,7 +59,15 @@ export class SignOn {
   async start(at: string, claimsInIdToken = false): Promise<void> {
     const { issuer, clientId, clientSecret } = this.config;
     const returnTo = `${at}/dang-nhap/oidc`;
-    const settings = { port: this.port, issuer, clientId, clientSecret, returnTo, claimsInIdToken };
+    const settings = {
+      port: this.port,
+      issuer,
+      clientId,
+      clientSecret,
+      returnTo,
+      claimsInIdToken,
+      key: this.key,
+    };
     const child = fork(PROGRAM, [JSON.stringify(settings)], { silent: true });
     let said = '';
     child.stderr?.on('data', (piece: Buffer) => (said += piece.toString()));
