@@ -4,6 +4,7 @@ import {
   issuer,
   onOff,
   origin,
+  plainWords,
   postgresUrl,
   proxies,
   redisUrl,
@@ -231,15 +232,15 @@ const settings = {
     example: 'https://sso.tinh.gov.vn/realms/can-bo',
   },
   OIDC_CLIENT_ID: {
-    schema: z.string().max(200).optional(),
+    schema: plainWords(200).optional(),
     vi: 'phải là mã ứng dụng đã đăng ký; với OIDC_ISSUER thì phải có',
     en: 'must be the id under which the provider knows this server; with OIDC_ISSUER it is needed',
     example: 'cham-sao',
   },
   OIDC_CLIENT_SECRET: {
-    schema: z.string().max(1000).optional(),
-    vi: 'phải dài không quá 1000 ký tự',
-    en: 'must be at most 1000 characters',
+    schema: plainWords(1000).optional(),
+    vi: 'phải là khóa đã nhận, không quá 1000 ký tự, không có ký tự điều khiển',
+    en: 'must be the secret as it was given, at most 1000 characters, no control characters',
     example: 'as-the-provider-gave-it',
   },
   OIDC_LABEL: {

@@ -27,9 +27,16 @@ export const issuer = z.string().refine((text) => {
   return (protocol === 'https:' || near) && search === '' && hash === '' && username === '';
 });
 
+/** Of any letters, at most so many. */
+export const plainWords = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .regex(/^\P{Cc}+$/u);
+
 /** One wording, or two with a bar between them. */
 export const bilingual = (longest: number) =>
-  z.string().transform((text, context) => {
+  plainWords(2 * longest + 3).transform((text, context) => {
     const [vi = '', en = vi, ...more] = text.split('|').map((part) => part.trim());
     if (more.length === 0 && vi !== '' && en !== '' && Math.max(vi.length, en.length) <= longest)
       return { vi, en };

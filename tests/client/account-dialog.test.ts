@@ -2,6 +2,7 @@ import type { VueWrapper } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import { h } from 'vue';
 import AccountDialog from '../../client/features/admin/accounts/AccountDialog.vue';
+import { apollo } from '../../client/live/apollo';
 import { labelled, mountDesk, press, settle, type } from './support/desk';
 import { account } from './support/desk-rows';
 import { refused, Replies } from './support/replies';
@@ -26,6 +27,33 @@ describe('The form of an account', () => {
     document.querySelector<HTMLElement>('[role="switch"]')!.click();
     await settle();
     expect(document.querySelector('[role="alert"]')).toBeNull();
+  });
+
+  it('links the account to a person of the sign-on where there is one, and leaves the link alone where there is none', async () => {
+    const linked = account({ providerName: 'cu@tinh.vn', providerBoundAt: '2026-11-20T01:00:00Z' });
+    const replies = new Replies({
+      LinkingClaim: () => ({ signInProvider: { __typename: 'SignInProvider', claim: 'email' } }),
+      ChangeAccount: () => ({ changeAccount: { ...linked, version: 2 } }),
+    });
+    ({ wrapper } = await mountDesk({ render: () => h(AccountDialog, { account: linked }) }));
+    await settle();
+    expect(document.body.textContent).toContain('Đã gắn với một người từ 20/11/2026');
+    await type('Tài khoản đăng nhập một lần', 'moi@tinh.vn');
+    expect(document.body.textContent).toContain('Trường “email” của người này');
+    await press('Lưu');
+    expect(replies.sentOf('ChangeAccount')).toMatchObject([{ input: { providerName: 'moi@tinh.vn' } }]);
+    wrapper.unmount();
+    await apollo.clearStore();
+    const without = new Replies({
+      LinkingClaim: () => ({ signInProvider: null }),
+      ChangeAccount: () => ({ changeAccount: { ...linked, version: 2 } }),
+    });
+    ({ wrapper } = await mountDesk({ render: () => h(AccountDialog, { account: linked }) }));
+    await settle();
+    expect(document.querySelector('[data-label="Tài khoản đăng nhập một lần"]')).toBeNull();
+    await type('Tên hiển thị', 'Thư ký mới');
+    await press('Lưu');
+    expect(without.sentOf('ChangeAccount')).toMatchObject([{ input: { providerName: null } }]);
   });
 
   it('takes a fault away as its field is written in, leaves the other, and moves nobody from his field', async () => {

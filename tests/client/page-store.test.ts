@@ -88,6 +88,8 @@ describe('The worker that opens the page without the server', () => {
     ['/healthz', 'navigate', null],
     ['/readyz', 'same-origin', null],
     ['/sw.js', 'same-origin', null],
+    ['/dang-nhap?sso=abc', 'navigate', 'page'],
+    ['/dang-nhap/oidc?code=x&state=y', 'navigate', null],
   ] as const)('has to do with %s (%s): %s', (path, mode, job) => {
     expect(jobOf({ method: 'GET', mode, url: HALL + path }, HALL)).toBe(job);
     expect(jobOf({ method: 'POST', mode, url: HALL + path }, HALL)).toBeNull();

@@ -48,7 +48,7 @@ describe('a holder of an account who signs in by the province’s own sign-on', 
 
     const admin = await stage.administrator();
     await admin.goto(`${stage.address}/quan-tri/tai-khoan`);
-    await admin.getByRole('row').filter({ hasText: 'chutich' }).getByRole('button', { name: /Sửa/ }).click();
+    await admin.getByRole('row').filter({ hasText: 'thuky' }).getByRole('button', { name: /Sửa/ }).click();
     await admin.getByLabel('Tài khoản đăng nhập một lần').fill('hoa@tinh.vn');
     await shoot(admin, 'oidc/account');
     await admin.getByRole('dialog').getByRole('button', { name: 'Lưu' }).click();
@@ -65,7 +65,7 @@ describe('a holder of an account who signs in by the province’s own sign-on', 
     await page.goto(`${stage.address}/mat-khau`);
     await page.getByText('Máy này').first().waitFor();
 
-    await admin.getByRole('row').filter({ hasText: 'chutich' }).getByRole('button', { name: /Sửa/ }).click();
+    await admin.getByRole('row').filter({ hasText: 'thuky' }).getByRole('button', { name: /Sửa/ }).click();
     await admin.getByText('Đã gắn với một người từ').waitFor();
     await shoot(admin, 'oidc/account-bound');
   });
