@@ -54,7 +54,7 @@ import { SheetRepository } from './features/sheets/sheet.repository.js';
 import { SheetResolver } from './features/sheets/sheet.resolver.js';
 import { Sheets } from './features/sheets/sheets.js';
 import { composeProvider } from './compose-provider.js';
-import type { OidcConfig } from './config.js';
+import type { OidcConfig } from './oidc-settings.js';
 import type { composeRegistry, RegistryParts } from './compose-registry.js';
 import { readReports } from './compose-reports.js';
 import { headCode } from './platform/ledger.js';

@@ -1,4 +1,4 @@
-import type { OidcConfig } from './config.js';
+import type { OidcConfig } from './oidc-settings.js';
 import { IdentityProvider } from './features/accounts/identity-provider.js';
 import type { MakeLimiter } from './features/accounts/sign-in-limits.js';
 import { BeginLimits } from './features/accounts/sign-in-limits.js';

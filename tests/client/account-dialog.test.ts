@@ -39,7 +39,7 @@ describe('The form of an account', () => {
     await settle();
     expect(document.body.textContent).toContain('Đã gắn với một người từ 20/11/2026');
     await type('Tài khoản đăng nhập một lần', 'moi@tinh.vn');
-    expect(document.body.textContent).toContain('Trường “email” của người này');
+    expect(document.body.textContent).toContain('Ghi đúng trường “email” của người này');
     await press('Lưu');
     expect(replies.sentOf('ChangeAccount')).toMatchObject([{ input: { providerName: 'moi@tinh.vn' } }]);
     wrapper.unmount();

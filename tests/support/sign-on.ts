@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { OidcConfig } from '../../server/config.js';
+import type { OidcConfig } from '../../server/oidc-settings.js';
 import { freePort } from './free-port.js';
 
 const PROGRAM = fileURLToPath(new URL('./oidc-provider.mjs', import.meta.url));

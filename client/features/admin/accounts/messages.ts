@@ -14,9 +14,9 @@ const vi = {
   displayName: 'Tên hiển thị',
   providerName: 'Tài khoản đăng nhập một lần',
   providerHint:
-    'Trường “{claim}” của người này ở hệ thống đăng nhập một lần. Lần đăng nhập đầu tiên gắn tài khoản với đúng người ấy; đổi hoặc xóa thì các thiết bị đang dùng tài khoản này bị đăng xuất. Để trống nếu không dùng.',
+    'Ghi đúng trường “{claim}” của người này ở hệ thống ấy; ai đăng nhập trước bằng tên này thì giữ tài khoản. Để trống nếu không dùng.',
   providerBound:
-    'Đã gắn với một người từ {date}. Đổi hoặc xóa thì người ấy không vào được nữa và các thiết bị đang dùng tài khoản này bị đăng xuất. Muốn gắn lại đúng tên này, xóa rồi lưu, sau đó nhập lại.',
+    'Đã gắn với một người từ {date}. Đổi hoặc xóa thì người ấy thôi vào được, các thiết bị đang dùng tài khoản bị đăng xuất.',
   isAdmin: 'Quản trị viên',
   isAdminHint: 'Được cấu hình mọi thứ trong mục Quản trị; không xem được điểm trước khi công bố.',
   initialPassword: 'Mật khẩu ban đầu',
@@ -87,9 +87,9 @@ const en: typeof vi = {
   displayName: 'Display name',
   providerName: 'Single sign-on account',
   providerHint:
-    'What “{claim}” says of this person at the single sign-on. The first sign-in gives the account to that very person; changing or clearing it signs out the devices on this account. Leave it empty if it is not used.',
+    'Exactly what “{claim}” says of this person there; who first signs in by it keeps the account. Leave it empty if it is not used.',
   providerBound:
-    'Belongs to one person since {date}. If you change or clear it, that person can no longer enter and the devices on this account are signed out. To link the same name anew, clear it, save, then write it again.',
+    'Belongs to one person since {date}. Change or clear it, and that person can no longer enter; devices on this account are signed out.',
   isAdmin: 'Administrator',
   isAdminHint: 'May configure everything here; sees no marks before release.',
   initialPassword: 'Initial password',
