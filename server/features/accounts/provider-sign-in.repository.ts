@@ -55,9 +55,17 @@ export class ProviderSignInRepository implements ProviderRecords {
     return this.changes('delete from provider_attempt where key = $1', [key]);
   }
 
+  async hold(accountId: string): Promise<boolean> {
+    const held = await this.database.query<unknown[]>(
+      'select 1 from account where id = $1 and retired_at is null for no key update',
+      [accountId],
+    );
+    return held.length > 0;
+  }
+
   async bySubject({ issuer, subject }: Person): Promise<LinkedAccount | null> {
     const [found] = await this.database.query<LinkedAccount[]>(
-      `${LINKED} where i.issuer = $1 and i.subject = $2`,
+      `${LINKED} where i.issuer = $1 and i.subject = $2 for update of i`,
       [issuer, subject],
     );
     return found ?? null;
@@ -65,7 +73,7 @@ export class ProviderSignInRepository implements ProviderRecords {
 
   async byName(name: string, anyCase: boolean): Promise<LinkedAccount | null> {
     const [found] = await this.database.query<LinkedAccount[]>(
-      `${LINKED} where lower(i.claim collate "C") = lower($1::text collate "C") and ($2 or i.claim = $1)`,
+      `${LINKED} where lower(i.claim collate "C") = lower($1::text collate "C") and ($2 or i.claim = $1) for update of i`,
       [name, anyCase],
     );
     return found ?? null;

@@ -61,9 +61,11 @@ export interface ProviderRecords {
   judged(key: string): Promise<Judged | null>;
   /** @returns false where somebody else was quicker */
   remove(key: string): Promise<boolean>;
-  /** The account that has taken this very person. */
+  /** Holds the account until the transaction ends. @returns false where it is retired */
+  hold(accountId: string): Promise<boolean>;
+  /** The account that has taken this very person; the link is held until the transaction ends. */
   bySubject(person: Person): Promise<LinkedAccount | null>;
-  /** The account into which an administrator wrote this name. @param anyCase small and capital letters are alike */
+  /** The account into which an administrator wrote this name, held likewise. @param anyCase capitals are alike */
   byName(name: string, anyCase: boolean): Promise<LinkedAccount | null>;
   /** From now on the account is this person's. @returns false where it is another's already */
   bind(accountId: string, person: Person): Promise<boolean>;
@@ -101,7 +103,7 @@ export class ProviderSignIns {
     private readonly settings: ProviderSettings,
     private readonly throttle: BeginThrottle,
     private readonly signIns: Pick<SignIns, 'enter'>,
-    private readonly secondFactors: Pick<SecondFactors, 'check'>,
+    private readonly secondFactors: Pick<SecondFactors, 'check' | 'isInForce'>,
     private readonly fault: (error: unknown) => void,
     private readonly now: () => Date,
   ) {}
@@ -153,9 +155,14 @@ export class ProviderSignIns {
       throw new Refusal(refusal ?? 'SIGN_IN_LAPSED');
     }
     const { accountId } = found;
-    if (this.settings.secondStep === 'ours') await this.secondFactors.check(accountId, code);
+    const coded =
+      this.settings.secondStep === 'provider' || (await this.secondFactors.check(accountId, code));
     const viewer = await this.transactor.run(async (tx) => {
-      if (!(await this.recordsIn(tx).remove(key))) throw new Refusal('SIGN_IN_LAPSED');
+      const records = this.recordsIn(tx);
+      // Whoever retires, links anew or turns the second step on holds the account too: what was judged is judged again.
+      if (!(await records.hold(accountId))) throw new Refusal('ACCOUNT_RETIRED');
+      if (!(await records.remove(key))) throw new Refusal('SIGN_IN_LAPSED');
+      if (!coded && (await this.secondFactors.isInForce(tx, accountId))) throw new Refusal('CODE_NEEDED');
       return this.signIns.enter(tx, accountId, device, cookies);
     });
     attempts.clear(key);
@@ -178,21 +185,21 @@ export class ProviderSignIns {
     const used = await this.records.use(key, secretHash(secret));
     if (!used) return LAPSED;
     // Sent twice: the first time alone counts, and the page asks what came out of it.
-    if (used.first) await this.records.judge(key, await this.outcome(query, owned(key, secret)));
+    if (used.first) await this.settle(key, query, owned(key, secret));
     return `/dang-nhap?${new URLSearchParams({ sso: key, tiep: used.next }).toString()}`;
   }
 
-  private async outcome(
-    query: string,
-    attempt: OwnedAttempt,
-  ): Promise<{ accountId: string | null; refusal: RefusalCode | null }> {
+  private async settle(key: string, query: string, attempt: OwnedAttempt): Promise<void> {
     try {
       const person = await this.provider.person(query, attempt);
-      const accountId = await this.transactor.run((tx) => this.accountOf(this.recordsIn(tx), person));
-      return { accountId, refusal: null };
+      // In one transaction, which holds the link: whoever changes it meanwhile finds the attempt and ends it.
+      await this.transactor.run(async (tx) => {
+        const records = this.recordsIn(tx);
+        await records.judge(key, { accountId: await this.accountOf(records, person), refusal: null });
+      });
     } catch (error) {
-      if (error instanceof Refusal) return { accountId: null, refusal: error.code };
-      throw error;
+      if (!(error instanceof Refusal)) throw error;
+      await this.records.judge(key, { accountId: null, refusal: error.code });
     }
   }
 
