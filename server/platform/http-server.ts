@@ -1,30 +1,20 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import {
-  ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginLandingPageDisabled,
-} from '@apollo/server/plugin/disabled';
-import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
+import fastifyApollo from '@as-integrations/fastify';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import staticFiles from '@fastify/static';
-import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { GraphQLError, type GraphQLSchema, type ValidationRule } from 'graphql';
-import { PLAIN_JSON_GETS_200, statedRefusal } from './answer-status.js';
+import { fastify, type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { GraphQLSchema, ValidationRule } from 'graphql';
+import { statedRefusal } from './answer-status.js';
+import { apolloOver } from './apollo-over-http.js';
 import { askedBy } from './asked-by.js';
 import { trustOf } from './client-address.js';
-import { MOST_TOKENS } from './documents.js';
-import { toldAge } from './database/report-age.js';
 import { serveProviderReturn, type ProviderDoor } from './provider-return.js';
 import { tellHealth, type Health } from './health.js';
-import { maskError } from './mask-error.js';
 import { loggedRequest, plainError } from './request-log.js';
 import { ATTEMPTS, credentialsOf, originAllowed, ReplyCookies, type Identify } from './request-context.js';
 import { sameSecret, secretHash } from './secrets.js';
+import { notHere, serveClient } from './serve-client.js';
 import { requestAnswered } from './spots.js';
 import type { TrustedDocuments } from './trusted-documents.js';
 import { sayUnreadable } from './unreadable-request.js';
@@ -66,7 +56,7 @@ export interface MetricsDoor {
 
 /** The HTTP half of the one port: GraphQL, the built client, health. */
 export async function createHttpServer(settings: HttpSettings): Promise<FastifyInstance> {
-  const { config, schema, trusted } = settings;
+  const { config, trusted } = settings;
   const app = fastify({
     logger: {
       level: config.logLevel,
@@ -108,33 +98,7 @@ export async function createHttpServer(settings: HttpSettings): Promise<FastifyI
     await app.register(rateLimit, { max: config.requestsPerMinute, timeWindow: 60_000, hook: 'onRequest' });
   }
   closeConnectionsOnceIdle(app);
-  const apollo = new ApolloServer<RequestContext>({
-    schema,
-    introspection: config.introspection,
-    validationRules: [...settings.rules],
-    parseOptions: { maxTokens: MOST_TOKENS },
-    persistedQueries: { cache: readOnly(trusted) },
-    hideSchemaDetailsFromClientErrors: !config.introspection,
-    includeStacktraceInErrorResponses: false,
-    allowBatchedHttpRequests: false,
-    formatError: (formatted, error) => maskError(formatted, error, app.log),
-    plugins: [
-      ApolloServerPluginLandingPageDisabled(),
-      // It would watch every field of every answer for cache hints, of which the schema has none.
-      ApolloServerPluginCacheControlDisabled(),
-      fastifyApolloDrainPlugin(app),
-      SUBSCRIPTIONS_NEED_A_SOCKET,
-      PLAIN_JSON_GETS_200,
-      TELL_AGE_OF_REPORTS,
-    ],
-    stopOnTerminationSignals: false,
-    logger: {
-      debug: () => undefined,
-      info: () => undefined,
-      warn: (m) => app.log.warn(m),
-      error: (m) => app.log.error(m),
-    },
-  });
+  const apollo = apolloOver(app, settings);
   await apollo.start();
   app.addHook('onRequest', async (request, reply) => {
     if (
@@ -195,38 +159,6 @@ function serveMetrics(app: FastifyInstance, door: MetricsDoor | undefined): void
   });
 }
 
-/** Apollo Server's own list of texts by id, which strangers could otherwise fill. It puts a word before each id. */
-const readOnly = (trusted: TrustedDocuments) => ({
-  get: (key: string) => Promise.resolve(trusted.textOf(key.replace(/^apq:/, ''))),
-  set: () => Promise.resolve(),
-  delete: () => Promise.resolve(false),
-});
-
-/** Executed here a subscription would be a fault, for it has no board to start from. */
-const SUBSCRIPTIONS_NEED_A_SOCKET: ApolloServerPlugin<RequestContext> = {
-  requestDidStart: () =>
-    Promise.resolve({
-      didResolveOperation: ({ operation }) => {
-        if (operation?.operation !== 'subscription') return Promise.resolve();
-        const words = 'Theo dõi bảng điều hành qua WebSocket. / Subscriptions need a WebSocket.';
-        throw new GraphQLError(words, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
-      },
-    }),
-};
-
-/** Beside the data, where whoever keeps the answer finds it. */
-const TELL_AGE_OF_REPORTS: ApolloServerPlugin<RequestContext> = {
-  requestDidStart: () =>
-    Promise.resolve({
-      willSendResponse: ({ response: { body }, contextValue }) => {
-        const told = toldAge(contextValue);
-        if (told && body.kind === 'single')
-          body.singleResult.extensions = { ...body.singleResult.extensions, ...told };
-        return Promise.resolve();
-      },
-    }),
-};
-
 /**
  * Fastify closes what is idle at the moment of stopping. A connection that was answering just then turns idle later
  * and would hold the stop until its keep-alive ends, more than a minute.
@@ -264,42 +196,3 @@ const POLICY = {
   formAction: ["'self'"],
   upgradeInsecureRequests: null,
 };
-
-/** The framework's own answer would write the whole address into the log. */
-const notHere = (reply: FastifyReply) => reply.code(404).send({ error: 'Không có ở đây. / Not here.' });
-
-/** The client: hashed assets for good, the page itself always fresh, and every other address is the page. */
-async function serveClient(app: FastifyInstance, folder: string): Promise<void> {
-  const page = join(folder, 'index.html');
-  if (!existsSync(page)) {
-    app.setNotFoundHandler((_request, reply) => notHere(reply));
-    return;
-  }
-  await app.register(staticFiles, {
-    root: folder,
-    index: false,
-    preCompressed: true,
-    maxAge: '1h',
-    setHeaders: (reply, path) => {
-      if (path.includes('/assets/'))
-        void reply.header('cache-control', 'public, max-age=31536000, immutable');
-      // What keeps the pages on tablets must never be an old one.
-      if (/^sw\.js(\.\w+)?$/.test(basename(path))) void reply.header('cache-control', 'no-cache');
-    },
-  });
-  // A page is read anew for each visitor: it is small, and a rebuilt client shows at once.
-  const sendPage = async (reply: FastifyReply) =>
-    reply
-      .type('text/html; charset=utf-8')
-      .header('cache-control', 'no-cache')
-      .send(await readFile(page));
-  app.get('/', (_request, reply) => sendPage(reply));
-  app.setNotFoundHandler({ preHandler: [] }, async (request, reply) => {
-    // Of a build that is gone, say: a page in a file's stead would be no answer.
-    const isFile = request.url.startsWith('/assets/');
-    const wantsPage =
-      !isFile && request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
-    if (!wantsPage) return notHere(reply);
-    return sendPage(reply);
-  });
-}

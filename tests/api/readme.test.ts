@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { settingNames } from '../../server/config.js';
+import { settingNames } from '../../server/settings.js';
 import type { CreatedDemo } from '../../server/demo/create-demo.js';
 import { accountHolder, Person, stageDemo, startTestServer, type TestServer } from '../support/server.js';
 

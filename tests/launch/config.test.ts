@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigFault, readConfig, settingNames } from '../../server/config.js';
+import { ConfigFault, readConfig } from '../../server/config.js';
+import { settingNames } from '../../server/settings.js';
 
 function linesOf(env: Record<string, string>): readonly string[] {
   try {
