@@ -17,7 +17,16 @@ import { FOLLOW, LiveCouncil } from '../support/live-council.js';
 import { type Loose, accountHolder, Person, roomScreen, seat } from '../support/server.js';
 
 /** Operations that somebody without a sign-in may ask. */
-const PUBLIC = ['seatLinkState', 'signIn', 'signOut', 'useLink', 'viewer'];
+const PUBLIC = [
+  'beginProviderSignIn',
+  'finishProviderSignIn',
+  'seatLinkState',
+  'signIn',
+  'signInProvider',
+  'signOut',
+  'useLink',
+  'viewer',
+];
 
 describe('the doors of the server', () => {
   let council: LiveCouncil;

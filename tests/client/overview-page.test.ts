@@ -49,7 +49,7 @@ it.each([
       ReplicaStatus: () => ({ replicaStatus: replica }),
     });
     ({ wrapper } = await mountDesk(OverviewPage));
-    if (title) expect(shownText()).toMatch(new RegExp(`${title}.*Chậm 3 giây\\. Từ 09:00 22/11/2026`, 's'));
+    if (title) expect(shownText()).toMatch(new RegExp(`${title}.*Chậm 3 giây\\. Từ 22/11/2026 09:00`, 's'));
     else expect(shownText()).not.toContain('bản sao dữ liệu');
   },
 );
