@@ -179,7 +179,7 @@ module.exports = {
     rule(
       'no-dev-packages-in-server',
       'The server runs without development packages.',
-      { path: '^(server|migrations)/' },
+      { path: '^(server|migrations)/', pathNot: '^server/launch/bundle\\.mjs$' },
       { dependencyTypes: ['npm-dev'], pathNot: '/@types/' },
     ),
   ],

@@ -1,9 +1,8 @@
 import type { OidcConfig } from './oidc-settings.js';
-import { IdentityProvider } from './features/accounts/identity-provider.js';
 import type { MakeLimiter } from './features/accounts/sign-in-limits.js';
 import { BeginLimits } from './features/accounts/sign-in-limits.js';
 import { ProviderSignInRepository } from './features/accounts/provider-sign-in.repository.js';
-import { ProviderSignIns } from './features/accounts/provider-sign-ins.js';
+import { ProviderSignIns, type Provider } from './features/accounts/provider-sign-ins.js';
 import type { SecondFactors } from './features/accounts/second-factors.js';
 import type { SignIns } from './features/accounts/sign-ins.js';
 import { PROVIDER_RETURN_PATH } from './platform/provider-return.js';
@@ -27,7 +26,10 @@ export function composeProvider(oidc: OidcConfig | undefined, parts: ProviderPar
   return new ProviderSignIns(
     parts.transactor,
     (tx) => new ProviderSignInRepository(tx),
-    new IdentityProvider(oidc, returnTo, parts.fault),
+    onceAsked(async () => {
+      const { IdentityProvider } = await import('./features/accounts/identity-provider.js');
+      return new IdentityProvider(oidc, returnTo, parts.fault);
+    }),
     oidc,
     new BeginLimits(parts.limiter),
     parts.signIns,
@@ -35,4 +37,14 @@ export function composeProvider(oidc: OidcConfig | undefined, parts: ProviderPar
     parts.fault,
     parts.now,
   );
+}
+
+/** Loaded with the library that it speaks by when the first person asks for it: most servers have no provider. */
+function onceAsked(load: () => Promise<Provider>): Provider {
+  let loaded: Promise<Provider> | undefined;
+  const provider = () => (loaded ??= load());
+  return {
+    address: async (attempt) => (await provider()).address(attempt),
+    person: async (query, attempt) => (await provider()).person(query, attempt),
+  };
 }

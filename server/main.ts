@@ -1,19 +1,7 @@
-import 'reflect-metadata';
-import type { DataSource } from 'typeorm';
-import { backupSettings, prepareBackupFolder } from './backups/backup-settings.js';
-import { serve, type RunningServer } from './compose.js';
-import { loadLibrary } from './compose-library.js';
 import { readProcessConfig, type Config } from './config.js';
-import { createDemo } from './demo/create-demo.js';
-import { keepCastOrWarn } from './demo/demo-cast.js';
-import { demoLinks } from './demo/demo-links.js';
-import { entities } from './entities.js';
-import { firstAdministratorToken } from './features/accounts/first-administrator.js';
 import { explainStartFailure } from './launch/explain-start-failure.js';
-import { printReady, type ReadyNotice } from './launch/print-ready.js';
-import { migrateToLatest, openDataSource } from './platform/database/data-source.js';
-import { documentsFileOf } from './platform/documents-file.js';
 import { startDatabase } from './platform/database/start-database.js';
+import type { RunningServer } from './compose.js';
 
 let config: Config | undefined;
 let running: RunningServer | undefined;
@@ -22,48 +10,14 @@ const stops: (() => Promise<unknown>)[] = [];
 
 async function start(): Promise<void> {
   config = readProcessConfig();
-  const backups = backupSettings(config);
-  // Beside the data it is made when it is needed; a folder that somebody named must do.
-  if (config.backupDir !== undefined) await prepareBackupFolder(backups);
-  const database = await startDatabase(config);
-  stops.unshift(() => database.stop());
-  const dataSource = await openDataSource(database.url, { entities, poolSize: config.databasePoolSize });
-  stops.unshift(() => dataSource.destroy());
-  await migrateToLatest(dataSource);
-  const library = await loadLibrary(dataSource.manager);
-  if (config.demo) await createDemo(dataSource, library, () => new Date());
-  const documentsFile = documentsFileOf(config.environment);
-  const { databaseReplicaUrl: url, databaseReplicaMaxLag: mostSeconds } = config;
-  const replica = url === undefined ? undefined : { url, mostSeconds };
-  const settings = { ...config, backups, documentsFile, replica };
-  const server = await serve(dataSource, settings, config, library);
-  running = server;
-  stops.unshift(() => server.stop());
-  void database.lost.then(fail);
-  const address = config.publicUrl ?? server.address;
-  printReady({
-    address,
-    network:
-      config.publicUrl === undefined && server.publicUrl !== server.address ? server.publicUrl : undefined,
-    links: await waysIn(config, dataSource, server, address),
-    dataDir: database.dataDir,
-    stopHint: 'Ctrl-C',
+  // The database is a process of its own and starts while all the rest is loaded here.
+  const starting = startDatabase(config).then((database) => {
+    stops.unshift(() => database.stop());
+    return database;
   });
-}
-
-/** The demo's links, or one for the first administrator, without whom nobody could ever enter. */
-async function waysIn(
-  { demo, dataDir }: Config,
-  dataSource: DataSource,
-  { api }: RunningServer,
-  address: string,
-): Promise<ReadyNotice['links']> {
-  const links = demo ? await demoLinks(dataSource, api.live.links, address) : null;
-  if (links?.cast) keepCastOrWarn(dataDir, links.cast);
-  if (links) return links.shown;
-  const token = await firstAdministratorToken(dataSource, api.live.links);
-  if (token === null) return [];
-  return [{ label: 'Quản trị, một lần (administrator, once)', url: `${address}/ghe/${token}` }];
+  const [database, { serveOver }] = await Promise.all([starting, import('./serve-over.js')]);
+  running = await serveOver(database, config, (stop) => stops.unshift(stop));
+  void database.lost.then(fail);
 }
 
 let stopping: Promise<void> | undefined;

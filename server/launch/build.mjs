@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { filesBelow, fingerprint, readStamp, writeStamp } from './freshness.mjs';
+import { changedSince, filesBelow, writeStamp } from './freshness.mjs';
 import { repoNode, root, tools } from './repo-node.mjs';
 import { announce, runTool } from './run-tool.mjs';
 
@@ -29,9 +29,11 @@ function copyData() {
 /** Builds the server into dist/server when a source has changed. */
 export function buildServerWhenStale() {
   const stamp = join(dist, '.server-stamp');
-  const wanted = fingerprint([...codeFolders, 'tsconfig.json', 'package-lock.json']);
   const built = existsSync(join(dist, 'server', 'config.js'));
-  if (built && readStamp(stamp) === wanted) return;
+  const whole = built && existsSync(join(dist, 'bundle', 'main.js'));
+  if (!whole) rmSync(stamp, { force: true });
+  const changed = changedSince(stamp, [...codeFolders, 'tsconfig.json', 'package-lock.json']);
+  if (changed === null) return;
   announce('Đang dựng máy chủ', 'building the server');
   // Without its outputs, tsc's memory of what it has emitted would make it emit nothing.
   if (!built) rmSync(join(dist, '.tsbuildinfo'), { force: true });
@@ -39,7 +41,9 @@ export function buildServerWhenStale() {
   removeOrphans();
   runTool(repoNode(), [tools.tsc, '-p', 'tsconfig.json']);
   copyData();
-  writeStamp(stamp, wanted);
+  runTool(repoNode(), [join('dist', 'server', 'keep-checked-cards.js')]);
+  runTool(repoNode(), [join('server', 'launch', 'bundle.mjs')]);
+  writeStamp(stamp, changed);
 }
 
 /** Types the client's operations from schema.graphql. */
@@ -52,16 +56,17 @@ export function buildClientWhenStale() {
   const stamp = join(dist, '.client-stamp');
   const generated = join(root, 'client', 'generated');
   const sources = ['client', 'schema.graphql', 'vite.config.ts', 'package-lock.json'];
-  const wanted = fingerprint(sources, (path) => path === generated);
   const documents = 'trusted-documents.json';
   const parts = [join(dist, 'client', 'index.html'), join(dist, documents), join(generated, 'operations.ts')];
   const whole = parts.every((part) => existsSync(part));
-  if (whole && readStamp(stamp) === wanted) return;
+  if (!whole) rmSync(stamp, { force: true });
+  const changed = changedSince(stamp, sources, (path) => path === generated);
+  if (changed === null) return;
   announce('Đang dựng giao diện', 'building the client');
   rmSync(stamp, { force: true });
   generateOperations();
   runTool(repoNode(), [tools.vite, 'build', '--logLevel', 'warn'], { env: { NODE_ENV: 'production' } });
   // The server knows the documents of the client it serves, not of one that is still being worked at.
   copyFileSync(join(generated, documents), join(dist, documents));
-  writeStamp(stamp, wanted);
+  writeStamp(stamp, changed);
 }

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fingerprint, readStamp, writeStamp } from './freshness.mjs';
+import { changedSince, writeStamp } from './freshness.mjs';
 import { root } from './repo-node.mjs';
 import { announce, runTool } from './run-tool.mjs';
 
@@ -18,8 +18,8 @@ function installedByHand() {
 
 /** Installs the packages when they are missing or not those of the lockfile. */
 export function installWhenStale() {
-  const wanted = fingerprint(['package-lock.json']);
-  if (existsSync(npmRecord) && readStamp(stamp) === wanted) return;
+  const changed = changedSince(stamp, ['package-lock.json']);
+  if (existsSync(npmRecord) && changed === null) return;
   if (!installedByHand()) {
     announce('Đang cài các gói cần thiết, chừng một phút', 'installing packages, about a minute');
     const npm = process.env.npm_execpath;
@@ -27,5 +27,5 @@ export function installWhenStale() {
     if (npm) runTool(process.execPath, [npm, ...args]);
     else runTool('npm', args, { shell: process.platform === 'win32' });
   }
-  writeStamp(stamp, wanted);
+  if (changed !== null) writeStamp(stamp, changed);
 }

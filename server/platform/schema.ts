@@ -29,6 +29,8 @@ export async function buildApiSchema(resolvers: readonly Resolver[]): Promise<Gr
       },
     },
     globalMiddlewares: [refusalsAreData],
+    // It would ask the whole schema about itself at each start. Apollo Server judges it once more, by graphql-js' own rules.
+    skipCheck: true,
   });
   describeRoots(schema);
   const silent = operationsWithoutRule(schema);

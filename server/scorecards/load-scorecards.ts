@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Scorecard } from '../domain/scorecard.js';
@@ -11,6 +11,28 @@ import { scorecardLibrary, type ScorecardLibrary } from './scorecard-library.js'
 
 const folderInSources = join('server', 'scorecards');
 const productGroupsFile = 'product-groups-2026.json';
+
+/** All that a library is made of, checked. */
+interface CheckedScorecards {
+  readonly cards: readonly Scorecard[];
+  /** Of each code. */
+  readonly fingerprints: readonly (readonly [string, string])[];
+  readonly groups: ProductGroups;
+}
+
+/** Lies beside the cards of a built server alone. Building is what follows every change of a card. */
+const checkedFile = 'checked.json';
+
+function takeChecked(folder: string): CheckedScorecards | undefined {
+  const file = join(folder, checkedFile);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as CheckedScorecards) : undefined;
+}
+
+/** Keeps what a check of the cards has found, so that each start need not find it anew. @throws {Error} as `loadScorecards` */
+export function keepChecked(folder: string): void {
+  rmSync(join(folder, checkedFile), { force: true });
+  writeFileSync(join(folder, checkedFile), JSON.stringify(readScorecards(folder)));
+}
 
 /**
  * The folder that holds the scorecards. tsc copies no JSON, so compiled code must find the source folder: it is
@@ -32,11 +54,22 @@ export function findScorecardFolder(start: string = dirname(fileURLToPath(import
 }
 
 /**
- * Reads and checks every scorecard; nothing is served unless all are in order.
+ * The shipped scorecards, each of them checked: as they are read, or, of a built server, when it was built. Nothing is served
+ * unless all are in order.
  * @throws {Error} one, listing every fault of every file
  * @source RULES 15
  */
 export function loadScorecards(folder: string = findScorecardFolder()): ScorecardLibrary {
+  const { cards, fingerprints, groups } = takeChecked(folder) ?? readScorecards(folder);
+  deepFreeze([cards, groups]);
+  return scorecardLibrary(cards, new Map(fingerprints), groups);
+}
+
+/**
+ * Reads and checks every scorecard.
+ * @throws {Error} as `loadScorecards`
+ */
+function readScorecards(folder: string): CheckedScorecards {
   const cardsFolder = join(folder, 'cards');
   const files = readdirSync(cardsFolder)
     .filter((name) => name.endsWith('.json'))
@@ -61,9 +94,9 @@ export function loadScorecards(folder: string = findScorecardFolder()): Scorecar
       `Các bộ tiêu chí có ${faults.length} lỗi: / The scorecards have ${faults.length} faults:\n${lines.join('\n')}`,
     );
   }
-  deepFreeze([cards, groups.value]);
-  const fingerprints = new Map(
-    readings.map(({ value, json }) => [(value as Scorecard).code, fingerprint(JSON.parse(json) as object)]),
-  );
-  return scorecardLibrary(cards, fingerprints, groups.value);
+  const fingerprints = readings.map(({ value, json }): [string, string] => [
+    (value as Scorecard).code,
+    fingerprint(JSON.parse(json) as object),
+  ]);
+  return { cards, fingerprints, groups: groups.value };
 }

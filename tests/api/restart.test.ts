@@ -69,7 +69,7 @@ describe('a server that is killed', () => {
 
   it('has every mark that it acknowledged when it starts again', async () => {
     const start = async (port: string) => {
-      const started = launch('dist/server/main.js', [], {
+      const started = launch('dist/bundle/main.js', [], {
         DATA_DIR: folder.path,
         PORT: port,
         HOST: '127.0.0.1',

@@ -87,7 +87,7 @@ export function measureStart() {
     const npm = () => timed('npm', ['start'], { env, ready: READY });
     await npm();
     if (!existsSync(join(dataDir, 'db'))) throw new Error('the first start left no data');
-    const main = ['--enable-source-maps', '--min-semi-space-size=32', '--max-semi-space-size=32', 'dist/server/main.js']; // prettier-ignore
+    const main = ['--enable-source-maps', '--min-semi-space-size=32', '--max-semi-space-size=32', 'dist/bundle/main.js']; // prettier-ignore
     const ways = {
       npm,
       prepare: () => timed(process.execPath, ['server/launch/prepare.mjs', 'start']),

@@ -28,7 +28,7 @@ export async function inDataFolder(work) {
  */
 export function withCouncils({ councils, dossiers, env = {}, flags = [] }, work) {
   return inDataFolder(async (folder) => {
-    const server = new Program(join(root, 'dist/server/main.js'), {
+    const server = new Program(join(root, 'dist/bundle/main.js'), {
       env: {
         ...{ DATA_DIR: folder, PORT: '0', HOST: '127.0.0.1', DEMO: 'off', REQUESTS_PER_MINUTE: '0' },
         // Measured is what the councils do.

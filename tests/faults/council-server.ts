@@ -24,7 +24,7 @@ export class CouncilServer {
   /** As whoever looks after a server would: again and again until it runs, for its database may be away. */
   async start(): Promise<void> {
     for (let attempt = 0; ; attempt += 1) {
-      const launched = launch('dist/server/main.js', [], {
+      const launched = launch('dist/bundle/main.js', [], {
         ...{ DATABASE_URL: this.databaseUrl(), DATABASE_POOL_SIZE: '6', PORT: String(this.port) },
         ...{ HOST: '127.0.0.1', DEMO: 'off', REQUESTS_PER_MINUTE: '0', BOARD_INTERVAL_MS: '50' },
         ...this.settings,

@@ -23,7 +23,7 @@ describe('a server that is killed in the middle of a session', () => {
   let address: string;
 
   async function start(port: string): Promise<void> {
-    server = launch('dist/server/main.js', [], { DATA_DIR: folder.path, PORT: port, HOST: '127.0.0.1' });
+    server = launch('dist/bundle/main.js', [], { DATA_DIR: folder.path, PORT: port, HOST: '127.0.0.1' });
     await server.printed(/Ctrl-C/);
     [, address = ''] = await server.printed(/Địa chỉ \(address\)\s+(http:\/\/\S+)/);
   }

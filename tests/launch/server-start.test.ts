@@ -10,7 +10,7 @@ import type { Launched } from '../support/launched.js';
 import { makeTemporaryFolder } from '../support/temporary-folder.js';
 
 /** The built server, as npm start runs it. */
-const main = 'dist/server/main.js';
+const main = 'dist/bundle/main.js';
 
 async function listen(): Promise<{ server: Server; port: number }> {
   const server = createServer();

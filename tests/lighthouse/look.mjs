@@ -119,7 +119,7 @@ const folder = mkdtempSync(join(tmpdir(), 'cham-sao-lighthouse-'));
 // Under root the database runs as another user, who must get through to its files.
 chmodSync(folder, 0o711);
 const env = { DATA_DIR: folder, PORT: '0', HOST: '127.0.0.1', DEMO: 'on', BACKUP_AUTO: 'off' };
-const server = new Program(join(root, 'dist/server/main.js'), { env });
+const server = new Program(join(root, 'dist/bundle/main.js'), { env });
 try {
   const [printed] = await server.printed(/[\s\S]*\n\s+Dừng \(stop\)/);
   const [address] = /http:\/\/127\.0\.0\.1:\d+/.exec(printed);

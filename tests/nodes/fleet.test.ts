@@ -88,7 +88,7 @@ describe('two servers that start at the same moment over a new database', () => 
   it('both come up, and make one demo', async () => {
     const database = await createTestDatabase('empty');
     const settings = { DATABASE_URL: database.url, DEMO: 'on', PORT: '0', HOST: '127.0.0.1' };
-    const nodes = [0, 1].map(() => launch('dist/server/main.js', [], settings));
+    const nodes = [0, 1].map(() => launch('dist/bundle/main.js', [], settings));
     onTestFinished(async () => {
       for (const { child } of nodes) child.kill('SIGTERM');
       await Promise.all(nodes.map(({ ended }) => ended));

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import pg from 'pg';
 import { DataSource, MigrationExecutor } from 'typeorm';
 import type { DataSourceOptions, MixedList, QueryRunner } from 'typeorm';
 import { migrations } from '../../../migrations/all.js';
@@ -39,6 +40,8 @@ const REPORT_PATIENCE = { statement_timeout: 10_000, query_timeout: 12_000 };
 export function openDataSource(url: string, settings: DataSourceSettings): Promise<DataSource> {
   return new DataSource({
     type: 'postgres',
+    // The one that all else here uses: looked for by its name it would be a second one beside that of a bundle.
+    driver: pg,
     url,
     applicationName: settings.reports ? 'cham-sao-reports' : 'cham-sao',
     entities: settings.entities as NonNullable<DataSourceOptions['entities']>,
