@@ -17,18 +17,57 @@ export interface Watcher {
 }
 
 /** All streams of one sign-in or screen that ask the same: what one of them may see, all may. */
-export interface Circle {
-  readonly viewer: Viewer;
-  readonly args: ExecutionArgs;
-  /** Same document, operation and variables. */
-  readonly question: string;
-  readonly watchers: Set<Watcher>;
+export class Circle {
+  /** Who has a board, or has one being made. */
+  readonly served = new Set<Watcher>();
+  /** Who waits for the first, in the order in which they came, each with how many had come to the session by then. */
+  readonly waiting = new Map<Watcher, number>();
+  /** The board that all who are served have, or have being made; 0 where they may differ. */
+  board = 0;
+
+  /** @param question same document, operation and variables */
+  constructor(
+    readonly viewer: Viewer,
+    readonly args: ExecutionArgs,
+    readonly question: string,
+  ) {}
+
+  get size(): number {
+    return this.served.size + this.waiting.size;
+  }
+
+  /** Everybody who had come by then. */
+  *present(moment: number): Generator<Watcher> {
+    yield* this.served;
+    for (const [watcher, came] of this.waiting) if (came <= moment) yield watcher;
+  }
+
+  /**
+   * Those who had come by then and lack this board; from now on they are served, and it is theirs. Where all have it, it
+   * costs nothing to find that out, however many they are.
+   */
+  take(board: number, moment: number): Watcher[] {
+    const lacking: Watcher[] = [];
+    if (this.board !== board)
+      for (const watcher of this.served)
+        if ((watcher.awaited || watcher.shown) !== board) lacking.push(watcher);
+    for (const [watcher, came] of this.waiting) {
+      if (came > moment) break;
+      this.waiting.delete(watcher);
+      this.served.add(watcher);
+      lacking.push(watcher);
+    }
+    this.board = board;
+    return lacking;
+  }
 }
 
 /** The watchers of one session, in circles: a hall of a thousand screens with one link is judged once, not each time. */
 export class Circles {
   private readonly byKey = new Map<string, Circle>();
   private count = 0;
+  /** How many have come so far. */
+  moment = 0;
 
   get size(): number {
     return this.count;
@@ -37,20 +76,20 @@ export class Circles {
   /** @returns how to leave; leaving twice does nothing */
   join(viewer: Viewer, question: string, args: ExecutionArgs, watcher: Watcher): () => void {
     const key = `${signInOf(viewer)} ${question}`;
-    const circle = this.byKey.get(key) ?? { viewer, args, question, watchers: new Set() };
+    const circle = this.byKey.get(key) ?? new Circle(viewer, args, question);
     this.byKey.set(key, circle);
-    circle.watchers.add(watcher);
+    circle.waiting.set(watcher, (this.moment += 1));
     this.count += 1;
     return () => {
-      if (!circle.watchers.delete(watcher)) return;
+      if (!circle.served.delete(watcher) && !circle.waiting.delete(watcher)) return;
       this.count -= 1;
-      if (circle.watchers.size === 0 && this.byKey.get(key) === circle) this.byKey.delete(key);
+      if (circle.size === 0 && this.byKey.get(key) === circle) this.byKey.delete(key);
     };
   }
 
-  /** Who is there at this moment. */
-  present(): { circle: Circle; present: readonly Watcher[] }[] {
-    return [...this.byKey.values()].map((circle) => ({ circle, present: [...circle.watchers] }));
+  /** All that there are at this moment. */
+  all(): readonly Circle[] {
+    return [...this.byKey.values()];
   }
 }
 

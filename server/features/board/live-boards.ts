@@ -49,7 +49,7 @@ export class LiveBoards {
    */
   get followed(): readonly Followed[] {
     return [...this.channels].flatMap(([sessionId, { revision, circles, isMending }]) => {
-      const viewers = circles.present().map(({ circle }) => circle.viewer);
+      const viewers = circles.all().map(({ viewer }) => viewer);
       return isMending ? [] : [{ sessionId, revision, viewers }];
     });
   }

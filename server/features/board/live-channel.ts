@@ -28,6 +28,7 @@ interface Cohort {
 /** Who gets the same bytes. */
 interface Asking {
   readonly args: ExecutionArgs;
+  readonly circles: Circle[];
   readonly askers: Watcher[];
 }
 
@@ -35,6 +36,8 @@ interface Asking {
 interface Round {
   readonly state: SessionState | null;
   readonly lapsed: ReadonlyMap<Viewer, GraphQLError>;
+  /** How many had come when it was begun: who came meanwhile gets a newer board. */
+  readonly moment: number;
   readonly cohorts: Map<string, Cohort | { readonly fault: unknown }>;
 }
 
@@ -121,10 +124,8 @@ export class LiveChannel {
     try {
       await this.send();
     } catch (error) {
-      this.failed(
-        this.circles.present().flatMap(({ present }) => present),
-        error,
-      );
+      const circles = this.circles.all();
+      this.failed(circles, whoIsIn(circles, Infinity), error);
     } finally {
       this.running = false;
     }
@@ -138,8 +139,9 @@ export class LiveChannel {
    * No board could be made for these. Who has none yet is told so, masked; the others keep theirs until it can be made,
    * and need not wait for the next change: nobody may come to make one.
    */
-  private failed(watchers: readonly Watcher[], error: unknown): void {
+  private failed(circles: readonly Circle[], watchers: readonly Watcher[], error: unknown): void {
     this.fault(error);
+    for (const circle of circles) circle.board = 0;
     // The cause goes along, so that the socket masks it as it masks every fault.
     const refusal =
       error instanceof GraphQLError
@@ -161,26 +163,25 @@ export class LiveChannel {
   }
 
   private async send(): Promise<void> {
-    const circles = this.circles.present();
+    const circles = this.circles.all();
     if (circles.length === 0) return;
+    const { moment } = this.circles;
     this.lastRead = Date.now();
     const { changedAt } = this;
     this.changedAt = undefined;
     const state = await this.sources.read(this.sessionId);
     this.revision = state?.revision ?? 0;
-    const lapsed = await this.sources.lapsed(circles.map(({ circle }) => circle.viewer));
-    const round: Round = { state, lapsed, cohorts: new Map() };
-    const faults = new Map<unknown, Watcher[]>();
-    for (const { circle, present } of circles) {
-      // Whoever left while it was read is not there any more, nor connected; who came meanwhile gets a newer board.
-      const watchers = present.filter((watcher) => circle.watchers.has(watcher));
+    const lapsed = await this.sources.lapsed(circles.map(({ viewer }) => viewer));
+    const round: Round = { state, lapsed, moment, cohorts: new Map() };
+    const faults = new Map<unknown, Circle[]>();
+    for (const circle of circles) {
       try {
-        this.place(circle, watchers, round);
+        this.place(circle, round);
       } catch (error) {
-        faults.set(error, [...(faults.get(error) ?? []), ...watchers]);
+        faults.set(error, [...(faults.get(error) ?? []), circle]);
       }
     }
-    for (const [error, without] of faults) this.failed(without, error);
+    for (const [error, without] of faults) this.failed(without, whoIsIn(without, moment), error);
     const sending: Promise<boolean>[] = [];
     for (const cohort of round.cohorts.values())
       if ('asking' in cohort)
@@ -191,31 +192,34 @@ export class LiveChannel {
   }
 
   /** Puts the watchers of a circle among those who are to get its board; ends them if they may have none. */
-  private place(circle: Circle, watchers: readonly Watcher[], round: Round): void {
-    const { state, lapsed } = round;
+  private place(circle: Circle, round: Round): void {
+    const { state, lapsed, moment } = round;
     const ended = lapsed.get(circle.viewer);
     const rights = state && !ended ? rightsIn(state, onlookerOf(circle.viewer)) : null;
     if (!state || !rights) {
       const lost = state ? noLongerInCouncil : sessionRemoved;
-      for (const watcher of watchers) this.end(watcher, ended ?? (watcher.shown > 0 ? lost() : forbidden()));
+      for (const watcher of whoIsIn([circle], moment))
+        this.end(watcher, ended ?? (watcher.shown > 0 ? lost() : forbidden()));
       return;
     }
     const cohort = round.cohorts.get(rights.key) ?? this.cohort(state, rights);
     round.cohorts.set(rights.key, cohort);
     if ('fault' in cohort) throw cohort.fault;
-    const asking = cohort.asking.get(circle.question) ?? { args: circle.args, askers: [] };
-    for (const watcher of watchers) {
+    const lacking = circle.take(cohort.number, moment);
+    if (lacking.length === 0) return;
+    const asking = cohort.asking.get(circle.question) ?? { args: circle.args, circles: [], askers: [] };
+    cohort.asking.set(circle.question, asking);
+    asking.circles.push(circle);
+    for (const watcher of lacking) {
       if (rights.member) watcher.leave ??= this.presence.arrive(this.sessionId, rights.member.id);
-      if ((watcher.awaited || watcher.shown) === cohort.number) continue;
       watcher.awaited = cohort.number;
       asking.askers.push(watcher);
     }
-    if (asking.askers.length > 0) cohort.asking.set(circle.question, asking);
   }
 
   /** One execution and one text for all who ask the same in the same cohort. @returns whether it could be made */
   private async sendTo(
-    { args, askers }: Asking,
+    { args, circles, askers }: Asking,
     { board, number }: Cohort,
     changedAt: number | undefined,
   ): Promise<boolean> {
@@ -231,10 +235,8 @@ export class LiveChannel {
       boardHanded.tell({ viewers, lagSeconds });
       return true;
     } catch (error) {
-      this.failed(
-        askers.filter(({ awaited }) => awaited === number),
-        error,
-      );
+      const without = askers.filter(({ awaited }) => awaited === number);
+      this.failed(circles, without, error);
       return false;
     }
   }
@@ -287,4 +289,9 @@ export class LiveChannel {
     else watcher.sender.fail([reason.toJSON()]);
     watcher.finish();
   }
+}
+
+/** All who are in these circles and had come by then. */
+function whoIsIn(circles: readonly Circle[], moment: number): Watcher[] {
+  return circles.flatMap((circle) => [...circle.present(moment)]);
 }
