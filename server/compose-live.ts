@@ -24,6 +24,7 @@ import { ConductSessionResolver } from './features/board/conduct-session.resolve
 import { ConductResolver } from './features/board/conduct.resolver.js';
 import { EvaluationSheetsResolver } from './features/board/evaluation-sheets.resolver.js';
 import { LiveBoards } from './features/board/live-boards.js';
+import { lookAt } from './features/board/look.js';
 import { MissedChanges } from './features/board/missed-changes.js';
 import { HistoryRepository } from './features/history/history.repository.js';
 import { HistoryResolver } from './features/history/history.resolver.js';
@@ -108,8 +109,7 @@ export function composeLive(parts: LiveParts) {
   const live = new LiveBoards(
     {
       ...boards.sources,
-      read: (sessionId) => sessions.read(transactor.reader, sessionId),
-      lapsed: (watching) => viewers.lapsed(watching),
+      look: (sessionId, watching) => lookAt(transactor.reader, sessionId, watching),
     },
     presence,
     bus,

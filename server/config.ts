@@ -36,7 +36,7 @@ export interface Config {
   databasePoolSize: number;
   /** How long a sign-in lasts, in hours, 1–720. */
   sessionHours: number;
-  /** Shortest time between two boards sent to the same viewers, in milliseconds, 0–10000. */
+  /** Longest rest between two boards of a session while changes come in, in milliseconds, 0–10000. */
   boardIntervalMs: number;
   /** Requests one network address may make in a minute; a hall of councils often shares one. 0 sets no limit. */
   requestsPerMinute: number;

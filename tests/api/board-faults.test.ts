@@ -17,7 +17,10 @@ const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 describe('when a board cannot be made', () => {
   let council: LiveCouncil;
   /** The inside of the live boards, where faults are put. */
-  let sources: { read(id: string): Promise<unknown>; presence(...of: string[]): unknown };
+  let sources: {
+    look(id: string, viewers: readonly Viewer[]): Promise<unknown>;
+    presence(...of: string[]): unknown;
+  };
   const mend: (() => void)[] = [];
   beforeAll(async () => {
     council = await LiveCouncil.open();
@@ -29,7 +32,7 @@ describe('when a board cannot be made', () => {
   });
   afterAll(() => council.close());
 
-  const put = <Name extends 'read' | 'presence'>(name: Name, instead: (typeof sources)[Name]) => {
+  const put = <Name extends 'look' | 'presence'>(name: Name, instead: (typeof sources)[Name]) => {
     const usual = sources[name];
     sources[name] = instead;
     mend.push(() => (sources[name] = usual));
@@ -100,7 +103,7 @@ describe('when a board cannot be made', () => {
       tries.push(Date.now());
       return Promise.reject(new Error(SLOW));
     });
-    put('read', broken);
+    put('look', broken);
     await suspend('Nghỉ');
     await vi.waitFor(() => expect(tries.length).toBeGreaterThanOrEqual(4), 30_000);
     const pauses = tries.slice(1).map((at, index) => at - tries[index]!);
@@ -121,9 +124,9 @@ describe('when a board cannot be made', () => {
     await chair.until(() => true);
     await sleep(100);
     let reads = 0;
-    const usual: typeof sources.read = put('read', (id) => {
+    const usual: typeof sources.look = put('look', (id, viewers) => {
       reads += 1;
-      return usual(id);
+      return usual(id, viewers);
     });
     const began = Date.now();
     const api = council.stage.server.api.live;
@@ -140,6 +143,7 @@ describe('when a board cannot be made', () => {
       expect(stream.errors).toBeUndefined();
       await stream.return();
     }
+    expect(reads).toBeGreaterThan(0);
     expect(reads).toBeLessThanOrEqual(2 + (Date.now() - began) / 45);
     chair.stop();
   });
@@ -148,9 +152,9 @@ describe('when a board cannot be made', () => {
     const member = council.voters[6]!;
     const connected = async () =>
       (await council.board()).members.find(({ id }: { id: string }) => id === member.id).connected;
-    const usual: typeof sources.read = put('read', async (id) => {
+    const usual: typeof sources.look = put('look', async (id, viewers) => {
       await sleep(250);
-      return usual(id);
+      return usual(id, viewers);
     });
     const followed = member.person.follow(FOLLOW, follow);
     await vi.waitFor(() => expect(council.stage.server.api.live.live.watching).toBe(1));
@@ -195,9 +199,9 @@ describe('when a board cannot be made', () => {
 
 describe('live boards over a database that fails', () => {
   const sessionId = randomUUID();
-  const boardsOver = (read: LiveSources['read'], report: (fault: unknown) => void) =>
+  const boardsOver = (look: LiveSources['look'], report: (fault: unknown) => void) =>
     new LiveBoards(
-      { read, lapsed: () => Promise.resolve(new Map()) } as unknown as LiveSources,
+      { look } as unknown as LiveSources,
       new Presence(() => undefined, () => new Date()),
       { listen: () => undefined } as unknown as EventBus,
       10,

@@ -2,7 +2,15 @@ import type { EntityManager } from 'typeorm';
 import type { IsoDate } from '../../domain/decrees.js';
 import { runPrepared } from '../../platform/prepared.js';
 import type { SignInEnd, TokenScope } from '../../platform/viewer.js';
-import { FIND_LOGIN, QUIET, READ_SIGN_IN_ENDS } from './sign-in-standing.js';
+import {
+  FIND_LOGIN,
+  QUIET,
+  READ_STANDING,
+  standingOf,
+  type Standing,
+  type StandingRow,
+  type WatchedKeys,
+} from './sign-in-standing.js';
 
 /** A sign-in as it is kept, with what decides whether it still holds. */
 export interface LoginRecord {
@@ -180,24 +188,9 @@ export class LoginRepository {
     return rows[0] ?? null;
   }
 
-  /** Why each of these sign-ins no longer holds; those that hold are left out. Unknown ones count as revoked. */
-  async endedAmong(tx: EntityManager, loginIds: readonly string[]): Promise<Map<string, SignInEnd>> {
-    const rows = await runPrepared<{ id: string; ended: SignInEnd | null }>(tx, READ_SIGN_IN_ENDS, [
-      loginIds,
-    ]);
-    const found = new Map(rows.map(({ id, ended }) => [id, ended]));
-    return new Map(loginIds.flatMap((id) => {
-      const ended = found.has(id) ? found.get(id)! : 'REVOKED';
-      return ended ? [[id, ended] as const] : [];
-    })); // prettier-ignore
-  }
-
-  /** Which of these room links still work. */
-  async liveLinks(tx: EntityManager, linkIds: readonly string[]): Promise<Set<string>> {
-    const rows = await tx.query<{ id: string }[]>(
-      'select id from link where id = any($1::uuid[]) and voided_at is null and expires_at > now()',
-      [linkIds],
-    );
-    return new Set(rows.map(({ id }) => id));
+  /** How these sign-ins and screens stand, by one statement. */
+  async standing(tx: EntityManager, { loginIds, linkIds }: WatchedKeys): Promise<Standing> {
+    const [row] = await runPrepared<StandingRow>(tx, READ_STANDING, [loginIds, linkIds]);
+    return standingOf(row!);
   }
 }

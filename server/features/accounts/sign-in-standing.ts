@@ -1,4 +1,5 @@
 import type { Prepared } from '../../platform/pipeline.js';
+import type { SignInEnd } from '../../platform/viewer.js';
 
 /**
  * The one place that says whether a sign-in holds: not ended, not expired, its account in use, its member in office on
@@ -33,3 +34,40 @@ export const READ_SIGN_IN_ENDS: Prepared = {
   name: 'read_sign_in_ends',
   text: `select l.id, ${STANDING} as ended ${SIGN_INS} where l.id = any($1::uuid[])`,
 };
+
+/** What somebody watches by. */
+export interface WatchedKeys {
+  readonly loginIds: readonly string[];
+  /** Of screens. */
+  readonly linkIds: readonly string[];
+}
+
+/** How it stands with them. */
+export interface Standing {
+  /** Why each sign-in that there is no longer holds; null while it does. */
+  readonly signIns: ReadonlyMap<string, SignInEnd | null>;
+  /** Screens' links that still work. */
+  readonly links: ReadonlySet<string>;
+}
+
+/** As the columns of `standingColumns` come. */
+export interface StandingRow {
+  readonly signIns: readonly { readonly id: string; readonly ended: SignInEnd | null }[];
+  readonly links: readonly string[];
+}
+
+/** @param logins, links the parameters that hold their ids, as "$1" */
+export const standingColumns = (logins: string, links: string): string => `
+coalesce((select json_agg(json_build_object('id', l.id, 'ended', ${STANDING})) ${SIGN_INS}
+  where l.id = any(${logins}::uuid[])), '[]') as "signIns",
+coalesce((select json_agg(k.id) from link k
+  where k.id = any(${links}::uuid[]) and k.voided_at is null and k.expires_at > now()), '[]') as links`;
+
+export const READ_STANDING: Prepared = {
+  name: 'read_standing',
+  text: `select ${standingColumns('$1', '$2')}`,
+};
+
+export function standingOf({ signIns, links }: StandingRow): Standing {
+  return { signIns: new Map(signIns.map(({ id, ended }) => [id, ended])), links: new Set(links) };
+}

@@ -4,6 +4,7 @@ import { sameHash, secretHash } from '../../platform/secrets.js';
 import type { Transactor } from '../../platform/transact.js';
 import type { Credentials, Viewer } from '../../platform/viewer.js';
 import type { LoginRecord, LoginRepository } from './login.repository.js';
+import type { Standing, WatchedKeys } from './sign-in-standing.js';
 
 /** Finds out who asks, and later whether they still may. */
 export class Viewers {
@@ -44,20 +45,7 @@ export class Viewers {
 
   /** The viewers among these who may no longer look, with the reason. */
   async lapsed(viewers: readonly Viewer[]): Promise<ReadonlyMap<Viewer, GraphQLError>> {
-    const tx = this.transactor.reader;
-    const loginIds = [...new Set(viewers.flatMap((viewer) => ('loginId' in viewer ? [viewer.loginId] : [])))];
-    const linkIds = [
-      ...new Set(viewers.flatMap((viewer) => (viewer.kind === 'ROOM' ? [viewer.linkId] : []))),
-    ];
-    const ended = loginIds.length > 0 ? await this.logins.endedAmong(tx, loginIds) : new Map<string, never>();
-    const links = linkIds.length > 0 ? await this.logins.liveLinks(tx, linkIds) : new Set<string>();
-    const lapsed = new Map<Viewer, GraphQLError>();
-    for (const viewer of viewers) {
-      if ('loginId' in viewer && ended.has(viewer.loginId))
-        lapsed.set(viewer, unauthenticated(ended.get(viewer.loginId)));
-      if (viewer.kind === 'ROOM' && !links.has(viewer.linkId)) lapsed.set(viewer, unauthenticated('REVOKED'));
-    }
-    return lapsed;
+    return lapsedAmong(viewers, await this.logins.standing(this.transactor.reader, keysOf(viewers)));
   }
 
   private async login(key: string): Promise<LoginRecord | null> {
@@ -94,4 +82,31 @@ export class Viewers {
 function viewerOf({ id, key, accountId, isAdmin, memberId, sessionId }: LoginRecord): Viewer {
   if (accountId !== null) return { kind: 'ACCOUNT', loginId: id, loginKey: key, accountId, isAdmin };
   return { kind: 'SEAT', loginId: id, loginKey: key, memberId: memberId!, sessionId: sessionId! };
+}
+
+/** What the sign-ins and screens of these viewers are known by. */
+export function keysOf(viewers: readonly Viewer[]): WatchedKeys {
+  const loginIds = new Set<string>();
+  const linkIds = new Set<string>();
+  for (const viewer of viewers) {
+    if ('loginId' in viewer) loginIds.add(viewer.loginId);
+    if (viewer.kind === 'ROOM') linkIds.add(viewer.linkId);
+  }
+  return { loginIds: [...loginIds], linkIds: [...linkIds] };
+}
+
+/** The viewers among these who may no longer look, with the reason. One of whom nothing is known may not. */
+export function lapsedAmong(
+  viewers: readonly Viewer[],
+  { signIns, links }: Standing,
+): ReadonlyMap<Viewer, GraphQLError> {
+  const lapsed = new Map<Viewer, GraphQLError>();
+  for (const viewer of viewers) {
+    if ('loginId' in viewer) {
+      const ended = signIns.has(viewer.loginId) ? signIns.get(viewer.loginId) : 'REVOKED';
+      if (ended) lapsed.set(viewer, unauthenticated(ended));
+    } else if (viewer.kind === 'ROOM' && !links.has(viewer.linkId))
+      lapsed.set(viewer, unauthenticated('REVOKED'));
+  }
+  return lapsed;
 }

@@ -9,13 +9,12 @@ import type { SessionState } from '../sessions/session-state.js';
 import { onlookerOf } from './boards.js';
 import { buildBoard, type BoardSources } from './build-board.js';
 import { type Circle, Circles, type Watcher } from './circles.js';
+import type { Look } from './look.js';
 import { rightsIn, type Rights } from './visibility.js';
 
 /** What the channels need of the rest. */
 export interface LiveSources extends BoardSources {
-  read(sessionId: string): Promise<SessionState | null>;
-  /** The viewers among these whose sign-in, screen or seat no longer holds, with the reason. */
-  lapsed(viewers: readonly Viewer[]): Promise<ReadonlyMap<Viewer, GraphQLError>>;
+  look(sessionId: string, viewers: readonly Viewer[]): Promise<Look>;
 }
 
 /** A board of this moment, and who of its cohort is to get it, by what they ask. */
@@ -33,9 +32,7 @@ interface Asking {
 }
 
 /** What one reading has found so far, each thing worked out once; a fault stands where the thing could not be made. */
-interface Round {
-  readonly state: SessionState | null;
-  readonly lapsed: ReadonlyMap<Viewer, GraphQLError>;
+interface Round extends Look {
   /** How many had come when it was begun: who came meanwhile gets a newer board. */
   readonly moment: number;
   readonly cohorts: Map<string, Cohort | { readonly fault: unknown }>;
@@ -43,6 +40,11 @@ interface Round {
 
 /** Shortest time between two readings for newcomers, in milliseconds: a hall that reconnects comes in a few of them. */
 const ARRIVALS_MS = 50;
+/**
+ * Making boards takes a tenth of a session's time at most, up to the interval that is set: where a board costs little the next
+ * mark need not wait for it, and where many sessions or viewers make it slow it comes less often.
+ */
+const REST_PER_COST = 9;
 /** First and longest pause before a fault is tried again, in milliseconds; each pause is twice the one before. */
 const RETRY_MS = 500;
 const LONGEST_RETRY_MS = 30_000;
@@ -64,6 +66,8 @@ export class LiveChannel {
   private retries: NodeJS.Timeout | undefined;
   private failures = 0;
   private lastFlush = 0;
+  /** From reading to the last hand, of the last board that was made, in milliseconds. */
+  private cost = 0;
   /** When the oldest change came that no board has shown yet. */
   private changedAt: number | undefined;
   private lastRead = 0;
@@ -79,7 +83,7 @@ export class LiveChannel {
     private readonly fault: (error: unknown) => void,
   ) {}
 
-  /** A change: at once if the last board is old enough, else when it is. */
+  /** A change: at once if the last board is old enough for what it cost, else when it is. */
   changed(): void {
     this.changedAt ??= performance.now();
     this.changes ??= setTimeout(
@@ -88,7 +92,7 @@ export class LiveChannel {
         this.lastFlush = Date.now();
         void this.flush();
       },
-      Math.max(0, this.lastFlush + this.intervalMs - Date.now()),
+      Math.max(0, this.lastFlush + Math.min(this.intervalMs, this.cost * REST_PER_COST) - Date.now()),
     );
   }
 
@@ -167,11 +171,12 @@ export class LiveChannel {
     if (circles.length === 0) return;
     const { moment } = this.circles;
     this.lastRead = Date.now();
+    const begun = performance.now();
     const { changedAt } = this;
     this.changedAt = undefined;
-    const state = await this.sources.read(this.sessionId);
+    const viewers = circles.map(({ viewer }) => viewer);
+    const { state, lapsed } = await this.sources.look(this.sessionId, viewers);
     this.revision = state?.revision ?? 0;
-    const lapsed = await this.sources.lapsed(circles.map(({ viewer }) => viewer));
     const round: Round = { state, lapsed, moment, cohorts: new Map() };
     const faults = new Map<unknown, Circle[]>();
     for (const circle of circles) {
@@ -187,6 +192,7 @@ export class LiveChannel {
       if ('asking' in cohort)
         for (const asking of cohort.asking.values()) sending.push(this.sendTo(asking, cohort, changedAt));
     void Promise.all(sending).then((sent) => {
+      this.cost = performance.now() - begun;
       if (faults.size === 0 && sent.every(Boolean) && !this.retries) this.failures = 0;
     });
   }

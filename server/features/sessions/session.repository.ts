@@ -19,8 +19,7 @@ export class SessionRepository {
     withSheets: readonly string[] = [],
   ): Promise<SessionState | null> {
     const rows = await runPrepared<{ state: SessionState }>(tx, READ_SESSION, [sessionId, withSheets]);
-    const state = rows[0]?.state;
-    return state ? { ...state, evaluations: state.evaluations.map(carryRecusals) } : null;
+    return sessionStateOf(rows[0]?.state);
   }
 
   /** Waits for its turn on the session; must be a statement of its own, so that later reads see what was waited for. */
@@ -93,6 +92,11 @@ export class SessionRepository {
     ]);
     return rows[0]?.id ?? null;
   }
+}
+
+/** What the statement `READ_SESSION` found, if anything. */
+export function sessionStateOf(found: SessionState | null | undefined): SessionState | null {
+  return found ? { ...found, evaluations: found.evaluations.map(carryRecusals) } : null;
 }
 
 /** Whoever took no part the last time takes none now: from the start, before there is a sheet that says so (R 8.14). */
