@@ -145,30 +145,21 @@ async function stageCouncil(tx, library, number, { provinceId, products }) {
 /** Councils whose making is one transaction. */
 const LOT = 25;
 
-/**
- * @param dossiers of each council, at most as many as the demo has products
- * @param hands how many lots are made at once
- */
-async function stageCouncils({ url, councils, dossiers = DEMO_PRODUCTS.length, hands = 2 }) {
-  const dataSource = await openDataSource(url, { entities, poolSize: hands });
+/** @param dossiers of each council, at most as many as the demo has products */
+async function stageCouncils({ url, councils, dossiers = DEMO_PRODUCTS.length }) {
+  const dataSource = await openDataSource(url, { entities, poolSize: 2 });
   // By the editions that are published there, of which an administrator may have made one.
   const library = await loadLibrary(dataSource.manager);
   const places = new Places(new PlaceRepository(dataSource.manager));
   const province = await places.create({ code: null, level: 'PROVINCE', name: 'Tỉnh đo', parentId: null });
   const given = { provinceId: province.id, products: DEMO_PRODUCTS.slice(0, dossiers) };
   const staged = [];
-  let next = 1;
-  const makeLots = async () => {
-    for (let first = next; first <= councils; first = next) {
-      next += LOT;
-      const last = Math.min(first + LOT - 1, councils);
-      await dataSource.transaction(async (tx) => {
-        for (let number = first; number <= last; number += 1)
-          staged[number - 1] = await stageCouncil(tx, library, number, given);
-      });
-    }
-  };
-  await Promise.all(Array.from({ length: hands }, makeLots));
+  // One after the other: whoever founds a council holds the names of all until he is done.
+  while (staged.length < councils)
+    await dataSource.transaction(async (tx) => {
+      const last = Math.min(staged.length + LOT, councils);
+      while (staged.length < last) staged.push(await stageCouncil(tx, library, staged.length + 1, given));
+    });
   await dataSource.query('analyze');
   await dataSource.destroy();
   return staged;
