@@ -6,7 +6,7 @@ const ROUNDS = 5;
 const ROUND_MS = 2500;
 
 /** Connections to the database, for all contenders as many as our server's default. */
-const POOL_SIZE = 16;
+export const POOL_SIZE = 16;
 
 /**
  * Durable saves acknowledged a second with 64 in flight: ours over HTTP and over the socket, single-row commits of a bare
@@ -15,14 +15,7 @@ const POOL_SIZE = 16;
  * @returns rounds of each contender in the order in which they ran
  */
 export async function measureSaves({ server, address, sessions, databaseUrls }) {
-  const everybody = sessions.flatMap(({ sessionId, criteriaSetCode, options, members }) =>
-    members.map((member) => ({ ...member, sessionId, criteriaSetCode, options })),
-  );
-  // Chairs stay: each watches a session. The last councils miss an ordinary member each.
-  const surplus = new Set(
-    everybody.filter(({ role }) => role === 'MEMBER').slice(IN_FLIGHT - everybody.length),
-  );
-  const members = everybody.filter((member) => !surplus.has(member));
+  const members = membersOf(sessions, IN_FLIGHT);
   const sessionIds = sessions.map(({ sessionId }) => sessionId);
   const load = new Program(new URL('./load/members.mjs', import.meta.url));
   const bare = new Program(new URL('./floors/bare-saves.mjs', import.meta.url), { usage: true });
@@ -57,6 +50,16 @@ export async function measureSaves({ server, address, sessions, databaseUrls }) 
   }
   await Promise.all([load, bare, plain].map((program) => program.stop()));
   return rounds;
+}
+
+/** As many members of these sessions, all chairs among them: each watches a session. The last councils miss some. */
+export function membersOf(sessions, count) {
+  const everybody = sessions.flatMap(({ sessionId, criteriaSetCode, options, members }) =>
+    members.map((member) => ({ ...member, sessionId, criteriaSetCode, options })),
+  );
+  const ordinary = everybody.filter(({ role }) => role === 'MEMBER');
+  const surplus = new Set(ordinary.slice(count + ordinary.length - everybody.length));
+  return everybody.filter((member) => !surplus.has(member));
 }
 
 /** The median of one figure over the rounds. */

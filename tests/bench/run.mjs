@@ -6,6 +6,7 @@ import { createDatabases } from './databases.mjs';
 import { measureBoards } from './measure-boards.mjs';
 import { CHAIR_COUNCILS, measureChair } from './measure-chair.mjs';
 import { measureCountry, SIZES } from './measure-country.mjs';
+import { GROWTH_COUNCILS, measureGrowth } from './measure-growth.mjs';
 import { measureSaves } from './measure-saves.mjs';
 import { AUDIENCES, measureViewers } from './measure-viewers.mjs';
 import { measureStalled } from './measure-stalled.mjs';
@@ -14,6 +15,7 @@ import { measureTaps } from './measure-taps.mjs';
 import { boardLines, printTable, saveLines, tapLines } from './table.mjs';
 import { chairLines } from './table-chair.mjs';
 import { countryLines } from './table-country.mjs';
+import { growthLines } from './table-growth.mjs';
 import { startLines } from './table-start.mjs';
 import { stalledLines, viewerLines } from './table-viewers.mjs';
 import { withCouncils } from './under-test.mjs';
@@ -39,6 +41,12 @@ async function measureTable({ runs }) {
   });
 }
 
+const growth = () =>
+  withCouncils({ councils: GROWTH_COUNCILS }, async ({ address, url, sessions }) => {
+    const { growth: databaseUrl } = await createDatabases(url, ['growth']);
+    return growthLines(await measureGrowth({ address, sessions, databaseUrl }));
+  });
+
 const chair = () =>
   withCouncils({ councils: CHAIR_COUNCILS, env }, async (staged) => chairLines(await measureChair(staged)));
 
@@ -58,6 +66,7 @@ const taps = () => withCouncils({ councils: 0 }, async (empty) => tapLines(await
 /** What `npm run bench` runs, in this order; some share one server. */
 const parts = [
   { names: ['boards', 'saves'], run: measureTable },
+  { names: ['saves', 'growth'], run: growth },
   { names: ['chair'], run: chair },
   { names: ['viewers'], run: viewers },
   { names: ['viewers', 'stalled'], run: stalled },

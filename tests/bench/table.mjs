@@ -8,7 +8,7 @@ export const atMost = (what, value, bar, detail) => ({
   ok: value <= bar.limit,
   detail,
 });
-const atLeast = (what, value, bar, detail) => ({
+export const atLeast = (what, value, bar, detail) => ({
   what,
   value,
   bar: `≥ ${bar.text}`,

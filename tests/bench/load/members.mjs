@@ -1,4 +1,4 @@
-// Sixty-four members, in a process of their own: each keeps one save of one mark in flight, as the outbox of a tablet does.
+// Members, in a process of their own: each keeps one save of one mark in flight, as the outbox of a tablet does.
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import WebSocket from 'ws';
@@ -147,15 +147,18 @@ async function joinBare({ address, members }) {
   contenders.set('bare', { saves, boards: 0 });
 }
 
-/** Everybody saves for so long. @returns acknowledged saves, how long they took, boards seen meanwhile, own CPU time */
-async function save({ name, milliseconds }) {
+/**
+ * Everybody saves for so long, or as many of them as `hands` says.
+ * @returns acknowledged saves, how long they took, boards seen meanwhile, own CPU time
+ */
+async function save({ name, milliseconds, hands }) {
   const contender = contenders.get(name);
   const boards = contender.boards;
   const cpu = cpuTime();
   const startedAt = performance.now();
   const took = [];
   await Promise.all(
-    contender.saves.map(async (saveOne) => {
+    contender.saves.slice(0, hands).map(async (saveOne) => {
       for (let at = performance.now(); at - startedAt < milliseconds;) {
         await saveOne();
         const now = performance.now();
