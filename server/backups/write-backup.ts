@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import pg from 'pg';
 import { create } from 'tar';
+import { KEEP_ALIVE } from '../platform/database/silence.js';
 import {
   listBackups,
   makeFolder,
@@ -62,6 +63,8 @@ export async function writeBackup({
     connectionString: url,
     application_name: 'cham-sao backup',
     connectionTimeoutMillis: 10_000,
+    // A table may take as long as it takes; a connection that is gone must not hold all backups after it.
+    ...KEEP_ALIVE,
   });
   client.on('error', () => undefined);
   const cut = () => void client.end().catch(() => undefined);

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { migrateToLatest, openDataSource } from '../../server/platform/database/data-source.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -24,11 +25,18 @@ describe('the connections of a node', () => {
     await node.destroy();
   });
 
+  it('are asked by the system whether they live', async () => {
+    const asked = vi.spyOn(Socket.prototype, 'setKeepAlive');
+    const node = await openDataSource(database.url, { entities: [], poolSize: 2 });
+    // With no delay the system's own would hold: two hours.
+    expect(asked).toHaveBeenCalledWith(true, 10_000);
+    asked.mockRestore();
+    await node.destroy();
+  });
+
   it('migrate however long another node takes', async () => {
-    const impatient = await openDataSource(`${database.url}?lock_timeout=50&statement_timeout=50`, {
-      entities: [],
-      poolSize: 2,
-    });
+    const limits = 'lock_timeout=50&statement_timeout=50&query_timeout=50';
+    const impatient = await openDataSource(`${database.url}?${limits}`, { entities: [], poolSize: 2 });
     const other = await openDataSource(database.url, { entities: [], poolSize: 2 });
     const runner = other.createQueryRunner();
     await runner.query('select pg_advisory_lock(7261409183)');
@@ -36,6 +44,8 @@ describe('the connections of a node', () => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     await runner.query('select pg_advisory_unlock(7261409183)');
     await expect(migrating).resolves.toEqual([]);
+    // And the connection is impatient again.
+    await expect(impatient.query('select pg_sleep(0.3)')).rejects.toThrow(/timeout/);
     await runner.release();
     await Promise.all([impatient.destroy(), other.destroy()]);
   });

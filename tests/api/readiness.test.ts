@@ -1,5 +1,7 @@
+import { fastify } from 'fastify';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { tellHealth } from '../../server/platform/health.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
 let stage: TestServer;
@@ -33,4 +35,21 @@ it('says that the server is not ready while its database is away, and that it is
   await withoutDatabase(async () => expect(await readiness()).toEqual([503, { status: 'not ready' }]));
   // A connection that died meanwhile may be tried once more before the pool has heard of its end.
   await expect.poll(readiness, { timeout: 20_000 }).toEqual([200, { status: 'ready' }]);
+});
+
+it('says so too where the database says nothing at all, and asks it once for all who want to know', async () => {
+  let asked = 0;
+  let answer: () => void = () => undefined;
+  const app = fastify();
+  const ready = () => new Promise<void>((done) => ((asked += 1), (answer = done)));
+  tellHealth(app, { ready, leaving: () => false });
+  const status = async () => (await app.inject('/readyz')).statusCode;
+  expect(await Promise.all([status(), status(), status()])).toEqual([503, 503, 503]);
+  expect(asked).toBe(1);
+  answer();
+  const next = status();
+  await expect.poll(() => asked).toBe(2);
+  answer();
+  expect(await next).toBe(200);
+  await app.close();
 });

@@ -6,6 +6,7 @@ export class Gate {
   /** How long each piece of data takes on its way, each way. */
   delayMs = 0;
   private readonly pairs = new Set<readonly [Socket, Socket]>();
+  private readonly silent = new WeakSet<Socket>();
   private readonly server: Server;
 
   private constructor(private readonly upstreamPort: () => number) {
@@ -27,6 +28,18 @@ export class Gate {
     for (const pair of this.pairs) for (const socket of pair) socket.destroy();
   }
 
+  /**
+   * Has every connection there is carry nothing any more, and tells nobody: as a firewall that forgot them, or a machine
+   * that is gone. New ones are carried.
+   * @param what  'answers' lets the questions through still
+   */
+  silence(what: 'all' | 'answers' = 'all'): void {
+    for (const [from, to] of this.pairs) {
+      this.silent.add(to);
+      if (what === 'all') this.silent.add(from);
+    }
+  }
+
   async close(): Promise<void> {
     this.cut();
     await new Promise((done) => this.server.close(done));
@@ -40,6 +53,8 @@ export class Gate {
       this.carry(one, other);
       one.on('error', () => other.destroy());
       one.on('close', () => {
+        // Who falls silent says no farewell either.
+        if (this.silent.has(one)) return;
         other.destroy();
         this.pairs.delete(pair);
       });
@@ -53,9 +68,9 @@ export class Gate {
       const wait = this.delayMs;
       before = before.then(async () => {
         if (wait > 0) await sleep(wait);
-        if (!to.destroyed) to.write(piece);
+        if (!to.destroyed && !this.silent.has(from)) to.write(piece);
       });
     });
-    from.on('end', () => void before.then(() => to.end()));
+    from.on('end', () => void before.then(() => this.silent.has(from) || to.end()));
   }
 }

@@ -14,11 +14,12 @@ export interface AnotherNode {
   stop(): Promise<void>;
 }
 
+/** @param url  another way to the same database */
 export async function startAnotherNode(
   { dataSource, server: first }: TestServer,
   settings: Partial<ComposeSettings>,
+  { url } = dataSource.options as { url: string },
 ): Promise<AnotherNode> {
-  const { url } = dataSource.options as { url: string };
   const own = await openDataSource(url, { entities, poolSize: 5 });
   const server = await serve(own, { ...TEST_SETTINGS, ...settings }, { host: '127.0.0.1', port: 0 });
   const moved = (person: Person) => Object.assign(person, { address: () => server.address });

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { DataSource, MigrationExecutor } from 'typeorm';
 import type { DataSourceOptions, MixedList, QueryRunner } from 'typeorm';
 import { migrations } from '../../../migrations/all.js';
+import { dropSilent, KEEP_ALIVE, listenFor, unlimited } from './silence.js';
 import { StartFault } from './start-fault.js';
 
 export interface DataSourceSettings {
@@ -33,12 +34,15 @@ const PATIENCE = {
   idle_in_transaction_session_timeout: 15_000,
 };
 
-/** A machine that is gone says nothing at all: hence the limit on our side too, which comes after that of the database. */
-const REPORT_PATIENCE = { statement_timeout: 10_000, query_timeout: 12_000 };
+/** Nobody holds a lock for long on what may only be read, and whoever asks for a report can be answered from the database itself. */
+const REPORT_PATIENCE = { ...PATIENCE, lock_timeout: 1_000, statement_timeout: 6_000 };
 
 /** Connects TypeORM to a database. Nothing but a migration ever changes its tables. */
-export function openDataSource(url: string, settings: DataSourceSettings): Promise<DataSource> {
-  return new DataSource({
+export async function openDataSource(url: string, settings: DataSourceSettings): Promise<DataSource> {
+  const limits = settings.reports ? REPORT_PATIENCE : PATIENCE;
+  // What goes over in bulk takes as long as it takes.
+  const patience = settings.copies ? 0 : listenFor(url, limits);
+  const dataSource = await new DataSource({
     type: 'postgres',
     // The one that all else here uses: looked for by its name it would be a second one beside that of a bundle.
     driver: pg,
@@ -52,8 +56,10 @@ export function openDataSource(url: string, settings: DataSourceSettings): Promi
     logging: settings.logging ? ['query', 'error'] : false,
     poolSize: settings.poolSize,
     connectTimeoutMS: settings.reports ? 3_000 : 10_000,
-    extra: { ...PATIENCE, ...(settings.reports && REPORT_PATIENCE), pipeline: !settings.copies },
+    extra: { ...limits, ...KEEP_ALIVE, query_timeout: patience, pipeline: !settings.copies },
   }).initialize();
+  dropSilent(dataSource);
+  return dataSource;
 }
 
 /** Any number, the same in every version of the program: nodes that start together queue up on it. */
@@ -78,8 +84,9 @@ export async function aloneOnTables<T>(
   work: (runner: QueryRunner) => Promise<T>,
 ): Promise<T> {
   const runner = dataSource.createQueryRunner();
+  // A migration may take as long as it needs, and as long as another node's.
+  const limitAgain = await unlimited(runner);
   try {
-    // A migration may take as long as it needs, and as long as another node's.
     for (const limit of Object.keys(PATIENCE)) await runner.query(`set ${limit} = 0`);
     // Held by the connection, so a killed node gives it back.
     await runner.query('select pg_advisory_lock($1)', [migrationLock]);
@@ -87,6 +94,7 @@ export async function aloneOnTables<T>(
   } finally {
     await runner.query('select pg_advisory_unlock($1)', [migrationLock]).catch(() => undefined);
     for (const limit of Object.keys(PATIENCE)) await runner.query(`reset ${limit}`).catch(() => undefined);
+    limitAgain();
     await runner.release();
   }
 }

@@ -22,7 +22,11 @@ function refuseUnfit(url: string, version: number, encoding: string): void {
 
 /** @throws {StartFault} when DATABASE_URL does not answer within 10 seconds, or its PostgreSQL is unfit */
 export async function checkExistingPostgres(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 10_000,
+    query_timeout: 10_000,
+  });
   client.on('error', () => undefined);
   let row: { version: number; encoding: string };
   try {
