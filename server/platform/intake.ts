@@ -1,3 +1,5 @@
+import type { Cure } from './whose-fault.js';
+
 /** What became of one item of a batch: its own answer, or its own error. */
 export type Settled<Answer> = { readonly answer: Answer } | { readonly error: unknown };
 
@@ -17,12 +19,15 @@ export class Intake<Item, Answer> {
   private running = 0;
 
   /**
-   * @param process settles a batch, answers in the order of its items; a throw fails the whole batch
+   * @param process settles a batch, answers in the order of its items; a throw fails the whole batch. The same batch, or
+   *   parts of it, may be handed to it again
+   * @param cureOf what to do about such a throw
    * @param most largest batch
    * @param lanes batches under way at once; several would wait for each other's locks and each be smaller
    */
   constructor(
     private readonly process: (items: readonly Item[]) => Promise<readonly Settled<Answer>[]>,
+    private readonly cureOf: (error: unknown) => Cure,
     private readonly most = 128,
     private readonly lanes = 1,
   ) {}
@@ -50,7 +55,8 @@ export class Intake<Item, Answer> {
     if (this.running < this.lanes && this.waiting.length > 0) setImmediate(() => this.next());
   }
 
-  private async settle(batch: readonly Waiting<Item, Answer>[]): Promise<void> {
+  /** @returns the fault that whoever comes next would meet too; undefined where there is none */
+  private async settle(batch: readonly Waiting<Item, Answer>[], mayTryAgain = true): Promise<unknown> {
     try {
       const settled = await this.process(batch.map(({ item }) => item));
       batch.forEach(({ resolve, reject }, index) => {
@@ -59,10 +65,23 @@ export class Intake<Item, Answer> {
         else if ('answer' in one) resolve(one.answer);
         else reject(one.error);
       });
+      return undefined;
     } catch (error) {
-      if (batch.length === 1) batch[0]!.reject(error);
-      // Whatever broke the batch is one item's doing, or passes: each gets a transaction of its own.
-      else for (const one of batch) await this.settle([one]);
+      const cure = this.cureOf(error);
+      if (cure === 'AGAIN' && mayTryAgain) return this.settle(batch, false);
+      if (cure === 'EACH' && batch.length > 1) return this.settleEach(batch);
+      for (const { reject } of batch) reject(error);
+      return cure === 'EACH' ? undefined : error;
     }
+  }
+
+  /** Each gets a transaction of its own, until something is wrong that is nobody's doing: that nobody waits for twice. */
+  private async settleEach(batch: readonly Waiting<Item, Answer>[]): Promise<unknown> {
+    let fault: unknown;
+    for (const one of batch) {
+      if (fault === undefined) fault = await this.settle([one]);
+      else one.reject(fault);
+    }
+    return fault;
   }
 }

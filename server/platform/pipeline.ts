@@ -53,7 +53,7 @@ export class Pipeline {
     private readonly bounds: Bounds = WHOLE,
   ) {
     this.gather();
-    this.began = connection.query(bounds.begin);
+    this.began = failing(bounds.begin, connection.query(bounds.begin));
     // Outside of a transaction PostgreSQL would take what is written, and call the end a COMMIT.
     this.began.catch((error: unknown) => (this.fault ??= error));
   }
@@ -66,10 +66,9 @@ export class Pipeline {
     if (this.fault !== undefined) throw this.fault;
     this.gather();
     try {
-      const { rows } = await this.connection.query<Row>({ name, text, values });
-      return rows;
-    } catch (error) {
-      const fault = new QueryFailedError(text, [...values], error as Error);
+      const asked = this.connection.query<Row>({ name, text, values });
+      return (await failing(text, asked, values)).rows;
+    } catch (fault) {
       this.fault ??= fault;
       throw fault;
     }
@@ -77,12 +76,12 @@ export class Pipeline {
 
   /**
    * Sends the end behind all that was sent. What was written is there for good once this has come back.
-   * @throws the fault of the first statement that failed, which undid all
+   * @throws {QueryFailedError} the fault of the first statement that failed, which undid all
    */
   async commit(): Promise<void> {
     this.ended = true;
     this.gather();
-    const { command } = await this.connection.query(this.bounds.commit);
+    const { command } = await failing(this.bounds.commit, this.connection.query(this.bounds.commit));
     await this.began;
     if (command !== this.bounds.committed)
       throw this.fault ?? new Error(`the transaction ended with ${command}`);
@@ -109,6 +108,19 @@ export class Pipeline {
   async undo(): Promise<void> {
     // A connection that cannot even undo is gone, and its transaction with it.
     await this.connection.query(this.bounds.rollback).catch(() => undefined);
+  }
+}
+
+/** As TypeORM's own queries fail. */
+export async function failing<T>(
+  text: string,
+  asked: Promise<T>,
+  values: readonly unknown[] = [],
+): Promise<T> {
+  try {
+    return await asked;
+  } catch (error) {
+    throw new QueryFailedError(text, [...values], error as Error);
   }
 }
 

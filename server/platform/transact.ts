@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { EventBus, Fact } from './event-bus.js';
-import { Pipeline, STEP, type Connection } from './pipeline.js';
+import { failing, Pipeline, STEP, type Connection } from './pipeline.js';
 
 /** One transaction's view of the database. */
 export type Tx = EntityManager;
@@ -25,13 +25,14 @@ export class Transactor {
   /**
    * As `run`, over a pipeline: the work sends the commit itself, along with what it writes, and awaits both.
    * Without a commit everything is undone.
+   * @throws {QueryFailedError} also where there is no connection to be had, or it ends
    */
   async runPipelined<T>(work: (line: Pipeline, emit: (fact: Fact) => void) => Promise<T>): Promise<T> {
     const facts: Fact[] = [];
     const within = this.reader.queryRunner;
     const runner = within ?? this.dataSource.createQueryRunner();
     try {
-      const line = new Pipeline((await runner.connect()) as Connection, within && STEP);
+      const line = new Pipeline((await failing('connect', runner.connect())) as Connection, within && STEP);
       const answer = await work(line, (fact) => facts.push(fact)).catch(async (error: unknown) => {
         await line.undo();
         throw error;

@@ -82,6 +82,53 @@ describe('when somebody outside holds a session for good', () => {
     expect((await council.save(council.vice, input)).__typename).toBe('MarksSaved');
   });
 
+  it('says so to all who wait for it at the same time, and not to one after the other', async () => {
+    await council.clearTable();
+    const evaluationId = await council.scoring();
+    const waiting = await Promise.all(
+      council.voters.slice(1, 9).map(async ({ person }) => {
+        const { id, version } = await council.sheet(evaluationId, person);
+        return {
+          person,
+          input: saveInput(id, version, [{ criterion: '1.1', choice: 'LEVELS', levels: [1] }]),
+        };
+      }),
+    );
+    const holding = council.stage.dataSource.createQueryRunner();
+    await holding.startTransaction();
+    await holding.query('set idle_in_transaction_session_timeout = 0');
+    await holding.query('select 1 from session where id = $1 for update', [council.sessionId]);
+    const began = Date.now();
+    const query = 'mutation($input: SaveMarksInput!) { saveMarks(input: $input) { __typename } }';
+    const asked = await Promise.all(waiting.map(({ person, input }) => person.ask(query, { input })));
+    for (const { errors } of asked) expect(errors?.[0]?.extensions?.code).toBe('INTERNAL_SERVER_ERROR');
+    // Two batches, where the first save came alone: each waits a second.
+    expect(Date.now() - began).toBeLessThan(4_000);
+    await holding.rollbackTransaction();
+    await holding.release();
+    for (const { person, input } of waiting)
+      expect((await council.save(person, input)).__typename).toBe('MarksSaved');
+  });
+
+  it('takes a save whose connection an administrator ends under it', async () => {
+    await council.clearTable();
+    const { id, version } = await council.sheet(await council.scoring(), council.vice);
+    const input = saveInput(id, version, [{ criterion: '1.1', choice: 'LEVELS', levels: [1] }]);
+    const holding = council.stage.dataSource.createQueryRunner();
+    await holding.startTransaction();
+    await holding.query('lock table sheet_save in share mode');
+    const saving = council.save(council.vice, input);
+    await council.waitForLock();
+    await holding.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    await holding.commitTransaction();
+    await holding.release();
+    expect((await saving).__typename).toBe('MarksSaved');
+    expect(await council.sql('select version from sheet_save where sheet_id = $1', [id])).toHaveLength(1);
+  });
+
   it('ends a transaction that does nothing, and goes on serving', async () => {
     await council.clearTable();
     const { id, version } = await council.sheet(await council.scoring(), council.vice);

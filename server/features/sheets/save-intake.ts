@@ -7,6 +7,7 @@ import { Intake, type Settled } from '../../platform/intake.js';
 import { batchCommitted, saveAnswered } from '../../platform/spots.js';
 import type { Pipeline } from '../../platform/pipeline.js';
 import type { Transactor } from '../../platform/transact.js';
+import { cureOf } from '../../platform/whose-fault.js';
 import type { SignInEnd } from '../../platform/viewer.js';
 import type { CardShelf } from '../sessions/conduct.js';
 import { checkCard, judgeSave, type JudgedSave, type Save } from './save-marks.js';
@@ -45,7 +46,7 @@ interface Desk {
  * so that closing and saving cannot interleave. The answer goes out after the commit. ARCHITECTURE §5.
  */
 export class SaveIntake {
-  private readonly intake = new Intake<SeatedSave, SaveOutcome>((saves) => this.settle(saves, false));
+  private readonly intake = new Intake<SeatedSave, SaveOutcome>((saves) => this.settle(saves, false), cureOf);
   /** Saves of sessions that somebody holds wait apart, each session by itself: one council never stops another. */
   private readonly held = new Map<string, { intake: Intake<SeatedSave, SaveOutcome>; saves: number }>();
   /** Marks of sheets lately written, good while the version agrees with the row read under the lock. */
@@ -83,7 +84,7 @@ export class SaveIntake {
   private async wait(save: SeatedSave): Promise<SaveOutcome> {
     const { sessionId } = save.identity;
     const lane = this.held.get(sessionId) ?? {
-      intake: new Intake<SeatedSave, SaveOutcome>((saves) => this.settle(saves, true)),
+      intake: new Intake<SeatedSave, SaveOutcome>((saves) => this.settle(saves, true), cureOf),
       saves: 0,
     };
     this.held.set(sessionId, lane);
