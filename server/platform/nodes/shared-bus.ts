@@ -37,6 +37,8 @@ export class SharedBus implements EventBus {
   private unheard = 0;
   private sending: Promise<void> | null = null;
   private timer: NodeJS.Timeout | undefined;
+  /** When the timer goes off, as `performance.now` tells time; never where it is not set. */
+  private dueAt = Infinity;
   private sentAt = 0;
   private stopped = false;
   private beats: NodeJS.Timeout | undefined;
@@ -90,17 +92,17 @@ export class SharedBus implements EventBus {
 
   private soon(gap: number): void {
     if (this.sending || !this.line || this.stopped) return;
-    const wait = this.sentAt + gap - performance.now();
-    if (wait > 0) {
-      this.timer ??= setTimeout(() => this.now(), wait);
-      return;
-    }
+    const now = performance.now();
+    const at = Math.max(now, this.sentAt + gap);
+    // One that is due is left alone: put off by whatever is said next, it would never come while much is said.
+    if (this.dueAt <= at) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.now(), 0);
+    this.dueAt = at;
+    this.timer = setTimeout(() => this.now(), at - now);
   }
 
   private now(): void {
-    this.timer = undefined;
+    this.dueAt = Infinity;
     this.sending ??= this.send().finally(() => {
       this.sending = null;
       if (this.waiting.size > 0) this.soon(this.times.gap);
