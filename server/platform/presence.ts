@@ -23,6 +23,8 @@ const NOBODY: SeatPresence = { connected: false, lastSeenAt: null, waitingOnDevi
 const GONE = '';
 /** How often a node says again who is connected to it, in milliseconds: a word that was lost costs nobody more. */
 const AGAIN_MS = 20_000;
+/** Longer than any sign-in lasts, in milliseconds: nobody is still connected who was last seen before. */
+const LIFE_MS = 30 * 24 * 3_600_000;
 
 /** Who is connected to which seat, on this node and, as they say, on the others. Memory only, never part of the record. */
 export class Presence {
@@ -91,7 +93,11 @@ export class Presence {
     return () => clearInterval(again);
   }
 
-  private hear(seen: SeatSeen): void {
+  private hear(said: SeatSeen): void {
+    const now = this.now().getTime();
+    if (now - said.seenAt > LIFE_MS) return;
+    // Clocks of two machines differ a little; what came from the future would stand as the newest until then.
+    const seen = { ...said, seenAt: Math.min(said.seenAt, now), saidAt: Math.min(said.saidAt, now) };
     const key = keyOf(seen);
     const nodes = this.elsewhere.get(key) ?? new Map<string, SeatSeen>();
     this.elsewhere.set(key, nodes);

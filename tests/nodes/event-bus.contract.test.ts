@@ -110,7 +110,7 @@ function keepsTheContract(nodes: () => Promise<readonly [Node, Node, Node]>): vo
         ...{
           sessionId: 'b',
           memberId: 'm',
-          node: 'n',
+          node: one.bus.node ?? 'n',
           order: 1,
           connected: true,
           seenAt: 5,

@@ -1,8 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Fact } from '../../server/platform/event-bus.js';
 import { type BusTimes, SharedBus } from '../../server/platform/nodes/shared-bus.js';
 import type { Wire } from '../../server/platform/nodes/wire.js';
+import { Presence } from '../../server/platform/presence.js';
 
 const TIMES: BusTimes = { gap: 10, beat: 100, retry: [20, 100] };
 
@@ -49,6 +50,40 @@ describe('the bus between nodes', () => {
     bus.listen((fact) => heard.push(fact));
     return { bus, heard };
   };
+
+  const forged = { kind: 'seatSeen', sessionId: 's', memberId: 'm', order: 1, connected: true } as const;
+
+  it('believes of a seat only the node that speaks, and nothing that no device could say', async () => {
+    const room = new Room();
+    const { heard } = await node(room);
+    const word = { ...forged, node: 'victim', seenAt: Date.now(), waiting: 0, saidAt: 0 };
+    room.say(JSON.stringify({ node: 'speaker', facts: [word, { ...word, waiting: 2 ** 40 }] }));
+    room.say(JSON.stringify({ node: '', facts: [word] }));
+    expect(heard.filter(({ kind }) => kind === 'seatSeen')).toEqual([{ ...word, node: 'speaker' }]);
+  });
+
+  it('shows no device as seen in the future, nor one connected that was last seen before any sign-in', async () => {
+    const room = new Room();
+    const { bus } = await node(room);
+    const now = new Date('2026-11-23T08:00:00Z');
+    const presence = new Presence(
+      () => undefined,
+      () => now,
+    );
+    onTestFinished(presence.share(bus));
+    const say = (order: number, fact: object) =>
+      room.say(JSON.stringify({ node: `n${order}`, facts: [{ ...forged, node: 'n', order, ...fact }] }));
+    const later = Number.MAX_SAFE_INTEGER;
+    say(1, { seenAt: later, waiting: 7, saidAt: later });
+    expect(presence.of('s', 'm')).toEqual({ connected: true, lastSeenAt: now, waitingOnDevice: 7 });
+    // And what is said after it is heard.
+    say(2, { seenAt: now.getTime(), waiting: 3, saidAt: now.getTime() + 1 });
+    now.setTime(now.getTime() + 1_000);
+    presence.seen('s', 'm', 1);
+    expect(presence.of('s', 'm').waitingOnDevice).toBe(1);
+    say(3, { memberId: 'gone', seenAt: now.getTime() - 31 * 24 * 3_600_000, waiting: 0, saidAt: 0 });
+    expect(presence.of('s', 'gone').connected).toBe(false);
+  });
 
   it('sets one timer for whatever is said before it goes off, and puts it off for nothing', async () => {
     const one = await node(new Room());

@@ -12,6 +12,8 @@ export interface Message {
 
 const id = z.string().max(64);
 const whole = z.number().int().nonnegative();
+/** As a device may say it at most. */
+const waiting = whole.max(10_000);
 
 const fact = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sessionChanged'), sessionId: id, revision: whole }),
@@ -21,11 +23,11 @@ const fact = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('seatSeen'),
     ...{ sessionId: id, memberId: id, node: id, order: whole, connected: z.boolean() },
-    ...{ seenAt: whole, waiting: whole, saidAt: whole },
+    ...{ seenAt: whole, waiting, saidAt: whole },
   }),
 ]);
 
-const message = z.object({ node: id, facts: z.array(z.unknown()) });
+const message = z.object({ node: id.min(1), facts: z.array(z.unknown()) });
 
 /**
  * @returns as many messages as it takes for none to be longer than this; one without facts where there are none. A fact that
@@ -50,14 +52,17 @@ export function writeMessages(node: string, facts: readonly SharedFact[], mostBy
 }
 
 /**
- * What a message says. Facts that this version does not know are left out: a newer node may be among the older ones.
+ * What a message says. Each node speaks for its own seats alone, whatever name stands in the fact. Facts that this version does not know are left out: a newer node may be among the older ones.
  * @returns null for what no node of ours has written
  */
 export function readMessage(text: string): Message | null {
   const read = message.safeParse(parsed(text));
   if (!read.success) return null;
-  const facts = read.data.facts.flatMap((one) => fact.safeParse(one).data ?? []);
-  return { node: read.data.node, facts };
+  const { node } = read.data;
+  const facts = read.data.facts
+    .flatMap((one) => fact.safeParse(one).data ?? [])
+    .map((one) => (one.kind === 'seatSeen' ? { ...one, node } : one));
+  return { node, facts };
 }
 
 function parsed(text: string): unknown {
