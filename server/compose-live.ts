@@ -44,7 +44,7 @@ import {
 import { SessionPlanRepository } from './features/sessions/session-plan.repository.js';
 import { SessionPlanResolver } from './features/sessions/session-plan.resolver.js';
 import { SessionPlan } from './features/sessions/session-plan.js';
-import { SessionRepository } from './features/sessions/session.repository.js';
+import { type HaveCards, SessionRepository } from './features/sessions/session.repository.js';
 import { ViewerDescriptions } from './features/sessions/describe-viewer.js';
 import { ProviderSignInResolver } from './features/sessions/provider-sign-in.resolver.js';
 import { SignInResolver } from './features/sessions/sign-in.resolver.js';
@@ -66,6 +66,7 @@ import type { Tx } from './platform/transact.js';
 /** What the live part is put together from, besides the registry. */
 export interface LiveParts extends RegistryParts {
   readonly registry: ReturnType<typeof composeRegistry>;
+  readonly haveCards: HaveCards;
   readonly sessionHours: number;
   readonly boardIntervalMs: number;
   /** Undefined: nobody signs in by a provider. */
@@ -77,7 +78,7 @@ export interface LiveParts extends RegistryParts {
 /** Signing in, sessions, sheets, boards and what came out: everything that happens while a council sits. */
 export function composeLive(parts: LiveParts) {
   const { manager, transactor, bus, library, now, registry } = parts;
-  const sessions = new SessionRepository();
+  const sessions = new SessionRepository(parts.haveCards);
   const logins = new LoginRepository();
   const links = new Links(now);
   const viewers = new Viewers(transactor, logins);
@@ -109,7 +110,7 @@ export function composeLive(parts: LiveParts) {
   const live = new LiveBoards(
     {
       ...boards.sources,
-      look: (sessionId, watching) => lookAt(transactor.reader, sessionId, watching),
+      look: (sessionId, watching) => lookAt(transactor.reader, sessions, sessionId, watching),
     },
     presence,
     bus,
@@ -122,7 +123,7 @@ export function composeLive(parts: LiveParts) {
     lapsed: (watching) => viewers.lapsed(watching),
   });
   const conduct = new Conduct(transactor, sessions, library, now);
-  const sheetRecords = new SheetRepository();
+  const sheetRecords = new SheetRepository(parts.haveCards);
   const intake = new SaveIntake(transactor, sheetRecords, library);
   const sheets = new Sheets(transactor, sheetRecords, library, intake, sessions.regulation, now);
   const records = (tx: Tx) => ({ plans: new SessionPlanRepository(tx), agenda: new AgendaRepository(tx) });

@@ -61,16 +61,17 @@ export async function composeApi(
   bus: EventBus = new LocalBus(),
 ) {
   const transactor = new Transactor(dataSource, bus);
-  const watchEditions = followEditions(bus, dataSource.manager, library, fault);
+  const editions = followEditions(bus, dataSource.manager, library, fault);
   const reader = new ReportReader(dataSource, settings.replica);
   const parts = { manager: dataSource.manager, reader, transactor, bus, library, now };
   const registry = composeRegistry(parts);
-  const live = composeLive({ ...settings, ...parts, registry, publicUrl, fault });
+  const live = composeLive({ ...settings, ...parts, haveCards: editions.have, registry, publicUrl, fault });
   const backups = composeBackups(dataSource, settings.backups, fault, now);
   bus.listen((fact) => fact.kind === 'dossierConcluded' && backups.concluded());
   const keeping = [new BackupResolver(backups), new ReplicaResolver(reader)];
   const resolvers = [...registry.resolvers, ...live.resolvers, ...keeping];
   const schema: GraphQLSchema = await buildApiSchema(resolvers as unknown as Resolver[]);
+  const watchEditions = editions.watch;
   return { schema, registry, live, reader, backups, transactor, bus, library, watchEditions };
 }
 

@@ -192,6 +192,39 @@ describe('two servers that were started without a bus', () => {
     await council?.close();
   });
 
+  it('score on a scorecard that was published on the other, of which nobody told', async () => {
+    const code = 'OCOP-26-2026-04';
+    const admin = await accountHolder(council.stage, 'quantri');
+    const { cardCode } = await publishNext(admin, code, (content) => (content.title.vi += ' (sửa)'));
+    const evaluationId = await council.dossier(code);
+    await council.sql('update evaluation set criteria_set_code = $2 where id = $1', [evaluationId, cardCode]);
+    await council.must('presentDossier', { evaluationId });
+    await council.must('openScoring', { evaluationId });
+    const [, member] = council.voters;
+    // What this device knows of its sheet it has from the first server, which it talked to until now.
+    const { id, version } = await council.sheet(evaluationId, member!.person);
+    const person = other.moved(member!.person);
+    expect(other.server.api.library.get(cardCode)).toBeUndefined();
+    const saved = await council.save(person, saveInput(id, version, [mark('1.1', 2)]));
+    expect(saved.__typename).toBe('MarksSaved');
+    await council.clearTable();
+  });
+
+  it.each(['a board', 'a sheet', 'an act of the chair'])('have the scorecard for %s too', async (what) => {
+    const code = 'OCOP-26-2026-04';
+    const admin = await accountHolder(council.stage, 'quantri');
+    const { cardCode } = await publishNext(admin, code, (content) => (content.title.vi += ' (sửa nữa)'));
+    const evaluationId = await council.dossier(code);
+    await council.sql('update evaluation set criteria_set_code = $2 where id = $1', [evaluationId, cardCode]);
+    const chair = await other.seat(council.sessionId, council.voters[0]!.id);
+    expect(other.server.api.library.get(cardCode)).toBeUndefined();
+    if (what === 'a board') expect((await council.item(evaluationId, chair)).criteriaSetCode).toBe(cardCode);
+    else if (what === 'a sheet')
+      expect((await council.sheet(evaluationId, chair)).criteriaSetCode).toBe(cardCode);
+    else await council.must('presentDossier', { evaluationId }, chair);
+    await council.clearTable();
+  });
+
   it('find each other’s changes and ended sign-ins in the database all the same, seconds later', async () => {
     const evaluationId = await council.scoring();
     const member = council.voters[1]!;

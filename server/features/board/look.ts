@@ -6,7 +6,7 @@ import { standingColumns, standingOf, type StandingRow } from '../accounts/sign-
 import { keysOf, lapsedAmong } from '../accounts/viewers.js';
 import { READ_SESSION } from '../sessions/session-query.js';
 import type { SessionState } from '../sessions/session-state.js';
-import { sessionStateOf } from '../sessions/session.repository.js';
+import type { SessionRepository } from '../sessions/session.repository.js';
 
 /** A session, and who of those that watch it no longer may, all of one moment. */
 export interface Look {
@@ -25,6 +25,7 @@ const LOOK = {
 /** All that a board is made from, and for whom. */
 export async function lookAt(
   tx: EntityManager,
+  sessions: SessionRepository,
   sessionId: string,
   viewers: readonly Viewer[],
 ): Promise<Look> {
@@ -32,5 +33,5 @@ export async function lookAt(
   const [row] = await runPrepared<StandingRow & { state: SessionState | null }>(tx, LOOK, [
     ...[sessionId, [], loginIds, linkIds],
   ]);
-  return { state: sessionStateOf(row!.state), lapsed: lapsedAmong(viewers, standingOf(row!)) };
+  return { state: await sessions.complete(row!.state), lapsed: lapsedAmong(viewers, standingOf(row!)) };
 }

@@ -7,8 +7,17 @@ import { READ_SESSION } from './session-query.js';
 import type { EvaluationState, SessionState } from './session-state.js';
 import { writeChange } from './write-change.js';
 
+/**
+ * Sees to it that scorecards a row of the database names are on the shelf: one may have been published over another node
+ * that died before it could say so.
+ */
+export type HaveCards = (codes: readonly string[]) => Promise<void>;
+
 /** Sessions in PostgreSQL. The session's row is the lock under which everything of the session happens. */
 export class SessionRepository {
+  /** @param haveCards  of what was read, before anybody looks for them */
+  constructor(private readonly haveCards: HaveCards = () => Promise.resolve()) {}
+
   /**
    * The session as it stands.
    * @param withSheets evaluations whose sheets are wanted besides those on the table
@@ -19,7 +28,14 @@ export class SessionRepository {
     withSheets: readonly string[] = [],
   ): Promise<SessionState | null> {
     const rows = await runPrepared<{ state: SessionState }>(tx, READ_SESSION, [sessionId, withSheets]);
-    return sessionStateOf(rows[0]?.state);
+    return this.complete(rows[0]?.state);
+  }
+
+  /** What the statement `READ_SESSION` found, if anything; the cards that it names are there from then on. */
+  async complete(found: SessionState | null | undefined): Promise<SessionState | null> {
+    if (!found) return null;
+    await this.haveCards(found.evaluations.map(({ criteriaSetCode }) => criteriaSetCode));
+    return { ...found, evaluations: found.evaluations.map(carryRecusals) };
   }
 
   /** Waits for its turn on the session; must be a statement of its own, so that later reads see what was waited for. */
@@ -92,11 +108,6 @@ export class SessionRepository {
     ]);
     return rows[0]?.id ?? null;
   }
-}
-
-/** What the statement `READ_SESSION` found, if anything. */
-export function sessionStateOf(found: SessionState | null | undefined): SessionState | null {
-  return found ? { ...found, evaluations: found.evaluations.map(carryRecusals) } : null;
 }
 
 /** Whoever took no part the last time takes none now: from the start, before there is a sheet that says so (R 8.14). */

@@ -14,6 +14,7 @@ import {
   READ_MARKS,
   WRITE_SAVES,
 } from './sheet-statements.js';
+import type { HaveCards } from '../sessions/session.repository.js';
 import type { SignInEnd } from '../../platform/viewer.js';
 import type { SheetIdentity, SheetMark, SheetStanding } from './sheet.js';
 
@@ -63,6 +64,9 @@ const IDENTITY = `
 
 /** Sheets, marks and attempts in PostgreSQL; sets of rows at a time, because every member of every council writes here. */
 export class SheetRepository {
+  /** @param haveCards  of what was read, before anybody looks for them */
+  constructor(private readonly haveCards: HaveCards = () => Promise.resolve()) {}
+
   async identities(tx: EntityManager, sheetIds: readonly string[]): Promise<SheetIdentity[]> {
     return tx.query<SheetIdentity[]>(`${IDENTITY} where h.id = any($1::uuid[])`, [sheetIds]);
   }
@@ -116,6 +120,7 @@ export class SheetRepository {
 
   async standings(tx: EntityManager, sheetIds: readonly string[]): Promise<Map<string, SheetStanding>> {
     const rows = await runPrepared<SheetStanding>(tx, READ_STANDINGS, [sheetIds]);
+    await this.haveCardsOf(rows);
     return new Map(rows.map((row) => [row.id, row]));
   }
 
@@ -136,6 +141,7 @@ export class SheetRepository {
       settled: SettledSave[];
     }>(tx, READ_FOR_SAVES, [sheetIds, loginIds, saveIds]);
     const { standings, ends, settled } = row!;
+    await this.haveCardsOf(standings);
     return {
       // Through JSON a moment comes as text.
       standings: new Map(
@@ -147,6 +153,10 @@ export class SheetRepository {
       ends: new Map(ends.map(({ id, ended }) => [id, ended])),
       settled: new Map(settled.map((save) => [save.saveId, save])),
     };
+  }
+
+  private haveCardsOf(standings: readonly { readonly criteriaSetCode: string }[]): Promise<void> {
+    return this.haveCards(standings.map(({ criteriaSetCode }) => criteriaSetCode));
   }
 
   /** Why each of these sign-ins ended, null while it holds; a device whose seat was taken over must not write. */
