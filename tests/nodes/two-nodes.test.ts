@@ -191,6 +191,38 @@ describe('two servers that were started without a bus', () => {
     await other?.stop();
     await council?.close();
   });
+  /** The same device, which talks to the first server again. */
+  const home = (person: Person) => Object.assign(person, { address: () => council.stage.server.address });
+
+  it('judge a save by the marks that are there, where the last saves were lost with the database that had them', async () => {
+    const evaluationId = await council.scoring();
+    const member = council.voters[2]!;
+    const { id, version } = await council.sheet(evaluationId, member.person);
+    const first = await council.save(member.person, saveInput(id, version, [mark('1.1', 2)]));
+    expect(first.sheet.version).toBe(version + 1);
+    // As its standby has it, which had not heard of that save when it took over.
+    await council.sql('delete from mark where sheet_id = $1', [id]);
+    await council.sql('delete from sheet_save where sheet_id = $1', [id]);
+    await council.sql(`update sheet set version = $2, saved_at = null, state = 'EMPTY' where id = $1`, [
+      id,
+      version,
+    ]);
+    const person = await other.seat(council.sessionId, member.id);
+    const anew = await council.save(person, saveInput(id, version, [mark('1.2', 1)]));
+    expect(anew.sheet.version).toBe(version + 1);
+    // And back over the node that remembers what is lost.
+    home(person);
+    const last = await council.save(person, saveInput(id, version + 1, [mark('1.3', 1)]));
+    expect(last.sheet.marks.map(({ criterion }: Loose) => criterion)).toEqual(['1.2', '1.3']);
+    const [row] = await council.sql('select total, scored from sheet where id = $1', [id]);
+    const [held] = await council.sql(
+      'select sum(points)::int as total, count(*)::int as scored from mark where sheet_id = $1',
+      [id],
+    );
+    expect(row).toEqual(held);
+    person.leave();
+    await council.clearTable();
+  });
 
   it('score on a scorecard that was published on the other, of which nobody told', async () => {
     const code = 'OCOP-26-2026-04';
@@ -207,6 +239,7 @@ describe('two servers that were started without a bus', () => {
     expect(other.server.api.library.get(cardCode)).toBeUndefined();
     const saved = await council.save(person, saveInput(id, version, [mark('1.1', 2)]));
     expect(saved.__typename).toBe('MarksSaved');
+    home(person);
     await council.clearTable();
   });
 
@@ -216,12 +249,13 @@ describe('two servers that were started without a bus', () => {
     const { cardCode } = await publishNext(admin, code, (content) => (content.title.vi += ' (sửa nữa)'));
     const evaluationId = await council.dossier(code);
     await council.sql('update evaluation set criteria_set_code = $2 where id = $1', [evaluationId, cardCode]);
-    const chair = await other.seat(council.sessionId, council.voters[0]!.id);
+    const chair = other.moved(council.chair);
     expect(other.server.api.library.get(cardCode)).toBeUndefined();
     if (what === 'a board') expect((await council.item(evaluationId, chair)).criteriaSetCode).toBe(cardCode);
     else if (what === 'a sheet')
       expect((await council.sheet(evaluationId, chair)).criteriaSetCode).toBe(cardCode);
     else await council.must('presentDossier', { evaluationId }, chair);
+    home(chair);
     await council.clearTable();
   });
 

@@ -41,6 +41,13 @@ interface Desk {
   taken: boolean;
 }
 
+/** The marks of a sheet, and which writing of it they are of. */
+interface Remembered {
+  readonly version: number;
+  readonly savedAt: string | null;
+  readonly marks: readonly SheetMark[];
+}
+
 /**
  * The write path of marks: saves that arrive together go down in one transaction, under the locks of their sessions,
  * so that closing and saving cannot interleave. The answer goes out after the commit. ARCHITECTURE §5.
@@ -49,8 +56,12 @@ export class SaveIntake {
   private readonly intake = new Intake<SeatedSave, SaveOutcome>((saves) => this.settle(saves, false), cureOf);
   /** Saves of sessions that somebody holds wait apart, each session by itself: one council never stops another. */
   private readonly held = new Map<string, { intake: Intake<SeatedSave, SaveOutcome>; saves: number }>();
-  /** Marks of sheets lately written, good while the version agrees with the row read under the lock. */
-  private readonly recent = new Map<string, { version: number; marks: readonly SheetMark[] }>();
+  /**
+   * Marks of sheets lately written, good while version and time of writing agree with the row read under the lock. The
+   * version alone would not do: of a database that has taken over from one that is lost, the last saves may be missing,
+   * and another node may have written others under the same numbers.
+   */
+  private readonly recent = new Map<string, Remembered>();
 
   constructor(
     private readonly transactor: Transactor,
@@ -102,14 +113,14 @@ export class SaveIntake {
     const began = performance.now();
     const remember: (() => void)[] = [];
     const settled = await this.transactor.runPipelined(async (line, emit) => {
-      const { free, standings, ends, known } = await this.lockAndRead(line, all, patient);
+      const { free, standings, ends, known, savedAt } = await this.lockAndRead(line, all, patient);
       const desks = await this.openDesks(line, standings);
       const accepted: WrittenSave[] = [];
       const touched = new Set<string>();
       const outcomes = all.map((save): Settled<SaveOutcome> => {
         if (!free.has(save.identity.sessionId)) return { error: HELD };
         try {
-          return { answer: this.settleOne(save, ends, known, desks, accepted, touched) };
+          return { answer: this.settleOne(save, ends, known, desks, accepted, touched, savedAt) };
         } catch (error) {
           return { error };
         }
@@ -120,7 +131,7 @@ export class SaveIntake {
         for (const [sessionId, revision] of revisions) emit({ kind: 'sessionChanged', sessionId, revision });
       }
       for (const [id, { standing, marks }] of desks)
-        remember.push(() => this.keep(id, standing.version, marks));
+        remember.push(() => this.keep(id, { ...versionOf(standing), marks }));
       return outcomes;
     });
     for (const keep of remember) keep();
@@ -143,9 +154,9 @@ export class SaveIntake {
       distinct(all.map(({ loginId }) => loginId)),
       distinct(all.map(({ saveId }) => saveId)),
     );
-    const [free, { standings, ends, settled: known }] = await Promise.all([locking, reading]);
+    const [free, { standings, ends, settled: known, savedAt }] = await Promise.all([locking, reading]);
     for (const { sheetId, identity } of all) if (!free.has(identity.sessionId)) standings.delete(sheetId);
-    return { free, standings, ends, known };
+    return { free, standings, ends, known, savedAt };
   }
 
   private settleOne(
@@ -155,6 +166,7 @@ export class SaveIntake {
     desks: ReadonlyMap<string, Desk>,
     accepted: WrittenSave[],
     touched: Set<string>,
+    savedAt: string,
   ): SaveOutcome {
     requireLive(ends, save.loginId);
     const desk = desks.get(save.sheetId);
@@ -167,7 +179,7 @@ export class SaveIntake {
     if (save.baseVersion !== desk.standing.version)
       return { kind: 'STALE', sheet: sheetView(save.identity, desk) };
     const judged = judgeSave(desk.card, save.identity, desk.standing, desk.marks, save);
-    accept(desk, judged);
+    accept(desk, judged, savedAt);
     accepted.push({
       ...judged,
       sheetId: save.sheetId,
@@ -184,9 +196,7 @@ export class SaveIntake {
     line: Pipeline,
     standings: ReadonlyMap<string, SheetStanding>,
   ): Promise<Map<string, Desk>> {
-    const unknown = [...standings.keys()].filter(
-      (id) => this.recent.get(id)?.version !== standings.get(id)?.version,
-    );
+    const unknown = [...standings].flatMap(([id, standing]) => (this.remembers(standing) ? [] : id));
     const read = unknown.length > 0 ? await this.sheets.marks(line, unknown) : new Map<string, SheetMark[]>();
     const desks = new Map<string, Desk>();
     for (const [id, standing] of standings) {
@@ -199,9 +209,14 @@ export class SaveIntake {
     return desks;
   }
 
-  private keep(sheetId: string, version: number, marks: readonly SheetMark[]): void {
+  private remembers({ id, version, savedAt }: SheetStanding): boolean {
+    const known = this.recent.get(id);
+    return known?.version === version && known.savedAt === savedAt;
+  }
+
+  private keep(sheetId: string, remembered: Remembered): void {
     this.recent.delete(sheetId);
-    this.recent.set(sheetId, { version, marks });
+    this.recent.set(sheetId, remembered);
     // The oldest goes first: a Map keeps the order of insertion.
     if (this.recent.size > REMEMBERED) this.recent.delete(this.recent.keys().next().value!);
   }
@@ -219,11 +234,13 @@ function orPostponed(saving: Promise<SaveOutcome>): Promise<SaveOutcome | typeof
   });
 }
 
-function accept(desk: Desk, judged: JudgedSave): void {
+const versionOf = ({ version, savedAt }: SheetStanding) => ({ version, savedAt });
+
+function accept(desk: Desk, judged: JudgedSave, savedAt: string): void {
   desk.taken = true;
   desk.marks = judged.marks;
   desk.total = judged.total;
-  desk.standing = { ...desk.standing, state: 'DRAFT', version: desk.standing.version + 1 };
+  desk.standing = { ...desk.standing, state: 'DRAFT', version: desk.standing.version + 1, savedAt };
 }
 
 /** A lawful no, or the word that the sign-in has ended: nothing of ours went wrong. */

@@ -16,7 +16,7 @@ export const LOCK_FREE_SESSIONS: Prepared = {
 export const READ_STANDINGS: Prepared = {
   name: 'read_standings',
   text: `
-select h.id, h.state, h.attempt, h.version, h.opinion, h.submitted_at as "submittedAt", h.receipt, h.reason,
+select h.id, h.state, h.attempt, h.version, h.saved_at::text as "savedAt", h.opinion, h.submitted_at as "submittedAt", h.receipt, h.reason,
   e.phase as "evaluationPhase", e.attempt as "evaluationAttempt", e.criteria_set_code as "criteriaSetCode",
   s.phase as "sessionPhase",
   coalesce(a.present, false) as present
@@ -34,7 +34,8 @@ select
   coalesce((select json_agg(sign_in) from (${READ_SIGN_IN_ENDS.text.replace('$1', '$2')}) sign_in), '[]') as ends,
   coalesce((select json_agg(save) from (
     select save_id as "saveId", sheet_id as "sheetId", version from sheet_save where save_id = any($3::uuid[])) save), '[]')
-    as settled`,
+    as settled,
+  now()::text as "savedAt"`,
 };
 
 export const READ_MARKS: Prepared = {

@@ -134,13 +134,16 @@ export class SheetRepository {
     standings: Map<string, SheetStanding>;
     ends: Map<string, SignInEnd | null>;
     settled: Map<string, SettledSave>;
+    /** What will stand in the sheets as the time at which they were written by this transaction. */
+    savedAt: string;
   }> {
     const [row] = await runPrepared<{
       standings: (Omit<SheetStanding, 'submittedAt'> & { submittedAt: string | null })[];
       ends: { id: string; ended: SignInEnd | null }[];
       settled: SettledSave[];
+      savedAt: string;
     }>(tx, READ_FOR_SAVES, [sheetIds, loginIds, saveIds]);
-    const { standings, ends, settled } = row!;
+    const { standings, ends, settled, savedAt } = row!;
     await this.haveCardsOf(standings);
     return {
       // Through JSON a moment comes as text.
@@ -152,6 +155,7 @@ export class SheetRepository {
       ),
       ends: new Map(ends.map(({ id, ended }) => [id, ended])),
       settled: new Map(settled.map((save) => [save.saveId, save])),
+      savedAt,
     };
   }
 

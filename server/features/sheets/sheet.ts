@@ -50,6 +50,8 @@ export interface SheetStanding {
   readonly state: SheetState;
   readonly attempt: number;
   readonly version: number;
+  /** When its marks were last written, to the microsecond, as the database says it; null before the first time. */
+  readonly savedAt: string | null;
   readonly opinion: string | null;
   readonly submittedAt: Date | null;
   readonly receipt: string | null;
