@@ -16,14 +16,15 @@ export class Outgoing {
   constructor(
     private readonly socket: WebSocket,
     private readonly line: Duplex,
-  ) {}
+  ) {
+    BY_SOCKET.set(socket, this);
+  }
 
   say(text: string): void {
     if (this.socket.readyState !== this.socket.OPEN) return;
     if (this.texts.push(text) === 1) soon(this);
   }
 
-  /** Before the socket is closed in good order. */
   flush(): void {
     const { texts } = this;
     this.texts = [];
@@ -32,6 +33,14 @@ export class Outgoing {
     // Whoever asks and asks and reads no answer must not fill our memory.
     if (this.line.writableLength > MOST_UNREAD) this.socket.terminate();
   }
+}
+
+const BY_SOCKET = new WeakMap<WebSocket, Outgoing>();
+
+/** Closes a socket in good order, whoever does it: what was said over it in this turn goes before. */
+export function closeSocket(socket: WebSocket, code?: number, reason?: string): void {
+  BY_SOCKET.get(socket)?.flush();
+  socket.close(code, reason);
 }
 
 let speaking: Outgoing[] = [];

@@ -13,6 +13,7 @@ import { toldAge } from './database/report-age.js';
 import type { Documents } from './documents.js';
 import { LatestSender } from './latest-sender.js';
 import { maskError, type FaultLog } from './mask-error.js';
+import { closeSocket } from './outgoing.js';
 import { credentialsOf, originAllowed, type Identify } from './request-context.js';
 import type { TrustedDocuments } from './trusted-documents.js';
 import { type Line, speakGraphql } from './speak-graphql.js';
@@ -113,7 +114,7 @@ export function serveSockets(settings: SocketSettings): Sockets {
       return await identify(credentials(line, params));
     } catch (error) {
       log.error({ err: error }, 'fault while finding out who asks over a socket');
-      line.socket.close(1013, 'Try again later');
+      closeSocket(line.socket, 1013, 'Try again later');
       return { kind: 'ANONYMOUS' };
     }
   };
@@ -127,7 +128,7 @@ export function serveSockets(settings: SocketSettings): Sockets {
       onConnect: async ({ connectionParams, extra }) => {
         const viewer = await whoAsks(extra, connectionParams);
         const end = viewer.kind === 'ANONYMOUS' ? (viewer.ended ?? viewer.token?.end) : undefined;
-        if (end) extra.socket.close(4403, end);
+        if (end) closeSocket(extra.socket, 4403, end);
         return viewer.kind !== 'ANONYMOUS';
       },
       onSubscribe: async ({ subscriptions, extra, connectionParams }, _id, payload) => {
@@ -171,7 +172,7 @@ export function serveSockets(settings: SocketSettings): Sockets {
   );
   const stop = async (): Promise<void> => {
     // "Service restart": clients come back by themselves, at once, to whichever node is there.
-    for (const socket of sockets.clients) socket.close(1012, 'Server going away');
+    for (const socket of sockets.clients) closeSocket(socket, 1012, 'Server going away');
     // A screen that does not answer the farewell would hold the stop for half a minute.
     const cut = setTimeout(() => {
       for (const socket of sockets.clients) socket.terminate();
@@ -189,7 +190,7 @@ export function serveSockets(settings: SocketSettings): Sockets {
 function turnAway(socket: WebSocket): readonly GraphQLError[] {
   if (socket.readyState === socket.OPEN) {
     socket.pause();
-    socket.close(4429, 'Too many operations');
+    closeSocket(socket, 4429, 'Too many operations');
     setTimeout(() => socket.terminate(), 1000).unref();
   }
   return [

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { makeServer, type ServerOptions } from 'graphql-ws';
 import type { WebSocket, WebSocketServer } from 'ws';
 import type { FaultLog } from './mask-error.js';
-import { Outgoing } from './outgoing.js';
+import { closeSocket, Outgoing } from './outgoing.js';
 import { Pulse } from './pulse.js';
 
 /** What is at hand in every hook: the socket, and the request that opened it. */
@@ -29,7 +29,7 @@ export function speakGraphql(
     const outgoing = new Outgoing(socket, request.socket);
     const fail = (error: unknown): void => {
       log.error({ err: error }, 'fault of a socket');
-      socket.close(INTERNAL_ERROR, 'Internal server error');
+      closeSocket(socket, INTERNAL_ERROR, 'Internal server error');
     };
     // What the line says of itself (cut off, a frame too large) is the other end's doing; ws closes it by itself.
     socket.on('error', () => undefined);
@@ -37,10 +37,7 @@ export function speakGraphql(
       {
         protocol: socket.protocol,
         send: (text) => outgoing.say(text),
-        close: (code, reason) => {
-          outgoing.flush();
-          socket.close(code, reason);
-        },
+        close: (code, reason) => closeSocket(socket, code, reason),
         onMessage: (take) =>
           socket.on('message', (bytes) => {
             void take(String(bytes)).catch(fail);

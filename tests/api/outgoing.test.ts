@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import { Outgoing } from '../../server/platform/outgoing.js';
+import { closeSocket, Outgoing } from '../../server/platform/outgoing.js';
 import { Pulse } from '../../server/platform/pulse.js';
 
 describe('what is said over a socket', () => {
@@ -59,8 +59,7 @@ describe('what is said over a socket', () => {
   it('still comes where the socket is closed after it in the same turn', async () => {
     const outgoing = await open();
     outgoing.say('the last word');
-    outgoing.flush();
-    socket.close(4403, 'over');
+    closeSocket(socket, 4403, 'over');
     const [code] = (await once(client, 'close')) as [number];
     expect([code, received]).toEqual([4403, ['the last word']]);
   });

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { overSocket } from '../support/fuzz-doors.js';
@@ -55,6 +56,28 @@ it('has a screen that asks for more on a socket it has held try again too', asyn
     const [code, reason] = await closed;
     expect([code, String(reason)]).toEqual([1013, 'Try again later']);
   });
+});
+
+it('still answers what was asked in the turn in which it turns a screen away', async () => {
+  await stage.restart({ requestsPerMinute: 3 });
+  const ws = new WebSocket(`${stage.server.address.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  const heard: string[] = [];
+  ws.on('message', (frame: Buffer) => heard.push((JSON.parse(String(frame)) as { type: string }).type));
+  const opened = once(ws, 'upgrade') as Promise<[IncomingMessage]>;
+  await once(ws, 'open');
+  const [{ socket }] = await opened;
+  ws.send(JSON.stringify({ type: 'connection_init', payload: { bearer: token } }));
+  await once(ws, 'message');
+  const closed = once(ws, 'close');
+  // All in one piece, so that it arrives in one turn: a ping, and more questions than it may ask in a minute.
+  socket.cork();
+  ws.send(JSON.stringify({ type: 'ping' }));
+  const payload = { query: '{ viewer { kind } }' };
+  for (let id = 1; id <= 4; id += 1) ws.send(JSON.stringify({ id: String(id), type: 'subscribe', payload }));
+  socket.uncork();
+  const [code] = (await closed) as [number];
+  await stage.restart({ requestsPerMinute: 0 });
+  expect([code, heard.at(1)]).toEqual([4429, 'pong']);
 });
 
 const FOLLOW = 'subscription($id: ID!) { sessionBoard(sessionId: $id) { id } }';
