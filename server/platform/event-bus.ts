@@ -9,6 +9,8 @@ export type Fact =
   | { readonly kind: 'editionPublished'; readonly code: string }
   /** What a node knows of the device at a seat. */
   | ({ readonly kind: 'seatSeen' } & SeatSeen)
+  /** Somebody has missed what only this node remembers, or all of them (null): it is to be said again. */
+  | { readonly kind: 'askedAgain'; readonly node: string | null }
   | NodeFact;
 
 /** What a node's own bus tells that node alone. */

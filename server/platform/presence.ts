@@ -1,4 +1,4 @@
-import type { EventBus, SeatSeen } from './event-bus.js';
+import type { EventBus, Fact, SeatSeen } from './event-bus.js';
 
 /** What is known of a device; rebuilt by itself when sockets reconnect. */
 export interface SeatPresence {
@@ -21,6 +21,8 @@ interface SeatHere {
 const NOBODY: SeatPresence = { connected: false, lastSeenAt: null, waitingOnDevice: 0 };
 /** Under which stands what nodes that are gone last knew. */
 const GONE = '';
+/** Somebody does not know who is connected here, or may not. */
+const MUST_TELL = new Set<Fact['kind']>(['nodeCame', 'factsMissed', 'askedAgain']);
 /** How often a node says again who is connected to it, in milliseconds: a word that was lost costs nobody more. */
 const AGAIN_MS = 20_000;
 /** Longer than any sign-in lasts, in milliseconds: nobody is still connected who was last seen before. */
@@ -87,7 +89,7 @@ export class Presence {
     bus.listen((fact) => {
       if (fact.kind === 'seatSeen' && fact.node !== node) this.hear(fact);
       else if (fact.kind === 'nodeGone') this.part(fact.node);
-      else if (fact.kind === 'nodeCame' || fact.kind === 'factsMissed') tellAll();
+      else if (MUST_TELL.has(fact.kind)) tellAll();
     });
     const again = setInterval(tellAll, AGAIN_MS).unref();
     return () => clearInterval(again);

@@ -105,6 +105,7 @@ function keepsTheContract(nodes: () => Promise<readonly [Node, Node, Node]>): vo
       { kind: 'dossierConcluded', sessionId: 'b' },
       { kind: 'rightsChanged', sessionId: 'b' },
       { kind: 'editionPublished', code: 'OCOP-26-2026-04.2' },
+      { kind: 'askedAgain', node: null },
       {
         kind: 'seatSeen',
         ...{

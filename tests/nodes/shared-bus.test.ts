@@ -17,15 +17,17 @@ class Room {
     for (const hear of this.ears) hear(text);
   }
 
-  wire(): Wire {
+  /** @param cut  how it fails a node: what it says reaches nobody else, or it cannot be had at all */
+  wire(cut: () => 'unheard' | 'away' | null = () => null): Wire {
     return {
       mostBytes: 8_000,
       open: (hear) => {
+        if (cut() === 'away') return Promise.reject(new Error('away'));
         let close: () => void = () => undefined;
         const broken = new Promise<void>((done) => (close = done));
         this.ears.add(hear);
         return Promise.resolve({
-          send: (text: string) => Promise.resolve(this.say(text)),
+          send: (text: string) => Promise.resolve(cut() === 'unheard' ? hear(text) : this.say(text)),
           broken,
           close: () => {
             this.ears.delete(hear);
@@ -42,8 +44,8 @@ describe('the bus between nodes', () => {
   afterEach(async () => {
     for (const bus of opened.splice(0)) await bus.stop();
   });
-  const node = async (room: Room, times = TIMES) => {
-    const bus = new SharedBus(room.wire(), () => undefined, times);
+  const node = async (room: Room, cut?: Parameters<Room['wire']>[0]) => {
+    const bus = new SharedBus(room.wire(cut), () => undefined, TIMES);
     opened.push(bus);
     await bus.open();
     const heard: Fact[] = [];
@@ -83,6 +85,46 @@ describe('the bus between nodes', () => {
     expect(presence.of('s', 'm').waitingOnDevice).toBe(1);
     say(3, { memberId: 'gone', seenAt: now.getTime() - 31 * 24 * 3_600_000, waiting: 0, saidAt: 0 });
     expect(presence.of('s', 'gone').connected).toBe(false);
+  });
+
+  const seatsOf = ({ bus }: { bus: SharedBus }) => {
+    const presence = new Presence(
+      () => undefined,
+      () => new Date(),
+    );
+    onTestFinished(presence.share(bus));
+    return presence;
+  };
+
+  it('knows at once who is connected to a node that was given up and is heard again', async () => {
+    const room = new Room();
+    let cut: 'unheard' | null = null;
+    const one = seatsOf(await node(room, () => cut));
+    const two = seatsOf(await node(room));
+    one.arrive('s', 'm');
+    const known = () => two.of('s', 'm').connected;
+    await expect.poll(known).toBe(true);
+    // As where its machine stands still, or a switch between them does.
+    cut = 'unheard';
+    await expect.poll(known).toBe(false);
+    cut = null;
+    await expect.poll(known, { timeout: 1_000 }).toBe(true);
+  });
+
+  it('knows at once who came while it heard nobody', async () => {
+    const room = new Room();
+    let cut: 'away' | null = null;
+    const one = seatsOf(await node(room));
+    const deaf = await node(room, () => cut);
+    const two = seatsOf(deaf);
+    cut = 'away';
+    (deaf.bus as unknown as { line: { close(): void } }).line.close();
+    await turn();
+    one.arrive('s', 'm');
+    await new Promise((done) => setTimeout(done, 50));
+    expect(two.of('s', 'm').connected).toBe(false);
+    cut = null;
+    await expect.poll(() => two.of('s', 'm').connected, { timeout: 1_000 }).toBe(true);
   });
 
   it('sets one timer for whatever is said before it goes off, and puts it off for nothing', async () => {

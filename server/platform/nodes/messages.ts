@@ -20,6 +20,7 @@ const fact = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('dossierConcluded'), sessionId: id }),
   z.object({ kind: z.literal('rightsChanged'), sessionId: id.nullable() }),
   z.object({ kind: z.literal('editionPublished'), code: z.string().max(200) }),
+  z.object({ kind: z.literal('askedAgain'), node: id.nullable() }),
   z.object({
     kind: z.literal('seatSeen'),
     ...{ sessionId: id, memberId: id, node: id, order: whole, connected: z.boolean() },

@@ -1,15 +1,18 @@
 /** The other nodes, and how many beats of our own have passed since each was heard. */
 export class Neighbours {
   private readonly missed = new Map<string, number>();
+  /** Who was given up, and may only have been slow. */
+  private readonly left = new Set<string>();
 
   /** @param most beats without a word after which a node counts as gone */
   constructor(private readonly most: number) {}
 
-  /** @returns whether it is the first time */
-  heard(node: string): boolean {
-    const isNew = !this.missed.has(node);
+  /** @returns whether it is the first time, or the first since it was given up */
+  heard(node: string): 'NEW' | 'BACK' | 'KNOWN' {
+    const isKnown = this.missed.has(node);
     this.missed.set(node, 0);
-    return isNew;
+    if (isKnown) return 'KNOWN';
+    return this.left.delete(node) ? 'BACK' : 'NEW';
   }
 
   /** A beat has passed. @returns who has been silent too long, each once */
@@ -19,7 +22,10 @@ export class Neighbours {
       if (missed < this.most) this.missed.set(node, missed + 1);
       else gone.push(node);
     }
-    for (const node of gone) this.missed.delete(node);
+    for (const node of gone) {
+      this.missed.delete(node);
+      this.left.add(node);
+    }
     return gone;
   }
 

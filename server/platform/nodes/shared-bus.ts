@@ -69,6 +69,11 @@ export class SharedBus implements EventBus {
 
   publish(fact: SharedFact): void {
     this.local.publish(fact);
+    this.tell(fact);
+  }
+
+  /** Tells the others alone. */
+  private tell(fact: SharedFact): void {
     this.waiting.set(subjectOf(fact), fact);
     this.soon(URGENT.has(fact.kind) ? 0 : this.times.gap);
   }
@@ -136,8 +141,15 @@ export class SharedBus implements EventBus {
       this.unheard = 0;
       return;
     }
-    if (this.neighbours.heard(message.node)) this.local.publish({ kind: 'nodeCame' });
-    for (const fact of message.facts) this.local.publish(fact);
+    const heard = this.neighbours.heard(message.node);
+    if (heard !== 'KNOWN') this.local.publish({ kind: 'nodeCame' });
+    // It does not know that it had been given up, and what it knows along with it.
+    if (heard === 'BACK') this.tell({ kind: 'askedAgain', node: message.node });
+    for (const fact of message.facts) if (this.isMeant(fact)) this.local.publish(fact);
+  }
+
+  private isMeant(fact: SharedFact): boolean {
+    return fact.kind !== 'askedAgain' || fact.node === null || fact.node === this.node;
   }
 
   /** Says that this node is there, and judges by what came back whether the line and the others are. */
@@ -178,6 +190,7 @@ export class SharedBus implements EventBus {
     if (this.stopped) return;
     this.neighbours.pardon();
     this.local.publish({ kind: 'factsMissed' });
+    this.tell({ kind: 'askedAgain', node: null });
     await this.send();
   }
 
@@ -207,6 +220,8 @@ function subjectOf(fact: SharedFact): string {
       return `${fact.kind} ${fact.sessionId} ${fact.memberId}`;
     case 'editionPublished':
       return `${fact.kind} ${fact.code}`;
+    case 'askedAgain':
+      return `${fact.kind} ${fact.node}`;
     default:
       return `${fact.kind} ${fact.sessionId}`;
   }
