@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { closeSocket, Outgoing } from '../../server/platform/outgoing.js';
+import { speakGraphql } from '../../server/platform/speak-graphql.js';
 import { Pulse } from '../../server/platform/pulse.js';
 
 describe('what is said over a socket', () => {
@@ -89,5 +90,48 @@ describe('what is said over a socket', () => {
     expect(socket.readyState).toBe(WebSocket.OPEN);
     pulse.stop();
     silent.client.terminate();
+  });
+});
+
+describe('a device that pings and pings, and reads no answer', () => {
+  let server: WebSocketServer;
+  let stop: () => void;
+  beforeAll(async () => {
+    const handleProtocols = () => 'graphql-transport-ws';
+    server = new WebSocketServer({ host: '127.0.0.1', port: 0, handleProtocols });
+    stop = speakGraphql(server, { onConnect: () => true }, { error: () => undefined });
+    await once(server, 'listening');
+  });
+  afterAll(() => {
+    stop();
+    return new Promise((done) => server.close(done));
+  });
+
+  // Those of the protocol beneath ws answers by itself, and counts.
+  it.each(['a message', 'a frame'] as const)('is cut off where each ping is %s', async (how) => {
+    const at = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const client = new WebSocket(at, 'graphql-transport-ws');
+    const [socket, { socket: stream }] = (await once(server, 'connection')) as [
+      WebSocket,
+      { socket: Duplex },
+    ];
+    if (client.readyState !== WebSocket.OPEN) await once(client, 'open');
+    client.send(JSON.stringify({ type: 'connection_init' }));
+    await once(client, 'message');
+    client.pause();
+    const over = once(socket, 'close') as Promise<[number]>;
+    const ping = JSON.stringify({ type: 'ping', payload: { x: 'x'.repeat(20_000) } });
+    let most = 0;
+    for (const until = Date.now() + 30_000; socket.readyState === WebSocket.OPEN && Date.now() < until;) {
+      for (let time = 0; time < 500 && client.bufferedAmount < 1_000_000; time += 1)
+        if (how === 'a frame') client.ping('x'.repeat(125));
+        else client.send(ping);
+      await new Promise((done) => setImmediate(done));
+      most = Math.max(most, stream.writableLength);
+      expect(most).toBeLessThan(9_000_000);
+    }
+    // Cut off, and not for anything it said.
+    expect((await over)[0]).toBe(1006);
+    client.terminate();
   });
 });
