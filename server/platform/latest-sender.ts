@@ -45,13 +45,13 @@ export class LatestSender {
   private pending: Payload | undefined;
 
   /**
-   * @param line the connection under the socket. Frames go straight to it, since they are the same for many sockets;
+   * @param stream the connection under the socket. Frames go straight to it, since they are the same for many sockets;
    *   without compression the socket writes each of its own frames in one go too, so they never mix
    * @param operation id the client gave its subscription
    */
   constructor(
     private readonly socket: WebSocket,
-    private readonly line: Duplex,
+    private readonly stream: Duplex,
     private readonly operation: string,
   ) {}
 
@@ -63,15 +63,15 @@ export class LatestSender {
     }
     const [first, rest] = payload.framed(this.operation);
     if (rest) {
-      this.line.cork();
-      this.line.write(first);
-      this.line.write(rest);
-      this.line.uncork();
-    } else this.line.write(first);
+      this.stream.cork();
+      this.stream.write(first);
+      this.stream.write(rest);
+      this.stream.uncork();
+    } else this.stream.write(first);
     // Nearly always the system takes it at once; else an empty piece behind it tells when it has.
-    if (this.line.writableLength === 0) return;
+    if (this.stream.writableLength === 0) return;
     this.busy = true;
-    this.line.write(NOTHING, this.sent);
+    this.stream.write(NOTHING, this.sent);
   }
 
   /** Says why the stream ends, as the protocol's error message. */

@@ -12,10 +12,10 @@ const MOST_UNREAD = 8 * 1024 * 1024;
 export class Outgoing {
   private texts: string[] = [];
 
-  /** @param line the connection under the socket; see `LatestSender` */
+  /** @param stream the connection under the socket; see `LatestSender` */
   constructor(
     private readonly socket: WebSocket,
-    private readonly line: Duplex,
+    private readonly stream: Duplex,
   ) {
     BY_SOCKET.set(socket, this);
   }
@@ -29,9 +29,9 @@ export class Outgoing {
     const { texts } = this;
     this.texts = [];
     if (texts.length === 0 || this.socket.readyState !== this.socket.OPEN) return;
-    this.line.write(framed(texts));
+    this.stream.write(framed(texts));
     // Whoever asks and asks and reads no answer must not fill our memory.
-    if (this.line.writableLength > MOST_UNREAD) this.socket.terminate();
+    if (this.stream.writableLength > MOST_UNREAD) this.socket.terminate();
   }
 }
 

@@ -124,5 +124,5 @@ export async function failing<T>(
   }
 }
 
-/** Where a prepared statement may be sent. */
-export type Line = EntityManager | Pipeline;
+/** A transaction, or the pipeline in its stead: where a prepared statement may be sent. */
+export type AnyTx = EntityManager | Pipeline;

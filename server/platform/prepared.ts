@@ -1,5 +1,5 @@
 import { QueryFailedError } from 'typeorm';
-import { Pipeline, type Connection, type Line, type Prepared } from './pipeline.js';
+import { Pipeline, type Connection, type AnyTx, type Prepared } from './pipeline.js';
 
 /**
  * Runs a statement of the paths that are walked for every save and every board: planning the query of a board takes
@@ -10,7 +10,7 @@ import { Pipeline, type Connection, type Line, type Prepared } from './pipeline.
  * @throws {QueryFailedError} as TypeORM's own queries do
  */
 export async function runPrepared<Row>(
-  tx: Line,
+  tx: AnyTx,
   { name, text }: Prepared,
   values: readonly unknown[],
 ): Promise<Row[]> {

@@ -16,7 +16,7 @@ import { maskError, type FaultLog } from './mask-error.js';
 import { closeSocket } from './outgoing.js';
 import { credentialsOf, originAllowed, type Identify } from './request-context.js';
 import type { TrustedDocuments } from './trusted-documents.js';
-import { type Line, speakGraphql } from './speak-graphql.js';
+import { type OpenSocket, speakGraphql } from './speak-graphql.js';
 import type { Credentials, RequestContext, Viewer } from './viewer.js';
 
 /** A context of the socket: besides the asker, where boards are to be sent. */
@@ -88,18 +88,21 @@ export function serveSockets(settings: SocketSettings): Sockets {
     }
     return void admit(request, socket, head).catch(() => socket.destroy());
   });
-  const shown = new WeakMap<Line, Credentials>();
+  const shown = new WeakMap<OpenSocket, Credentials>();
   /** Read once a socket: neither its request nor what it opened with can change. */
-  const credentials = (line: Line, params: Readonly<Record<string, unknown>> | undefined): Credentials => {
-    const known = shown.get(line);
+  const credentials = (
+    from: OpenSocket,
+    params: Readonly<Record<string, unknown>> | undefined,
+  ): Credentials => {
+    const known = shown.get(from);
     if (known) return known;
-    const { headers } = line.request;
+    const { headers } = from.request;
     const read = credentialsOf(
       headers as Record<string, unknown>,
       settings.parseCookies(headers.cookie ?? ''),
       { login: params?.['login'], bearer: params?.['bearer'] },
     );
-    shown.set(line, read);
+    shown.set(from, read);
     return read;
   };
   /**
@@ -107,14 +110,14 @@ export function serveSockets(settings: SocketSettings): Sockets {
    * from here would end the socket for good.
    */
   const whoAsks = async (
-    line: Line,
+    from: OpenSocket,
     params: Readonly<Record<string, unknown>> | undefined,
   ): Promise<Viewer> => {
     try {
-      return await identify(credentials(line, params));
+      return await identify(credentials(from, params));
     } catch (error) {
       log.error({ err: error }, 'fault while finding out who asks over a socket');
-      closeSocket(line.socket, 1013, 'Try again later');
+      closeSocket(from.socket, 1013, 'Try again later');
       return { kind: 'ANONYMOUS' };
     }
   };

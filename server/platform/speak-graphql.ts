@@ -6,7 +6,7 @@ import { closeSocket, Outgoing } from './outgoing.js';
 import { Pulse } from './pulse.js';
 
 /** What is at hand in every hook: the socket, and the request that opened it. */
-export interface Line {
+export interface OpenSocket {
   readonly socket: WebSocket;
   readonly request: IncomingMessage;
 }
@@ -20,10 +20,10 @@ const INTERNAL_ERROR = 4500;
  */
 export function speakGraphql(
   sockets: WebSocketServer,
-  options: ServerOptions<Record<string, unknown>, Line>,
+  options: ServerOptions<Record<string, unknown>, OpenSocket>,
   log: FaultLog,
 ): () => void {
-  const server = makeServer<Record<string, unknown>, Line>(options);
+  const server = makeServer<Record<string, unknown>, OpenSocket>(options);
   const pulse = new Pulse();
   sockets.on('connection', (socket, request) => {
     const outgoing = new Outgoing(socket, request.socket);
@@ -31,7 +31,7 @@ export function speakGraphql(
       log.error({ err: error }, 'fault of a socket');
       closeSocket(socket, INTERNAL_ERROR, 'Internal server error');
     };
-    // What the line says of itself (cut off, a frame too large) is the other end's doing; ws closes it by itself.
+    // What the connection says of itself (cut off, a frame too large) is the other end's doing; ws closes it by itself.
     socket.on('error', () => undefined);
     const closed = server.opened(
       {

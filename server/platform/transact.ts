@@ -27,17 +27,20 @@ export class Transactor {
    * Without a commit everything is undone.
    * @throws {QueryFailedError} also where there is no connection to be had, or it ends
    */
-  async runPipelined<T>(work: (line: Pipeline, emit: (fact: Fact) => void) => Promise<T>): Promise<T> {
+  async runPipelined<T>(work: (pipeline: Pipeline, emit: (fact: Fact) => void) => Promise<T>): Promise<T> {
     const facts: Fact[] = [];
     const within = this.reader.queryRunner;
     const runner = within ?? this.dataSource.createQueryRunner();
     try {
-      const line = new Pipeline((await failing('connect', runner.connect())) as Connection, within && STEP);
-      const answer = await work(line, (fact) => facts.push(fact)).catch(async (error: unknown) => {
-        await line.undo();
+      const pipeline = new Pipeline(
+        (await failing('connect', runner.connect())) as Connection,
+        within && STEP,
+      );
+      const answer = await work(pipeline, (fact) => facts.push(fact)).catch(async (error: unknown) => {
+        await pipeline.undo();
         throw error;
       });
-      if (!line.isEnded) await line.undo();
+      if (!pipeline.isEnded) await pipeline.undo();
       for (const fact of facts) this.bus.publish(fact);
       return answer;
     } finally {

@@ -12,7 +12,7 @@ describe('the latest whole state over a socket', () => {
   let server: WebSocketServer;
   let client: WebSocket;
   let socket: WebSocket;
-  let line: Duplex;
+  let stream: Duplex;
   let received: string[];
   beforeAll(async () => {
     server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
@@ -25,7 +25,7 @@ describe('the latest whole state over a socket', () => {
     client.on('message', (data) => received.push((data as Buffer).toString()));
     const [accepted, request] = (await once(server, 'connection')) as [WebSocket, { socket: Duplex }];
     socket = accepted;
-    line = request.socket;
+    stream = request.socket;
     if (client.readyState !== WebSocket.OPEN) await once(client, 'open');
   };
   afterEach(() => client.terminate());
@@ -41,7 +41,7 @@ describe('the latest whole state over a socket', () => {
     const lengths = [0, 125 - head, 126 - head, 127 - head, 65_535 - head, 65_536 - head, 200_000].filter(
       (length) => length >= 0,
     );
-    const sender = new LatestSender(socket, line, id);
+    const sender = new LatestSender(socket, stream, id);
     for (const [index, length] of lengths.entries()) {
       sender.send(new Payload(board(length)));
       const messages = await arrived(index + 1);
@@ -51,7 +51,7 @@ describe('the latest whole state over a socket', () => {
 
   it('mixes with nothing else that the socket sends', async () => {
     await open();
-    const [one, other] = [new LatestSender(socket, line, '1'), new LatestSender(socket, line, UUID)];
+    const [one, other] = [new LatestSender(socket, stream, '1'), new LatestSender(socket, stream, UUID)];
     const payload = new Payload(board(5000));
     one.send(payload);
     socket.send(JSON.stringify({ id: 'between' }));
@@ -66,11 +66,11 @@ describe('the latest whole state over a socket', () => {
   it('sends a client that had stopped reading the frame on its way and the latest one, nothing between', async () => {
     await open();
     client.pause();
-    const sender = new LatestSender(socket, line, '1');
+    const sender = new LatestSender(socket, stream, '1');
     // More than any system takes for a client that reads nothing.
     const states = Array.from({ length: 40 }, (_, index) => board(2_000_000 + index));
     for (const state of states) sender.send(new Payload(state));
-    expect(line.writableLength).toBeLessThan(5_000_000);
+    expect(stream.writableLength).toBeLessThan(5_000_000);
     client.resume();
     let messages = await arrived(1);
     while (messages.at(-1)!.payload!.data.board.length !== 2_000_039)
@@ -82,7 +82,7 @@ describe('the latest whole state over a socket', () => {
     await open();
     client.close();
     await once(socket, 'close');
-    new LatestSender(socket, line, '1').send(new Payload(board(10)));
+    new LatestSender(socket, stream, '1').send(new Payload(board(10)));
     expect(received).toEqual([]);
   });
 });

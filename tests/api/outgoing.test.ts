@@ -11,7 +11,7 @@ describe('what is said over a socket', () => {
   let server: WebSocketServer;
   let client: WebSocket;
   let socket: WebSocket;
-  let line: Duplex;
+  let stream: Duplex;
   let received: string[];
   beforeAll(async () => {
     server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
@@ -25,9 +25,9 @@ describe('what is said over a socket', () => {
     client.on('message', (data) => received.push((data as Buffer).toString()));
     const [accepted, request] = (await once(server, 'connection')) as [WebSocket, { socket: Duplex }];
     socket = accepted;
-    line = request.socket;
+    stream = request.socket;
     if (client.readyState !== WebSocket.OPEN) await once(client, 'open');
-    return new Outgoing(socket, line);
+    return new Outgoing(socket, stream);
   };
   const arrived = async (count: number) => {
     while (received.length < count) await once(client, 'message');
@@ -46,8 +46,8 @@ describe('what is said over a socket', () => {
   it('leaves in one piece where it was said in one turn, in two where a turn lay between', async () => {
     const outgoing = await open();
     const pieces: number[] = [];
-    const write = line.write.bind(line);
-    line.write = ((bytes: Buffer) => pieces.push(bytes.length) > 0 && write(bytes)) as typeof line.write;
+    const write = stream.write.bind(stream);
+    stream.write = ((bytes: Buffer) => pieces.push(bytes.length) > 0 && write(bytes)) as typeof stream.write;
     outgoing.say('next');
     await Promise.resolve();
     outgoing.say('complete');
@@ -72,7 +72,7 @@ describe('what is said over a socket', () => {
     for (let time = 0; time < 400 && socket.readyState === WebSocket.OPEN; time += 1) {
       outgoing.say('x'.repeat(200_000));
       outgoing.flush();
-      expect(line.writableLength).toBeLessThan(9_000_000);
+      expect(stream.writableLength).toBeLessThan(9_000_000);
     }
     await over;
   });

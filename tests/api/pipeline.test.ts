@@ -33,15 +33,15 @@ describe('a transaction whose statements do not wait for each other', () => {
   const fact: Fact = { kind: 'rightsChanged', sessionId: null };
 
   it('keeps their order, and is there for good once the commit has come back', async () => {
-    const seen = await transactor.runPipelined(async (line, emit) => {
-      const before = runPrepared<{ things: number }>(line, COUNT, []);
-      const adding = runPrepared(line, ADD, [1]);
-      const after = runPrepared<{ things: number }>(line, COUNT, []);
+    const seen = await transactor.runPipelined(async (pipeline, emit) => {
+      const before = runPrepared<{ things: number }>(pipeline, COUNT, []);
+      const adding = runPrepared(pipeline, ADD, [1]);
+      const after = runPrepared<{ things: number }>(pipeline, COUNT, []);
       const [[first], , [last]] = await Promise.all([before, adding, after]);
       expect(await things()).toBe(0);
-      const more = runPrepared(line, ADD, [2]);
+      const more = runPrepared(pipeline, ADD, [2]);
       emit(fact);
-      await Promise.all([more, line.commit()]);
+      await Promise.all([more, pipeline.commit()]);
       expect(facts).toEqual([]);
       return [first!.things, last!.things];
     });
@@ -50,26 +50,26 @@ describe('a transaction whose statements do not wait for each other', () => {
     expect(facts).toEqual([fact]);
   });
 
-  it.each<[string, (line: Pipeline) => Promise<unknown>, RegExp]>([
-    ['a statement fails, the commit behind it already on its way', (line) => Promise.all([runPrepared(line, ADD, [3]), runPrepared(line, ADD, [1]), line.commit()]), /duplicate key/],
-    ['nobody looks at the statement that failed', async (line) => {
-      void runPrepared(line, ADD, [3]).catch(() => undefined);
-      void runPrepared(line, ADD, [1]).catch(() => undefined);
-      await line.commit();
+  it.each<[string, (pipeline: Pipeline) => Promise<unknown>, RegExp]>([
+    ['a statement fails, the commit behind it already on its way', (pipeline) => Promise.all([runPrepared(pipeline, ADD, [3]), runPrepared(pipeline, ADD, [1]), pipeline.commit()]), /duplicate key/],
+    ['nobody looks at the statement that failed', async (pipeline) => {
+      void runPrepared(pipeline, ADD, [3]).catch(() => undefined);
+      void runPrepared(pipeline, ADD, [1]).catch(() => undefined);
+      await pipeline.commit();
     }, /duplicate key/],
-    ['the work throws', async (line) => {
-      await runPrepared(line, ADD, [3]);
+    ['the work throws', async (pipeline) => {
+      await runPrepared(pipeline, ADD, [3]);
       throw new Error('not after all');
     }, /not after all/],
   ])('leaves nothing where %s', async (_, work, fault) => {
     facts.length = 0;
-    await expect(transactor.runPipelined(async (line, emit) => { emit(fact); await work(line); })).rejects.toThrow(fault);
+    await expect(transactor.runPipelined(async (pipeline, emit) => { emit(fact); await work(pipeline); })).rejects.toThrow(fault);
     expect(await things()).toBe(2);
     expect(facts).toEqual([]);
   }); // prettier-ignore
 
   it('leaves nothing where there was no commit', async () => {
-    await transactor.runPipelined((line) => runPrepared(line, ADD, [3]));
+    await transactor.runPipelined((pipeline) => runPrepared(pipeline, ADD, [3]));
     expect(await things()).toBe(2);
   });
 
@@ -77,10 +77,10 @@ describe('a transaction whose statements do not wait for each other', () => {
     const other = database.createQueryRunner();
     await other.startTransaction();
     await other.query('select 1 from thing where id = 1 for update');
-    const reading = transactor.runPipelined(async (line) => {
+    const reading = transactor.runPipelined(async (pipeline) => {
       const [, [found]] = await Promise.all([
-        runPrepared(line, HOLD, [1]),
-        runPrepared<{ things: number }>(line, COUNT, []),
+        runPrepared(pipeline, HOLD, [1]),
+        runPrepared<{ things: number }>(pipeline, COUNT, []),
       ]);
       return found!.things;
     });
@@ -93,13 +93,13 @@ describe('a transaction whose statements do not wait for each other', () => {
   it('writes nothing where it could not begin, though the connection lives', async () => {
     const runner = database.createQueryRunner();
     const connection = (await runner.connect()) as Connection;
-    const line = new Pipeline(connection, { ...STEP, begin: 'begin nonsense' });
+    const pipeline = new Pipeline(connection, { ...STEP, begin: 'begin nonsense' });
     const work = async () => {
-      await runPrepared(line, COUNT, []);
-      await runPrepared(line, ADD, [9]);
+      await runPrepared(pipeline, COUNT, []);
+      await runPrepared(pipeline, ADD, [9]);
     };
     await expect(work()).rejects.toThrow(/syntax error/);
-    await line.undo();
+    await pipeline.undo();
     await runner.release();
     expect(await things()).toBe(3);
   });
@@ -112,12 +112,12 @@ describe('a transaction whose statements do not wait for each other', () => {
   });
 
   it('fails as a whole where the connection is cut', async () => {
-    const killing = transactor.runPipelined(async (line) => {
-      const [{ pid }] = (await runPrepared<{ pid: number }>(line, { name: 'own_pid', text: 'select pg_backend_pid() as pid' }, [])) as [{ pid: number }]; // prettier-ignore
-      const adding = runPrepared(line, ADD, [4]);
+    const killing = transactor.runPipelined(async (pipeline) => {
+      const [{ pid }] = (await runPrepared<{ pid: number }>(pipeline, { name: 'own_pid', text: 'select pg_backend_pid() as pid' }, [])) as [{ pid: number }]; // prettier-ignore
+      const adding = runPrepared(pipeline, ADD, [4]);
       await adding;
       await database.query('select pg_terminate_backend($1)', [pid]);
-      await Promise.all([runPrepared(line, ADD, [5]), line.commit()]);
+      await Promise.all([runPrepared(pipeline, ADD, [5]), pipeline.commit()]);
     });
     await expect(killing).rejects.toThrow();
     expect(await things()).toBe(3);

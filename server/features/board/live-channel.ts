@@ -255,7 +255,7 @@ export class LiveChannel {
     try {
       watcher.sender.send(payload);
     } catch (error) {
-      // One broken line is its own affair.
+      // One broken connection is its own affair.
       this.fault(error);
     }
   }

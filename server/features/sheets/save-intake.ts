@@ -112,9 +112,9 @@ export class SaveIntake {
   private async settle(all: readonly SeatedSave[], patient: boolean): Promise<Settled<SaveOutcome>[]> {
     const began = performance.now();
     const remember: (() => void)[] = [];
-    const settled = await this.transactor.runPipelined(async (line, emit) => {
-      const { free, standings, ends, known, savedAt } = await this.lockAndRead(line, all, patient);
-      const desks = await this.openDesks(line, standings);
+    const settled = await this.transactor.runPipelined(async (pipeline, emit) => {
+      const { free, standings, ends, known, savedAt } = await this.lockAndRead(pipeline, all, patient);
+      const desks = await this.openDesks(pipeline, standings);
       const accepted: WrittenSave[] = [];
       const touched = new Set<string>();
       const outcomes = all.map((save): Settled<SaveOutcome> => {
@@ -126,8 +126,8 @@ export class SaveIntake {
         }
       });
       if (accepted.length > 0) {
-        const writing = this.sheets.writeSaves(line, accepted, [...touched]);
-        const [revisions] = await Promise.all([writing, line.commit()]);
+        const writing = this.sheets.writeSaves(pipeline, accepted, [...touched]);
+        const [revisions] = await Promise.all([writing, pipeline.commit()]);
         for (const [sessionId, revision] of revisions) emit({ kind: 'sessionChanged', sessionId, revision });
       }
       for (const [id, { standing, marks }] of desks)
@@ -143,13 +143,13 @@ export class SaveIntake {
    * Sends the lock and what is read under it together. A session that somebody else holds is left out: what was read of
    * its sheets may be changing.
    */
-  private async lockAndRead(line: Pipeline, all: readonly SeatedSave[], patient: boolean) {
+  private async lockAndRead(pipeline: Pipeline, all: readonly SeatedSave[], patient: boolean) {
     const sessionIds = distinct(all.map(({ identity }) => identity.sessionId));
     const locking = patient
-      ? this.sheets.lockSessions(line, sessionIds).then(() => new Set(sessionIds))
-      : this.sheets.lockFreeSessions(line, sessionIds);
+      ? this.sheets.lockSessions(pipeline, sessionIds).then(() => new Set(sessionIds))
+      : this.sheets.lockFreeSessions(pipeline, sessionIds);
     const reading = this.sheets.readForSaves(
-      line,
+      pipeline,
       distinct(all.map(({ sheetId }) => sheetId)),
       distinct(all.map(({ loginId }) => loginId)),
       distinct(all.map(({ saveId }) => saveId)),
@@ -193,11 +193,12 @@ export class SaveIntake {
   }
 
   private async openDesks(
-    line: Pipeline,
+    pipeline: Pipeline,
     standings: ReadonlyMap<string, SheetStanding>,
   ): Promise<Map<string, Desk>> {
     const unknown = [...standings].flatMap(([id, standing]) => (this.remembers(standing) ? [] : id));
-    const read = unknown.length > 0 ? await this.sheets.marks(line, unknown) : new Map<string, SheetMark[]>();
+    const read =
+      unknown.length > 0 ? await this.sheets.marks(pipeline, unknown) : new Map<string, SheetMark[]>();
     const desks = new Map<string, Desk>();
     for (const [id, standing] of standings) {
       const card = this.cards.get(standing.criteriaSetCode);

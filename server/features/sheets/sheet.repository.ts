@@ -3,7 +3,7 @@ import { indexCard } from '../../domain/card-index.js';
 import type { Choice } from '../../domain/marks.js';
 import type { Scorecard } from '../../domain/scorecard.js';
 import type { SheetTotal } from '../../domain/totals.js';
-import type { Line } from '../../platform/pipeline.js';
+import type { AnyTx } from '../../platform/pipeline.js';
 import { runPrepared } from '../../platform/prepared.js';
 import { READ_SIGN_IN_ENDS } from '../accounts/sign-in-standing.js';
 import {
@@ -108,13 +108,13 @@ export class SheetRepository {
   }
 
   /** Of these sessions those whose turn it is at once; the others are held by somebody. */
-  async lockFreeSessions(tx: Line, sessionIds: readonly string[]): Promise<Set<string>> {
+  async lockFreeSessions(tx: AnyTx, sessionIds: readonly string[]): Promise<Set<string>> {
     const rows = await runPrepared<{ id: string }>(tx, LOCK_FREE_SESSIONS, [sessionIds]);
     return new Set(rows.map(({ id }) => id));
   }
 
   /** Waits for its turn on every session of a batch, always in the same order, so that batches cannot lock each other out. */
-  async lockSessions(tx: Line, sessionIds: readonly string[]): Promise<void> {
+  async lockSessions(tx: AnyTx, sessionIds: readonly string[]): Promise<void> {
     await runPrepared(tx, LOCK_SESSIONS, [sessionIds]);
   }
 
@@ -126,7 +126,7 @@ export class SheetRepository {
 
   /** All that a batch of saves is judged by but the marks, in one reading. */
   async readForSaves(
-    tx: Line,
+    tx: AnyTx,
     sheetIds: readonly string[],
     loginIds: readonly string[],
     saveIds: readonly string[],
@@ -171,7 +171,7 @@ export class SheetRepository {
     return new Map(rows.map(({ id, ended }) => [id, ended]));
   }
 
-  async marks(tx: Line, sheetIds: readonly string[]): Promise<Map<string, SheetMark[]>> {
+  async marks(tx: AnyTx, sheetIds: readonly string[]): Promise<Map<string, SheetMark[]>> {
     const rows = await runPrepared<MarkRow & { sheetId: string }>(tx, READ_MARKS, [sheetIds]);
     const bySheet = new Map<string, SheetMark[]>(sheetIds.map((id) => [id, []]));
     for (const row of rows) bySheet.get(row.sheetId)?.push(markOf(row));
@@ -180,7 +180,7 @@ export class SheetRepository {
 
   /** Writes a whole batch in one statement: marks, cleared marks, sheets, the journal of saves, the revisions. */
   async writeSaves(
-    tx: Line,
+    tx: AnyTx,
     saves: readonly WrittenSave[],
     sessionIds: readonly string[],
   ): Promise<Map<string, number>> {
