@@ -3,7 +3,9 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { GraphQLSchema } from 'graphql';
+import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { BackupResolver } from './backups/backup.resolver.js';
 import { Backups, type BackupSettings } from './backups/backups.js';
 import type { Config } from './config.js';
@@ -19,6 +21,8 @@ import { findProjectRoot } from './platform/database/project-root.js';
 import { ReplicaResolver } from './platform/database/replica.resolver.js';
 import { ReportReader, type ReplicaSettings } from './platform/database/report-reader.js';
 import { type Gauges, Metrics } from './platform/metrics.js';
+import { requestIds } from './platform/request-ids.js';
+import { reportTo } from './platform/report-fault.js';
 import { buildApiSchema, type Resolver } from './platform/schema.js';
 import { serveSockets } from './platform/sockets.js';
 import { StartFault } from './platform/database/start-fault.js';
@@ -151,10 +155,13 @@ export async function serve(
   const identify = api.live.viewers.identify.bind(api.live.viewers);
   const rules = limitRules(settings.introspection);
   const trust = trustOf(settings.trustProxy);
+  const nameOf = requestIds(settings.trustProxy !== false);
   const metrics = composeMetrics(settings.metricsToken, {
     sockets: () => sockets.count(),
     streams: () => api.live.live.watching,
     replica: () => api.reader.state,
+    database: () => (dataSource.driver as PostgresDriver).master as Pool,
+    lastBackup: () => api.backups.lastGoodAt(),
   });
   const http = await createHttpServer({
     config: settings,
@@ -165,10 +172,11 @@ export async function serve(
     clientFolder: join(findProjectRoot(), 'dist/client'),
     metrics: metrics?.door,
     provider: api.live.provider ?? undefined,
+    nameOf,
     leaving: () => leaving,
     ready: async () => void (await dataSource.query('select 1')),
   });
-  report = (error) => http.log.error({ err: error }, 'fault beside the requests');
+  report = reportTo(http.log);
   const sockets = serveSockets({
     server: http.server,
     schema: api.schema,
@@ -180,6 +188,7 @@ export async function serve(
     addressOf: (request) => clientAddress(request, trust),
     requestsPerMinute: settings.requestsPerMinute,
     log: http.log,
+    nameOf,
     leaving: () => leaving,
     parseCookies: (header) => http.parseCookie(header),
   });

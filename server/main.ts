@@ -1,5 +1,6 @@
 import { readProcessConfig, type Config } from './config.js';
 import { explainStartFailure } from './launch/explain-start-failure.js';
+import { dieInPlainWords, lastWords } from './launch/last-words.js';
 import { startDatabase } from './platform/database/start-database.js';
 import type { RunningServer } from './compose.js';
 
@@ -31,7 +32,8 @@ function stop(exitCode: number, leaving = 0): Promise<void> {
   if (stopping) hurry();
   stopping ??= (async () => {
     if (leaving > 0) await running?.leave(leaving * 1000, hurried);
-    for (const each of stops) await each().catch((error: unknown) => console.error(error));
+    for (const each of stops)
+      await each().catch((error) => process.stderr.write(lastWords('fault while stopping', error)));
     process.exit(exitCode);
   })();
   return stopping;
@@ -42,6 +44,7 @@ async function fail(error: unknown): Promise<void> {
   await stop(1);
 }
 
+dieInPlainWords();
 for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
 // Whoever watches over several nodes ends one by this; somebody at a terminal does not want to wait.
 process.on('SIGTERM', () => void stop(0, config?.drainSeconds));

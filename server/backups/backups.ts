@@ -74,6 +74,11 @@ export class Backups {
     };
   }
 
+  /** When the newest good one was made; null where there is none. */
+  async lastGoodAt(): Promise<Date | null> {
+    return (await this.look()).good?.backup.at ?? null;
+  }
+
   /** Makes one now, whatever stands there, and says how things stand then; a failure is in the answer. */
   async byHand(): Promise<BackupStatus> {
     await this.stand('BY_HAND', () => Promise.resolve('BY_HAND'));

@@ -10,6 +10,7 @@ import { PLAIN_JSON_GETS_200 } from './answer-status.js';
 import { toldAge } from './database/report-age.js';
 import { MOST_TOKENS } from './documents.js';
 import { maskError } from './mask-error.js';
+import { noteRequest } from './request-ids.js';
 import type { TrustedDocuments } from './trusted-documents.js';
 import type { RequestContext } from './viewer.js';
 
@@ -44,6 +45,7 @@ export function apolloOver(
       SUBSCRIPTIONS_NEED_A_SOCKET,
       PLAIN_JSON_GETS_200,
       TELL_AGE_OF_REPORTS,
+      NOTE_REQUEST_OF_ERRORS,
     ],
     stopOnTerminationSignals: false,
     logger: {
@@ -82,6 +84,17 @@ const TELL_AGE_OF_REPORTS: ApolloServerPlugin<RequestContext> = {
         const told = toldAge(contextValue);
         if (told && body.kind === 'single')
           body.singleResult.extensions = { ...body.singleResult.extensions, ...told };
+        return Promise.resolve();
+      },
+    }),
+};
+
+/** For the log, before they are masked. */
+const NOTE_REQUEST_OF_ERRORS: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: () =>
+    Promise.resolve({
+      didEncounterErrors: ({ errors, contextValue }) => {
+        for (const error of errors) noteRequest(error, contextValue.requestId);
         return Promise.resolve();
       },
     }),

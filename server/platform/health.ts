@@ -28,13 +28,13 @@ function askedOnce(ready: () => Promise<void>): () => Promise<void> {
 export function tellHealth(app: FastifyInstance, { ready: ask, leaving }: Health): void {
   const ready = askedOnce(ask);
   app.get('/healthz', { config: { rateLimit: false } }, () => ({ status: 'ok' }));
-  app.get('/readyz', { config: { rateLimit: false } }, async (_request, reply) => {
+  app.get('/readyz', { config: { rateLimit: false } }, async (request, reply) => {
     if (leaving()) return reply.code(503).send({ status: 'leaving' });
     try {
       await ready();
       return { status: 'ready' };
     } catch (error) {
-      app.log.error({ err: error }, 'not ready');
+      request.log.error({ err: error }, 'not ready');
       return reply.code(503).send({ status: 'not ready' });
     }
   });

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import fastifyApollo from '@as-integrations/fastify';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
@@ -11,6 +12,7 @@ import { askedBy } from './asked-by.js';
 import { trustOf } from './client-address.js';
 import { serveProviderReturn, type ProviderDoor } from './provider-return.js';
 import { tellHealth, type Health } from './health.js';
+import { noteRequest } from './request-ids.js';
 import { loggedRequest, plainError } from './request-log.js';
 import { ATTEMPTS, credentialsOf, originAllowed, ReplyCookies, type Identify } from './request-context.js';
 import { sameSecret, secretHash } from './secrets.js';
@@ -39,6 +41,8 @@ export interface HttpSettings extends Health {
   readonly rules: readonly ValidationRule[];
   readonly trusted: TrustedDocuments;
   readonly identify: Identify;
+  /** What the log calls a request. */
+  nameOf(request: IncomingMessage): string;
   /** The built client; absent while it is built or served by the development server. */
   readonly clientFolder: string;
   /** The numbers of this node, and what whoever asks for them must show; absent: there are none to be had. */
@@ -64,6 +68,7 @@ export async function createHttpServer(settings: HttpSettings): Promise<FastifyI
       ...(config.logTo && { stream: config.logTo }),
     },
     trustProxy: config.trustProxy !== false && trustOf(config.trustProxy),
+    genReqId: settings.nameOf,
     bodyLimit: 256 * 1024,
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
@@ -113,7 +118,11 @@ export async function createHttpServer(settings: HttpSettings): Promise<FastifyI
   });
   /** Who asks, and with what: the last moment before a document is parsed at which it can be refused in words. */
   const whoAsks = async (request: FastifyRequest): Promise<Viewer> => {
-    const viewer = await settings.identify(credentialsOf(request.headers, request.cookies));
+    const note = (error: unknown) => {
+      noteRequest(error, request.id);
+      throw error;
+    };
+    const viewer = await settings.identify(credentialsOf(request.headers, request.cookies)).catch(note);
     try {
       await trusted.read(askedBy(request), () => viewer);
     } catch (error) {
@@ -127,6 +136,7 @@ export async function createHttpServer(settings: HttpSettings): Promise<FastifyI
     method: ['GET', 'POST'],
     context: async (request, reply): Promise<RequestContext> => ({
       viewer: await whoAsks(request),
+      requestId: request.id,
       cookies: new ReplyCookies(request, reply, secure),
       attemptCookies: new ReplyCookies(request, reply, secure, ATTEMPTS),
       address: request.ip,

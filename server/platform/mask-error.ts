@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
+import { requestOf } from './request-ids.js';
 import { faulted } from './spots.js';
 
 /** Where faults are written down for the operators. */
@@ -21,11 +22,13 @@ const SAID = new Set<unknown>([
 /**
  * What the asker is told of an error, on both doors. A fault is logged under an id with its cause, and only the id
  * goes out; refusals and rejections go out in words.
+ * @param reqId  in which request it came up; looked for where it is left out, and unknown of what concerns many at once
  */
 export function maskError(
   formatted: GraphQLFormattedError,
   thrown: unknown,
   log: FaultLog,
+  reqId = requestOf(thrown),
 ): GraphQLFormattedError {
   const code = formatted.extensions?.['code'];
   const cause = thrown instanceof GraphQLError ? thrown.originalError : thrown;
@@ -39,7 +42,7 @@ export function maskError(
   if (ofRequest) return withoutTrace({ ...formatted, extensions: { code: ofRequest } });
   const id = randomUUID().slice(0, 8);
   faulted.tell({});
-  log.error({ id, path: formatted.path, err: cause ?? thrown }, 'fault while answering');
+  log.error({ reqId, id, path: formatted.path, err: cause ?? thrown }, 'fault while answering');
   return {
     message: `Hệ thống gặp lỗi, chưa rõ việc vừa rồi đã được ghi hay chưa; tải lại để xem (mã ${id}). / Something went wrong on our side; reload to see how things stand (code ${id}).`,
     ...(formatted.path && { path: formatted.path }),

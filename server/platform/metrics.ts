@@ -10,6 +10,10 @@ export interface Gauges {
   streams(): number;
   /** How things stand with the replica; null where none is set. */
   replica(): ReplicaState | null;
+  /** The connections to the database that statements are shared out over. */
+  database(): { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number };
+  /** When the newest good backup was made of those in this node's folder; null where there is none. */
+  lastBackup(): Promise<Date | null>;
 }
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
@@ -25,10 +29,19 @@ export class Metrics {
   constructor(gauges: Gauges) {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry });
-    const gauge = (name: string, help: string, read: () => number) =>
-      new Gauge({ name, help, registers, collect() { this.set(read()); } }); // prettier-ignore
+    const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
+      new Gauge({ name, help, registers, async collect() { this.set(await read()); } }); // prettier-ignore
     gauge('cham_sao_sockets', 'Open WebSockets.', gauges.sockets);
     gauge('cham_sao_streams', 'Open live boards.', gauges.streams);
+    const { database, lastBackup } = gauges;
+    gauge(
+      'cham_sao_database_connections',
+      'Connections of the pool that are open.',
+      () => database().totalCount,
+    );
+    gauge('cham_sao_database_busy', 'Of these, at work.', () => database().totalCount - database().idleCount);
+    gauge('cham_sao_database_waiting', 'Who waits for one of them.', () => database().waitingCount);
+    gauge('cham_sao_backup_age_seconds', "Age of the newest good backup in this node's folder; +Inf where there is none, NaN where nobody can tell.", () => ageOf(lastBackup)); // prettier-ignore
     if (gauges.replica() !== null) {
       const state = () => gauges.replica();
       gauge('cham_sao_replica_in_use', 'Whether reports are read from the replica: 1 or 0.', () => Number(state()?.trouble === null)); // prettier-ignore
@@ -121,5 +134,15 @@ export class Metrics {
         requests.observe({ status: `${Math.floor(status / 100)}xx` }, seconds),
       ),
     );
+  }
+}
+
+/** In seconds. Whoever watches must hear that there is none, and a folder that cannot be read may not cost him the rest. */
+async function ageOf(lastBackup: Gauges['lastBackup']): Promise<number> {
+  try {
+    const at = await lastBackup();
+    return at ? (Date.now() - at.getTime()) / 1000 : Infinity;
+  } catch {
+    return NaN;
   }
 }

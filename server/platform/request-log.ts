@@ -11,7 +11,11 @@ export function loggedUrl(url: string): string {
 }
 
 /** A request as the log may hold it. */
-export function loggedRequest(request: FastifyRequest) {
+export function loggedRequest(
+  request: Pick<FastifyRequest, 'method' | 'url' | 'host' | 'ip'> & {
+    readonly socket?: FastifyRequest['socket'];
+  },
+) {
   return {
     method: request.method,
     url: loggedUrl(request.url),

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { FastifyBaseLogger } from 'fastify';
 import {
   type ExecutionArgs,
   type ExecutionResult,
@@ -17,6 +18,7 @@ import { closeSocket } from './outgoing.js';
 import { credentialsOf, originAllowed, type Identify } from './request-context.js';
 import type { TrustedDocuments } from './trusted-documents.js';
 import { type OpenSocket, speakGraphql } from './speak-graphql.js';
+import { faulted } from './spots.js';
 import type { Credentials, RequestContext, Viewer } from './viewer.js';
 
 /** A context of the socket: besides the asker, where boards are to be sent. */
@@ -41,7 +43,9 @@ export interface SocketSettings {
   addressOf(request: IncomingMessage): string;
   /** Sockets and, apart from these, operations of one network address; 0 sets no limit. */
   readonly requestsPerMinute: number;
-  readonly log: FaultLog;
+  readonly log: FaultLog & Pick<FastifyBaseLogger, 'info'>;
+  /** What the log calls a request. */
+  nameOf(request: IncomingMessage): string;
   /** Whether the server is about to stop, and takes no sockets any more. */
   leaving(): boolean;
   parseCookies(header: string): Readonly<Record<string, string | undefined>>;
@@ -69,12 +73,18 @@ export function serveSockets(settings: SocketSettings): Sockets {
   const opened = new AddressLimit(settings.requestsPerMinute);
   const asked = new AddressLimit(settings.requestsPerMinute);
   const admit = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
-    const wait = await opened.count(settings.addressOf(request));
+    const address = settings.addressOf(request);
+    const wait = await opened.count(address);
     if (wait > 0) {
       socket.end(`HTTP/1.1 429 Too Many Requests\r\nRetry-After: ${wait}\r\nConnection: close\r\n\r\n`);
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (ws) => sockets.emit('connection', ws, request));
+    const reqId = settings.nameOf(request);
+    sockets.handleUpgrade(request, socket, head, (ws) => {
+      const { method, url, headers } = request;
+      log.info({ reqId, req: { method, url, host: headers.host, ip: address } }, 'socket opened');
+      sockets.emit('connection', ws, request, reqId);
+    });
   };
   server.on('upgrade', (request, socket, head) => {
     // Nobody else listens to this socket yet, and an error nobody listens to ends the process.
@@ -116,12 +126,13 @@ export function serveSockets(settings: SocketSettings): Sockets {
     try {
       return await identify(credentials(from, params));
     } catch (error) {
-      log.error({ err: error }, 'fault while finding out who asks over a socket');
+      faulted.tell({});
+      log.error({ reqId: from.requestId, err: error }, 'fault while finding out who asks over a socket');
       closeSocket(from.socket, 1013, 'Try again later');
       return { kind: 'ANONYMOUS' };
     }
   };
-  const mask = (error: GraphQLError) => maskError(error.toJSON(), error, log);
+  const mask = (error: GraphQLError, { requestId }: Line) => maskError(error.toJSON(), error, log, requestId);
   const stopSpeaking = speakGraphql(
     sockets,
     {
@@ -155,21 +166,22 @@ export function serveSockets(settings: SocketSettings): Sockets {
         const operation = getOperationAST(args.document, args.operationName)?.operation;
         return {
           viewer: await whoAsks(extra, connectionParams),
+          requestId: extra.requestId,
           address: settings.addressOf(extra.request),
           sender:
             operation === 'subscription' ? new LatestSender(extra.socket, extra.request.socket, id) : NOWHERE,
         };
       },
-      onNext: (_ctx, _id, _payload, { contextValue }, result) => {
+      onNext: ({ extra }, _id, _payload, { contextValue }, result) => {
         const told = toldAge(contextValue as SocketContext);
         if (!result.errors && !told) return undefined;
         return {
           ...result,
-          ...(result.errors && { errors: result.errors.map(mask) }),
+          ...(result.errors && { errors: result.errors.map((error) => mask(error, extra)) }),
           ...(told && { extensions: { ...result.extensions, ...told } }),
         };
       },
-      onError: (_ctx, _id, _payload, errors) => errors.map(mask),
+      onError: ({ extra }, _id, _payload, errors) => errors.map((error) => mask(error, extra)),
     },
     log,
   );

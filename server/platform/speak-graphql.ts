@@ -4,11 +4,14 @@ import type { WebSocket, WebSocketServer } from 'ws';
 import type { FaultLog } from './mask-error.js';
 import { closeSocket, Outgoing } from './outgoing.js';
 import { Pulse } from './pulse.js';
+import { faulted } from './spots.js';
 
 /** What is at hand in every hook: the socket, and the request that opened it. */
 export interface OpenSocket {
   readonly socket: WebSocket;
   readonly request: IncomingMessage;
+  /** What the log calls it. */
+  readonly requestId: string;
 }
 
 const INTERNAL_ERROR = 4500;
@@ -25,10 +28,11 @@ export function speakGraphql(
 ): () => void {
   const server = makeServer<Record<string, unknown>, OpenSocket>(options);
   const pulse = new Pulse();
-  sockets.on('connection', (socket, request) => {
+  sockets.on('connection', (socket: WebSocket, request: IncomingMessage, requestId: string) => {
     const outgoing = new Outgoing(socket, request.socket);
     const fail = (error: unknown): void => {
-      log.error({ err: error }, 'fault of a socket');
+      faulted.tell({});
+      log.error({ reqId: requestId, err: error }, 'fault of a socket');
       closeSocket(socket, INTERNAL_ERROR, 'Internal server error');
     };
     // What the connection says of itself (cut off, a frame too large) is the other end's doing; ws closes it by itself.
@@ -43,7 +47,7 @@ export function speakGraphql(
             void take(String(bytes)).catch(fail);
           }),
       },
-      { socket, request },
+      { socket, request, requestId },
     );
     pulse.watch(socket);
     socket.once('close', (code, reason) => void Promise.resolve(closed(code, String(reason))).catch(fail));

@@ -39,6 +39,8 @@ export type TokenScope = (typeof TOKEN_SCOPES)[number];
 /** What every resolver gets: the asker, and the way to set or clear the sign-in cookie where there is one. */
 export interface RequestContext extends Device {
   readonly viewer: Viewer;
+  /** What the log calls the request, or that which opened the socket. */
+  readonly requestId: string;
   /** Absent on a socket. */
   readonly cookies?: SignInCookies;
   /** Those of sign-ins that lead over another site and back; absent on a socket. */

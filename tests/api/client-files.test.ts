@@ -4,6 +4,7 @@ import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from '
 import { buildSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHttpServer } from '../../server/platform/http-server.js';
+import { requestIds } from '../../server/platform/request-ids.js';
 import { TrustedDocuments } from '../../server/platform/trusted-documents.js';
 import { makeTemporaryFolder } from '../support/temporary-folder.js';
 
@@ -35,6 +36,7 @@ describe('the files of the client', () => {
       schema,
       rules: [],
       trusted: new TrustedDocuments('/nowhere', false),
+      nameOf: requestIds(false),
       identify: () => Promise.resolve({ kind: 'ANONYMOUS' }),
       clientFolder: folder.path,
       leaving: () => false,

@@ -95,6 +95,32 @@ describe('the numbers of a node', () => {
     for (const name of names) expect(await read(name), name).toBeGreaterThan(before[name]!);
   });
 
+  it('tell how the pool of connections, the backups and the event loop stand', async () => {
+    const open = () => read('cham_sao_database_connections');
+    expect(await open()).toBeGreaterThanOrEqual(1);
+    // Every connection of the pool at work, and three more who want one.
+    const runners = Array.from({ length: 13 }, () => council.stage.dataSource.createQueryRunner());
+    const all = runners.map((runner) => runner.connect());
+    await vi.waitFor(async () => expect(await read('cham_sao_database_waiting')).toBe(3));
+    expect([await open(), await read('cham_sao_database_busy')]).toEqual([10, 10]);
+    const released = all.map(async (connected, at) => {
+      await connected;
+      await runners[at]!.release();
+    });
+    await Promise.all(released);
+    expect([await read('cham_sao_database_waiting'), await read('cham_sao_database_busy')]).toEqual([0, 0]);
+
+    expect(await text()).toContain('\ncham_sao_backup_age_seconds +Inf\n');
+    await council.stage.server.api.backups.byHand();
+    const age = await read('cham_sao_backup_age_seconds');
+    expect(age).toBeGreaterThan(0);
+    expect(age).toBeLessThan(60);
+
+    const stop = performance.now() + 300;
+    while (performance.now() < stop);
+    expect(await read('nodejs_eventloop_lag_max_seconds')).toBeGreaterThan(0.2);
+  });
+
   it('name no person, no session, no product and no mark', async () => {
     await council.clearTable();
     const evaluationId = await council.scoring();

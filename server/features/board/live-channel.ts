@@ -3,6 +3,7 @@ import { forbidden, noLongerInCouncil, sessionRemoved } from '../../platform/aut
 import { Payload } from '../../platform/latest-sender.js';
 import { maskError, type FaultLog } from '../../platform/mask-error.js';
 import type { Presence } from '../../platform/presence.js';
+import { MaskedFault } from '../../platform/report-fault.js';
 import { boardHanded } from '../../platform/spots.js';
 import type { Viewer } from '../../platform/viewer.js';
 import type { SessionState } from '../sessions/session-state.js';
@@ -282,7 +283,7 @@ export class LiveChannel {
     const { data, errors } = await execute({ ...args, rootValue: board });
     if (!data) throw errors?.[0] ?? new Error('a board without data');
     const log: FaultLog = {
-      error: (details, message) => this.fault(new Error(message, { cause: details })),
+      error: (details, message) => this.fault(new MaskedFault(message, details)),
     };
     const masked = errors?.map((error) => maskError(error.toJSON(), error, log));
     return new Payload({ data, ...(masked && { errors: masked }) });
