@@ -43,6 +43,11 @@ export class Nginx {
     });
   }
 
+  /** What it writes down with the format we ship. */
+  shippedLog(): string {
+    return readFileSync(join(this.folder.path, 'shipped.log'), 'utf8');
+  }
+
   async stop(): Promise<void> {
     this.child.kill('SIGTERM');
     if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, 'exit');
@@ -74,6 +79,11 @@ function sited(shipped: string, port: number, nodes: readonly number[]): string 
     throw new Error(`not as it was: ${SHIPPED}`);
   const own = nodes.map((node) => `    server 127.0.0.1:${node}${first[1]};`).join('\n');
   let site = shipped.replace('listen 80;', `listen 127.0.0.1:${port};`);
+  site = site.replace(
+    /access_log \S+ cham_sao;/,
+    'access_log shipped.log cham_sao; access_log access.log passed;',
+  );
+  site = site.replace(/error_log \S+ crit;/, 'error_log error.log crit;');
   for (const [line] of servers.slice(1)) site = site.replace(`${line}\n`, '');
   return site.replace(first[0], own);
 }
