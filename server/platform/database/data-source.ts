@@ -104,7 +104,27 @@ export async function aloneOnTables<T>(
  * @returns the names of the migrations it ran, oldest first
  */
 export function migrateToLatest(dataSource: DataSource): Promise<string[]> {
-  return aloneOnTables(dataSource, (runner) => migrateWith(dataSource, runner));
+  return aloneOnTables(dataSource, async (runner) =>
+    (await isLatest(dataSource, runner)) ? [] : migrateWith(dataSource, runner),
+  );
+}
+
+const UNDEFINED_TABLE = '42P01';
+
+/**
+ * Whether exactly the migrations of this version have run: nothing to do and nothing to refuse. One question, where
+ * TypeORM asks the catalogue for its table and its schema several times at every start.
+ */
+async function isLatest(dataSource: DataSource, runner: QueryRunner): Promise<boolean> {
+  let rows: { name: string }[] = [];
+  try {
+    rows = (await runner.query('select name from migration')) as unknown as { name: string }[];
+  } catch (error) {
+    if ((error as { code?: string }).code !== UNDEFINED_TABLE) throw error;
+  }
+  const ran = new Set(rows.map(({ name }) => name));
+  const known = dataSource.migrations.map((migration) => migration.name ?? migration.constructor.name);
+  return rows.length === known.length && known.every((name) => ran.has(name));
 }
 
 /** As `migrateToLatest`, within the runner's transaction where it has one; the caller is alone on the tables. */
