@@ -132,7 +132,8 @@ export function serveSockets(settings: SocketSettings): Sockets {
       return { kind: 'ANONYMOUS' };
     }
   };
-  const mask = (error: GraphQLError, { requestId }: OpenSocket) => maskError(error.toJSON(), error, log, requestId);
+  const mask = (error: GraphQLError, { requestId }: OpenSocket) =>
+    maskError(error.toJSON(), error, log, requestId);
   const stopSpeaking = speakGraphql(
     sockets,
     {
