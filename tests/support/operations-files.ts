@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 
 const FOLDER = new URL('../../docs/operations/', import.meta.url);
 
-/** Where a file that we ship for operators lies. */
-export const operationsFile = (name: string): string => fileURLToPath(new URL(name, FOLDER));
+/** A file that we ship for operators. */
 export const operationsText = (name: string): string => readFileSync(new URL(name, FOLDER), 'utf8');
 /** As YAML 1.1 has it, which Compose reads, with its merge keys. */
 export const operationsYaml = (name: string): unknown => parse(operationsText(name), { merge: true });
