@@ -35,7 +35,7 @@ const PATIENCE = {
 };
 
 /** Nobody holds a lock for long on what may only be read, and whoever asks for a report can be answered from the database itself. */
-const REPORT_PATIENCE = { ...PATIENCE, lock_timeout: 1_000, statement_timeout: 6_000 };
+const REPORT_PATIENCE = { ...PATIENCE, lock_timeout: 1_000, statement_timeout: 10_000 };
 
 /** Connects TypeORM to a database. Nothing but a migration ever changes its tables. */
 export async function openDataSource(url: string, settings: DataSourceSettings): Promise<DataSource> {
