@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { secretHash } from '../../server/platform/secrets.js';
@@ -116,9 +117,14 @@ describe('the numbers of a node', () => {
     expect(age).toBeGreaterThan(0);
     expect(age).toBeLessThan(60);
 
-    const stop = performance.now() + 300;
-    while (performance.now() < stop);
-    expect(await read('nodejs_eventloop_lag_max_seconds')).toBeGreaterThan(0.2);
+    const heldUp = async () => {
+      // Whoever reads them sets the delays back, and the first turn after that is not counted.
+      await sleep(50);
+      const stop = performance.now() + 300;
+      while (performance.now() < stop);
+      return read('nodejs_eventloop_lag_max_seconds');
+    };
+    await expect.poll(heldUp).toBeGreaterThan(0.2);
   });
 
   it('name no person, no session, no product and no mark', async () => {
