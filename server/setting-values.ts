@@ -44,13 +44,29 @@ export const bilingual = (longest: number) =>
     return z.NEVER;
   });
 
-/** With a host and the name of a database. */
-export const postgresUrl = z.string().refine((text) => {
+const postgresUrl = z.string().refine((text) => {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, pathname, searchParams } = new URL(text);
   const host = hostname || searchParams.get('host');
   return /^postgres(ql)?:$/.test(protocol) && Boolean(host) && pathname.length > 1;
 });
+
+/** One of PostgreSQL's; none where none is named. */
+export const postgresDatabase = {
+  schema: postgresUrl.optional(),
+  vi: 'phải là địa chỉ PostgreSQL có máy chủ và tên cơ sở dữ liệu',
+  en: 'must be a PostgreSQL address with a host and a database name',
+} as const;
+
+/** A path; none where none is named. */
+export const folder = {
+  schema: z
+    .string()
+    .refine((text) => !text.includes('\0'))
+    .optional(),
+  vi: 'phải là đường dẫn thư mục',
+  en: 'must be the path of a folder',
+} as const;
 
 /** With the number of a database, or none. */
 export const redisUrl = z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { oidcSettings } from './oidc-settings.js';
-import { onOff, origin, postgresUrl, proxies, redisUrl, wholeNumber } from './setting-values.js';
+import { folder, onOff, origin, postgresDatabase, proxies, redisUrl, wholeNumber } from './setting-values.js';
 
 /** Every setting: how it is read, what it must be (for people), and an example that passes. */
 export const settings = {
@@ -32,15 +32,11 @@ export const settings = {
     example: 'https://chamsao.tinh.gov.vn',
   },
   DATABASE_URL: {
-    schema: postgresUrl.optional(),
-    vi: 'phải là địa chỉ PostgreSQL có máy chủ và tên cơ sở dữ liệu',
-    en: 'must be a PostgreSQL address with a host and a database name',
+    ...postgresDatabase,
     example: 'postgres://user:password@localhost:5432/cham_sao',
   },
   DATABASE_REPLICA_URL: {
-    schema: postgresUrl.optional(),
-    vi: 'phải là địa chỉ PostgreSQL có máy chủ và tên cơ sở dữ liệu',
-    en: 'must be a PostgreSQL address with a host and a database name',
+    ...postgresDatabase,
     example: 'postgres://user:password@replica:5432/cham_sao',
   },
   DATABASE_REPLICA_MAX_LAG: {
@@ -68,12 +64,7 @@ export const settings = {
     example: '5',
   },
   DATA_DIR: {
-    schema: z
-      .string()
-      .refine((text) => !text.includes('\0'))
-      .optional(),
-    vi: 'phải là đường dẫn thư mục',
-    en: 'must be the path of a folder',
+    ...folder,
     example: '/srv/cham-sao',
   },
   DEMO: {
@@ -141,12 +132,7 @@ export const settings = {
   },
   ...oidcSettings,
   BACKUP_DIR: {
-    schema: z
-      .string()
-      .refine((text) => !text.includes('\0'))
-      .optional(),
-    vi: 'phải là đường dẫn thư mục',
-    en: 'must be the path of a folder',
+    ...folder,
     example: '/mnt/backup/cham-sao',
   },
   BACKUP_AUTO: {

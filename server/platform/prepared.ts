@@ -1,5 +1,4 @@
-import { QueryFailedError } from 'typeorm';
-import { Pipeline, type Connection, type AnyTx, type Prepared } from './pipeline.js';
+import { failing, Pipeline, type Connection, type AnyTx, type Prepared } from './pipeline.js';
 
 /**
  * Runs a statement of the paths that are walked for every save and every board: planning the query of a board takes
@@ -16,12 +15,12 @@ export async function runPrepared<Row>(
 ): Promise<Row[]> {
   if (tx instanceof Pipeline) return tx.send<Row>({ name, text }, values);
   const runner = tx.queryRunner ?? tx.dataSource.createQueryRunner();
-  try {
+  const ask = async () => {
     const connection = (await runner.connect()) as Connection;
-    const { rows } = await connection.query<Row>({ name, text, values });
-    return rows;
-  } catch (error) {
-    throw new QueryFailedError(text, [...values], error as Error);
+    return connection.query<Row>({ name, text, values });
+  };
+  try {
+    return (await failing(text, ask(), values)).rows;
   } finally {
     if (!tx.queryRunner) await runner.release();
   }

@@ -11,7 +11,7 @@ import { Walk } from '../support/visibility/walk.js';
 import type { World } from '../support/visibility/world.js';
 
 /**
- * The whole matrix of issue 2, point 9: who × when × through what. Every answer is searched for planted secrets, and what
+ * The whole matrix: who × when × through what. Every answer is searched for planted secrets, and what
  * is found is held against the table above.
  */
 describe('who may see what', () => {

@@ -53,7 +53,8 @@ export function writeMessages(node: string, facts: readonly SharedFact[], mostBy
 }
 
 /**
- * What a message says. Each node speaks for its own seats alone, whatever name stands in the fact. Facts that this version does not know are left out: a newer node may be among the older ones.
+ * What a message says. Each node speaks for its own seats alone, whatever name stands in the fact. Facts that this
+ * version does not know are left out: a newer node may be among the older ones.
  * @returns null for what no node of ours has written
  */
 export function readMessage(text: string): Message | null {
