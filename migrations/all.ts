@@ -7,6 +7,7 @@ import { SignInDevices1764300000000 } from './1764300000000-sign-in-devices.js';
 import { SecondFactor1764400000000 } from './1764400000000-second-factor.js';
 import { AttemptCounts1764600000000 } from './1764600000000-attempt-counts.js';
 import { ProviderIdentity1764700000000 } from './1764700000000-provider-identity.js';
+import { CountedSaves1764800000000 } from './1764800000000-counted-saves.js';
 
 /** Every migration, oldest first; each file of this folder must stand here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -18,4 +19,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   SecondFactor1764400000000,
   AttemptCounts1764600000000,
   ProviderIdentity1764700000000,
+  CountedSaves1764800000000,
 ];

@@ -25,6 +25,7 @@ import { ConductResolver } from './features/board/conduct.resolver.js';
 import { EvaluationSheetsResolver } from './features/board/evaluation-sheets.resolver.js';
 import { LiveBoards } from './features/board/live-boards.js';
 import { lookAt } from './features/board/look.js';
+import { Rereads } from './features/board/reread.js';
 import { MissedChanges } from './features/board/missed-changes.js';
 import { HistoryRepository } from './features/history/history.repository.js';
 import { HistoryResolver } from './features/history/history.resolver.js';
@@ -101,15 +102,17 @@ export function composeLive(parts: LiveParts) {
     now,
   );
   const provider = composeProvider(parts.oidc, { ...parts, limiter, signIns, secondFactors });
-  const presence: Presence = new Presence((sessionId) => live.touch(sessionId), now);
+  const presence: Presence = new Presence((sessionId) => live.changed(sessionId), now);
   const boards = new Boards(transactor, sessions, {
     cards: library,
     presence: (sessionId, memberId) => presence.of(sessionId, memberId),
     recordCode: headCode,
   });
+  const rereads = new Rereads(transactor.reader);
   const live = new LiveBoards(
     {
       ...boards.sources,
+      reread: rereads.reread,
       look: (sessionId, watching) => lookAt(transactor.reader, sessions, sessionId, watching),
     },
     presence,

@@ -22,6 +22,7 @@ export function sessionState(change: Partial<SessionState> = {}): SessionState {
     suspendedReason: null,
     onTableId: 'evaluation',
     revision: 1,
+    saves: 0,
     acts: 1,
     regulation: { id: 'regulation', version: 1, settings: DEFAULT_REGULATION },
     members: [member('m0', { role: 'CHAIR' }), ...['m1', 'm2', 'm3', 'm4'].map((id) => member(id))],

@@ -31,16 +31,21 @@ export class LiveBoards {
     private readonly report: (error: unknown) => void,
   ) {
     bus.listen((fact) => {
-      if (fact.kind === 'sessionChanged') this.touch(fact.sessionId);
+      if (fact.kind === 'sessionChanged') this.changed(fact.sessionId);
       else if (fact.kind === 'rightsChanged' && fact.sessionId !== null) this.touch(fact.sessionId);
       else if (fact.kind === 'rightsChanged' || fact.kind === 'factsMissed')
-        for (const channel of this.channels.values()) channel.changed();
+        for (const channel of this.channels.values()) channel.touched();
     });
   }
 
-  /** Something that the board shows may have changed. */
-  touch(sessionId: string): void {
+  /** What a revision tells of has changed, or who is connected, which no reading of the session knows. */
+  changed(sessionId: string): void {
     this.channels.get(sessionId)?.changed();
+  }
+
+  /** Something that the board shows may have changed, be it that no revision tells of it. */
+  touch(sessionId: string): void {
+    this.channels.get(sessionId)?.touched();
   }
 
   /**

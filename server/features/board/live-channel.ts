@@ -10,13 +10,12 @@ import type { SessionState } from '../sessions/session-state.js';
 import { onlookerOf } from './boards.js';
 import { buildBoard, type BoardSources } from './build-board.js';
 import { type Circle, Circles, type Watcher } from './circles.js';
+import { KnownSession, type SessionReading } from './known-session.js';
 import type { Look } from './look.js';
 import { rightsIn, type Rights } from './visibility.js';
 
 /** What the channels need of the rest. */
-export interface LiveSources extends BoardSources {
-  look(sessionId: string, viewers: readonly Viewer[]): Promise<Look>;
-}
+export interface LiveSources extends BoardSources, SessionReading {}
 
 /** A board of this moment, and who of its cohort is to get it, by what they ask. */
 interface Cohort {
@@ -60,6 +59,7 @@ export class LiveChannel {
   /** Boards told apart by number, so that a watcher needs to remember no text. */
   private readonly boards = new Map<string, { text: string; number: number }>();
   private numbers = 0;
+  private readonly known: KnownSession;
   /** Of the session as it was last read; 0 before. */
   revision = 0;
   private changes: NodeJS.Timeout | undefined;
@@ -82,7 +82,9 @@ export class LiveChannel {
     private readonly presence: Presence,
     private readonly intervalMs: number,
     private readonly fault: (error: unknown) => void,
-  ) {}
+  ) {
+    this.known = new KnownSession(sessionId, sources);
+  }
 
   /** A change: at once if the last board is old enough for what it cost, else when it is. */
   changed(): void {
@@ -97,8 +99,15 @@ export class LiveChannel {
     );
   }
 
+  /** More may have changed than a revision tells of. */
+  touched(): void {
+    this.known.forget();
+    this.changed();
+  }
+
   /** Somebody new: at once, but all who come within a moment together. */
   arrived(): void {
+    this.known.forget();
     this.arrivals ??= setTimeout(
       () => {
         this.arrivals = undefined;
@@ -146,6 +155,7 @@ export class LiveChannel {
    */
   private failed(circles: readonly Circle[], watchers: readonly Watcher[], error: unknown): void {
     this.fault(error);
+    this.known.forget();
     for (const circle of circles) circle.board = 0;
     // The cause goes along, so that the socket masks it as it masks every fault.
     const refusal =
@@ -176,7 +186,7 @@ export class LiveChannel {
     const { changedAt } = this;
     this.changedAt = undefined;
     const viewers = circles.map(({ viewer }) => viewer);
-    const { state, lapsed } = await this.sources.look(this.sessionId, viewers);
+    const { state, lapsed } = await this.known.look(viewers);
     this.revision = state?.revision ?? 0;
     const round: Round = { state, lapsed, moment, cohorts: new Map() };
     const faults = new Map<unknown, Circle[]>();

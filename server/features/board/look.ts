@@ -31,7 +31,10 @@ export async function lookAt(
 ): Promise<Look> {
   const { loginIds, linkIds } = keysOf(viewers);
   const [row] = await runPrepared<StandingRow & { state: SessionState | null }>(tx, LOOK, [
-    ...[sessionId, [], loginIds, linkIds],
+    sessionId,
+    [],
+    loginIds,
+    linkIds,
   ]);
   return { state: await sessions.complete(row!.state), lapsed: lapsedAmong(viewers, standingOf(row!)) };
 }

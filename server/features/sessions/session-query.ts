@@ -7,7 +7,7 @@ export const READ_SESSION = {
 select json_build_object(
   'id', s.id, 'councilId', c.id, 'councilName', c.name, 'councilRetired', c.retired_at is not null, 'name', s.name,
   'year', s.year, 'batch', s.batch, 'round', s.round, 'location', s.location,
-  'phase', s.phase, 'suspendedReason', s.suspended_reason, 'onTableId', s.on_table_id, 'revision', s.revision,
+  'phase', s.phase, 'suspendedReason', s.suspended_reason, 'onTableId', s.on_table_id, 'revision', s.revision, 'saves', s.saves,
   'regulation', (
     select json_build_object('id', r.id, 'version', r.version, 'settings', r.settings) from regulation r
     where r.id = coalesce(s.regulation_id,

@@ -22,6 +22,8 @@ export interface SessionState {
   readonly onTableId: string | null;
   /** Rises with every change anybody could see, saves among them. */
   readonly revision: number;
+  /** How many of these revisions were saves of marks alone. */
+  readonly saves: number;
   /** Acts on record that changed what others see; no saves, no submissions, no reports. */
   readonly acts: number;
   readonly regulation: PinnedRegulation;

@@ -50,6 +50,10 @@ export class SessionRow {
   @Column('integer')
   revision!: number;
 
+  /** How many of these revisions were saves of marks alone. */
+  @Column('integer')
+  saves!: number;
+
   /** Rises when the plan itself (name, time …) changes. */
   @Column('integer')
   version!: number;

@@ -66,5 +66,5 @@ with written as (
   select j.save_id, j.sheet, j.version, j.marks::jsonb, j.entered_at
   from unnest($16::uuid[], $11::uuid[], $12::int[], $17::text[], $18::timestamptz[]) as j (save_id, sheet, version, marks, entered_at)
 )
-update session set revision = revision + 1 where id = any($19::uuid[]) returning id, revision`,
+update session set revision = revision + 1, saves = saves + least(cardinality($11::uuid[]), 1) where id = any($19::uuid[]) returning id, revision`,
 };
