@@ -21,7 +21,7 @@ const framework = '\\.(entity|repository|types|resolver|loader|fields|test)\\.ts
 // Live boards are the door that subscriptions go through, as resolvers are that of queries.
 const useCase = {
   path: '^server/features/.+\\.ts$',
-  pathNot: [framework, '/board/(live-boards|live-channel|question-of)\\.ts$'],
+  pathNot: [framework, '/board/(live-boards|live-channel|board-making|show-board|question-of)\\.ts$'],
 };
 const fromPackage = (...names) => `(^|/)node_modules/(@types/)?(${names.join('|')})(/|$)`;
 

@@ -19,7 +19,7 @@ import { CodeLimits, SignInLimits } from './features/accounts/sign-in-limits.js'
 import { SignIns } from './features/accounts/sign-ins.js';
 import { Viewers } from './features/accounts/viewers.js';
 import { Boards } from './features/board/boards.js';
-import { BoardResolver, ProvisionalResolver } from './features/board/board.resolver.js';
+import { BoardResolver } from './features/board/board.resolver.js';
 import { ConductSessionResolver } from './features/board/conduct-session.resolver.js';
 import { ConductResolver } from './features/board/conduct.resolver.js';
 import { EvaluationSheetsResolver } from './features/board/evaluation-sheets.resolver.js';
@@ -148,8 +148,7 @@ export function composeLive(parts: LiveParts) {
     new SeatLinksResolver(seatLinks, members),
     new SheetResolver(sheets, presence),
     new SheetAttemptsResolver(new SheetAttempts(library), transactor),
-    new BoardResolver(boards, regulations),
-    new ProvisionalResolver(),
+    new BoardResolver(boards),
     new ConductSessionResolver(conduct, boards),
     new ConductResolver(conduct, boards, library),
     new EvaluationSheetsResolver(boards),

@@ -1,5 +1,4 @@
 import type { Duplex } from 'node:stream';
-import type { FormattedExecutionResult } from 'graphql';
 import type { WebSocket } from 'ws';
 import { headerLength, writeHeader } from './frame-header.js';
 
@@ -7,13 +6,14 @@ import { headerLength, writeHeader } from './frame-header.js';
 const SHORT_ID = 3;
 const NOTHING = Buffer.alloc(0);
 
-/** An execution result that many viewers get: made into bytes once. */
+/** An answer that many viewers get: made into bytes once. */
 export class Payload {
   private readonly bytes: Buffer;
   private readonly whole = new Map<string, Buffer>();
 
-  constructor(result: FormattedExecutionResult) {
-    this.bytes = Buffer.from(`${JSON.stringify(result)}}`);
+  /** @param json the answer, as JSON */
+  constructor(json: string) {
+    this.bytes = Buffer.from(`${json}}`);
   }
 
   /**

@@ -43,7 +43,7 @@ describe('the latest whole state over a socket', () => {
     );
     const sender = new LatestSender(socket, stream, id);
     for (const [index, length] of lengths.entries()) {
-      sender.send(new Payload(board(length)));
+      sender.send(new Payload(JSON.stringify(board(length))));
       const messages = await arrived(index + 1);
       expect(messages[index]).toEqual({ id, type: 'next', payload: board(length) });
     }
@@ -52,7 +52,7 @@ describe('the latest whole state over a socket', () => {
   it('mixes with nothing else that the socket sends', async () => {
     await open();
     const [one, other] = [new LatestSender(socket, stream, '1'), new LatestSender(socket, stream, UUID)];
-    const payload = new Payload(board(5000));
+    const payload = new Payload(JSON.stringify(board(5000)));
     one.send(payload);
     socket.send(JSON.stringify({ id: 'between' }));
     socket.ping();
@@ -69,7 +69,7 @@ describe('the latest whole state over a socket', () => {
     const sender = new LatestSender(socket, stream, '1');
     // More than any system takes for a client that reads nothing.
     const states = Array.from({ length: 40 }, (_, index) => board(2_000_000 + index));
-    for (const state of states) sender.send(new Payload(state));
+    for (const state of states) sender.send(new Payload(JSON.stringify(state)));
     expect(stream.writableLength).toBeLessThan(5_000_000);
     client.resume();
     let messages = await arrived(1);
@@ -82,7 +82,7 @@ describe('the latest whole state over a socket', () => {
     await open();
     client.close();
     await once(socket, 'close');
-    new LatestSender(socket, stream, '1').send(new Payload(board(10)));
+    new LatestSender(socket, stream, '1').send(new Payload(JSON.stringify(board(10))));
     expect(received).toEqual([]);
   });
 });

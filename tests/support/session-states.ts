@@ -24,7 +24,10 @@ export function sessionState(change: Partial<SessionState> = {}): SessionState {
     revision: 1,
     saves: 0,
     acts: 1,
-    regulation: { id: 'regulation', version: 1, settings: DEFAULT_REGULATION },
+    regulation: {
+      ...{ id: 'regulation', version: 1, note: null, createdAt: '2024-01-01T00:00:00Z' },
+      settings: DEFAULT_REGULATION,
+    },
     members: [member('m0', { role: 'CHAIR' }), ...['m1', 'm2', 'm3', 'm4'].map((id) => member(id))],
     evaluations: [evaluationState()],
     recordHead: null,

@@ -67,8 +67,7 @@ const anySession = fc
     const sheets = given.map(({ one }) => one);
     return sessionState({
       regulation: {
-        id: 'r',
-        version: 1,
+        ...sessionState().regulation,
         settings: { ...DEFAULT_REGULATION, quorumNum: 1, quorumDen: 2, presidingRequired: false },
       },
       members: given.map(({ one, present }, index) =>

@@ -96,7 +96,7 @@ const anySession: fc.Arbitrary<SessionState> = fc
   .map(({ evaluation, phase, present, onTable, settings, revision }) =>
     sessionState({
       ...{ phase, revision, acts: 7, onTableId: onTable ? evaluation.id : null, evaluations: [evaluation] },
-      regulation: { id: 'regulation', version: 1, settings: { ...DEFAULT_REGULATION, ...settings } },
+      regulation: { ...sessionState().regulation, settings: { ...DEFAULT_REGULATION, ...settings } },
       members: IDS.map((id, at) =>
         member(id, {
           role: ROLES[at]!,

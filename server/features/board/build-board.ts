@@ -36,8 +36,19 @@ export interface BoardSources {
   recordCode(head: string): string;
 }
 
-/** A session as one cohort may see it, whole. Everything hidden is null, never zero. */
-export function buildBoard(state: SessionState, rights: Rights, sources: BoardSources): SessionBoard {
+/** How one item of the agenda is come by. */
+export type ItemSource = (evaluation: EvaluationState, build: () => BoardItem) => BoardItem;
+
+/**
+ * A session as one cohort may see it, whole. Everything hidden is null, never zero.
+ * @param itemOf may remember what it built of an evaluation for this cohort, as long as nothing else was read anew
+ */
+export function buildBoard(
+  state: SessionState,
+  rights: Rights,
+  sources: BoardSources,
+  itemOf: ItemSource = (_, build) => build(),
+): SessionBoard {
   const insider = rights.base === 'CHAIR' || rights.base === 'SECRETARY' || rights.base === 'ADMIN';
   return {
     id: state.id,
@@ -54,7 +65,9 @@ export function buildBoard(state: SessionState, rights: Rights, sources: BoardSo
     onTable: state.onTableId,
     notCalled: rights.member !== null && awaitsRollCall(rights.member),
     recordedAbsent: rights.member !== null && isRecordedAbsent(rights.member),
-    agenda: state.evaluations.map((evaluation) => buildItem(state, evaluation, rights, sources)),
+    agenda: state.evaluations.map((evaluation) =>
+      itemOf(evaluation, () => buildItem(state, evaluation, rights, sources)),
+    ),
     quorum: showQuorum(state),
     members: insider ? state.members.map((member) => buildMember(state, member, rights, sources)) : null,
     regulation: state.regulation,

@@ -6,7 +6,7 @@ import { markAttendance } from '../sessions/acts/mark-attendance.js';
 import { closeSession, openSession, resumeSession, suspendSession } from '../sessions/acts/run-session.js';
 import type { Conduct } from '../sessions/conduct.js';
 import { BoardOutcome, SessionBoardType } from './board.types.js';
-import { showBoard } from './board.resolver.js';
+import { showBoard } from './show-board.js';
 import { askerOf, type Boards } from './boards.js';
 import { AttendanceInput } from './conduct-input.types.js';
 

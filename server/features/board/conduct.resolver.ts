@@ -14,7 +14,7 @@ import {
 } from '../sessions/acts/run-scoring.js';
 import type { CardShelf, Conduct } from '../sessions/conduct.js';
 import { BoardOutcome, SessionBoardType } from './board.types.js';
-import { showBoard } from './board.resolver.js';
+import { showBoard } from './show-board.js';
 import { askerOf, type Boards } from './boards.js';
 import { FindingDecisionEnum } from './conduct-input.types.js';
 

@@ -1,14 +1,12 @@
-import { execute, GraphQLError, type ExecutionArgs } from 'graphql';
+import { GraphQLError, type ExecutionArgs } from 'graphql';
 import { forbidden, noLongerInCouncil, sessionRemoved } from '../../platform/authorize.js';
-import { Payload } from '../../platform/latest-sender.js';
-import { maskError, type FaultLog } from '../../platform/mask-error.js';
+import type { Payload } from '../../platform/latest-sender.js';
 import type { Presence } from '../../platform/presence.js';
-import { MaskedFault } from '../../platform/report-fault.js';
 import { boardHanded } from '../../platform/spots.js';
-import type { Viewer } from '../../platform/viewer.js';
 import type { SessionState } from '../sessions/session-state.js';
 import { onlookerOf } from './boards.js';
-import { buildBoard, type BoardSources } from './build-board.js';
+import { BoardMaking, type MadeBoard } from './board-making.js';
+import type { BoardSources } from './build-board.js';
 import { type Circle, Circles, type Watcher } from './circles.js';
 import { KnownSession, type SessionReading } from './known-session.js';
 import type { Look } from './look.js';
@@ -18,9 +16,7 @@ import { rightsIn, type Rights } from './visibility.js';
 export interface LiveSources extends BoardSources, SessionReading {}
 
 /** A board of this moment, and who of its cohort is to get it, by what they ask. */
-interface Cohort {
-  readonly board: unknown;
-  readonly number: number;
+interface Cohort extends MadeBoard {
   readonly asking: Map<string, Asking>;
 }
 
@@ -56,9 +52,7 @@ const LONGEST_RETRY_MS = 30_000;
  */
 export class LiveChannel {
   readonly circles = new Circles();
-  /** Boards told apart by number, so that a watcher needs to remember no text. */
-  private readonly boards = new Map<string, { text: string; number: number }>();
-  private numbers = 0;
+  private readonly making: BoardMaking;
   private readonly known: KnownSession;
   /** Of the session as it was last read; 0 before. */
   revision = 0;
@@ -84,6 +78,7 @@ export class LiveChannel {
     private readonly fault: (error: unknown) => void,
   ) {
     this.known = new KnownSession(sessionId, sources);
+    this.making = new BoardMaking(sources, fault);
   }
 
   /** A change: at once if the last board is old enough for what it cost, else when it is. */
@@ -219,7 +214,7 @@ export class LiveChannel {
         this.end(watcher, ended ?? (watcher.shown > 0 ? lost() : forbidden()));
       return;
     }
-    const cohort = round.cohorts.get(rights.key) ?? this.cohort(state, rights);
+    const cohort = round.cohorts.get(rights.key) ?? this.cohortOf(state, rights);
     round.cohorts.set(rights.key, cohort);
     if ('fault' in cohort) throw cohort.fault;
     const lacking = circle.take(cohort.number, moment);
@@ -234,14 +229,22 @@ export class LiveChannel {
     }
   }
 
-  /** One execution and one text for all who ask the same in the same cohort. @returns whether it could be made */
+  private cohortOf(state: SessionState, rights: Rights): Cohort | { readonly fault: unknown } {
+    try {
+      return { ...this.making.make(state, rights), asking: new Map() };
+    } catch (fault) {
+      return { fault };
+    }
+  }
+
+  /** One answer and one text for all who ask the same in the same cohort. @returns whether it could be made */
   private async sendTo(
     { args, circles, askers }: Asking,
     { board, number }: Cohort,
     changedAt: number | undefined,
   ): Promise<boolean> {
     try {
-      const payload = await this.answer(args, board);
+      const payload = await this.making.answer(args, board);
       let viewers = 0;
       for (const watcher of askers) {
         if (watcher.awaited !== number) continue;
@@ -269,34 +272,6 @@ export class LiveChannel {
       // One broken connection is its own affair.
       this.fault(error);
     }
-  }
-
-  private cohort(state: SessionState, rights: Rights): Cohort | { readonly fault: unknown } {
-    try {
-      const board = buildBoard(state, rights, this.sources);
-      const text = JSON.stringify({ ...board, revision: 0 });
-      const last = this.boards.get(rights.key);
-      if (last?.text === text) return { board, number: last.number, asking: new Map() };
-      const number = (this.numbers += 1);
-      this.boards.set(rights.key, { text, number });
-      return { board, number, asking: new Map() };
-    } catch (fault) {
-      return { fault };
-    }
-  }
-
-  /**
-   * The bytes that go to everybody; they pass no other hand, so faults are masked here.
-   * @throws {GraphQLError} what left nothing of the board
-   */
-  private async answer(args: ExecutionArgs, board: unknown): Promise<Payload> {
-    const { data, errors } = await execute({ ...args, rootValue: board });
-    if (!data) throw errors?.[0] ?? new Error('a board without data');
-    const log: FaultLog = {
-      error: (details, message) => this.fault(new MaskedFault(message, details)),
-    };
-    const masked = errors?.map((error) => maskError(error.toJSON(), error, log));
-    return new Payload({ data, ...(masked && { errors: masked }) });
   }
 
   private end(watcher: Watcher, reason: GraphQLError): void {

@@ -60,11 +60,13 @@ function firstInChair(members: readonly SessionMember[], evaluation?: Evaluation
   return members.find((member) => member.id === id) ?? null;
 }
 
+/** What a quorum is reckoned from. */
+export interface QuorumBasis extends Pick<SessionState, 'members'> {
+  readonly regulation: Pick<SessionState['regulation'], 'settings'>;
+}
+
 /** Quorum of the session as it sits (R 8.4). */
-export function quorumIn(
-  state: Pick<SessionState, 'members' | 'regulation'>,
-  evaluation?: EvaluationState,
-): Quorum & { appointed: number } {
+export function quorumIn(state: QuorumBasis, evaluation?: EvaluationState): Quorum & { appointed: number } {
   const voting = state.members.filter((member) => member.voting);
   const { quorumNum, quorumDen, presidingRequired } = state.regulation.settings;
   const present = voting.filter((member) => member.present).length;

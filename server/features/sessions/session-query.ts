@@ -9,7 +9,7 @@ select json_build_object(
   'year', s.year, 'batch', s.batch, 'round', s.round, 'location', s.location,
   'phase', s.phase, 'suspendedReason', s.suspended_reason, 'onTableId', s.on_table_id, 'revision', s.revision, 'saves', s.saves,
   'regulation', (
-    select json_build_object('id', r.id, 'version', r.version, 'settings', r.settings) from regulation r
+    select json_build_object('id', r.id, 'version', r.version, 'note', r.note, 'createdAt', r.created_at, 'settings', r.settings) from regulation r
     where r.id = coalesce(s.regulation_id,
       (select latest.id from regulation latest where latest.council_id = c.id order by latest.version desc limit 1))),
   'members', coalesce((

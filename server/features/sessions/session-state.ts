@@ -37,6 +37,9 @@ export interface SessionState {
 export interface PinnedRegulation {
   readonly id: string;
   readonly version: number;
+  /** Why it differs from the one before. */
+  readonly note: string | null;
+  readonly createdAt: string;
   readonly settings: Regulation;
 }
 

@@ -1,6 +1,5 @@
-import { presidingIn, quorumIn } from './authority.js';
+import { presidingIn, quorumIn, type QuorumBasis } from './authority.js';
 import { memberLabel } from '../councils/council.js';
-import { type SessionState } from './session-state.js';
 
 /** Túc số of a session as it sits, in the words that screens need. */
 export interface ShownQuorum {
@@ -13,7 +12,7 @@ export interface ShownQuorum {
 }
 
 /** What boards and the preparation of a session say of the quorum. @source R 8.4 */
-export function showQuorum(session: Pick<SessionState, 'members' | 'regulation'>): ShownQuorum {
+export function showQuorum(session: QuorumBasis): ShownQuorum {
   const { appointed, present, required, met } = quorumIn(session);
   const presiding = presidingIn(session);
   return {
