@@ -3,7 +3,7 @@ import type { IsoDate } from '../../domain/decrees.js';
 import { runPrepared } from '../../platform/prepared.js';
 import type { SignInEnd, TokenScope } from '../../platform/viewer.js';
 import {
-  FIND_LOGIN,
+  FIND_LOGINS,
   QUIET,
   READ_STANDING,
   standingOf,
@@ -68,9 +68,8 @@ export async function endLogins(
 }
 
 export class LoginRepository {
-  async find(tx: EntityManager, key: string): Promise<LoginRecord | null> {
-    const rows = await runPrepared<LoginRecord>(tx, FIND_LOGIN, [key]);
-    return rows[0] ?? null;
+  findMany(tx: EntityManager, keys: readonly string[]): Promise<LoginRecord[]> {
+    return runPrepared<LoginRecord>(tx, FIND_LOGINS, [keys]);
   }
 
   async insert(tx: EntityManager, login: NewLogin): Promise<string> {

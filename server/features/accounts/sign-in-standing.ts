@@ -22,11 +22,12 @@ export const QUIET = `last_seen_at < now() - interval '3 minutes'`;
 export const SIGN_INS = `from login l left join account a on a.id = l.account_id left join council_member m on m.id = l.member_id
   left join session s on s.id = l.session_id`;
 
-export const FIND_LOGIN: Prepared = {
-  name: 'find_login',
+/** Sign-ins by their keys. */
+export const FIND_LOGINS: Prepared = {
+  name: 'find_logins',
   text: `
 select l.id, l.key, l.secret_hash as "secretHash", l.account_id as "accountId", coalesce(a.is_admin, false) as "isAdmin",
-  l.member_id as "memberId", l.session_id as "sessionId", l.${QUIET} as quiet, ${STANDING} as ended ${SIGN_INS} where l.key = $1`,
+  l.member_id as "memberId", l.session_id as "sessionId", l.${QUIET} as quiet, ${STANDING} as ended ${SIGN_INS} where l.key = any($1::text[])`,
 };
 
 /** Why each of these sign-ins no longer holds, null while it does. */

@@ -1,16 +1,30 @@
 import type { GraphQLError } from 'graphql';
 import { unauthenticated } from '../../platform/authorize.js';
+import { Intake, type Settled } from '../../platform/intake.js';
 import { sameHash, secretHash } from '../../platform/secrets.js';
 import type { Transactor } from '../../platform/transact.js';
 import type { Credentials, Viewer } from '../../platform/viewer.js';
+import { cureOf } from '../../platform/whose-fault.js';
 import type { LoginRecord, LoginRepository } from './login.repository.js';
 import type { Standing, WatchedKeys } from './sign-in-standing.js';
+
+/** Sign-ins that one question asks for at most. */
+const MOST_KEYS = 256;
+/** Questions under way at once: a slow one must not hold up all who come after it. */
+const LANES = 4;
 
 /** Finds out who asks, and later whether they still may. */
 export class Viewers {
   /** Sign-ins seen in the last second, so that a storm of saves does not ask for each of them anew. */
   private readonly recent = new Map<string, { record: LoginRecord | null; until: number }>();
   private readonly hashes = new WeakMap<Credentials, Buffer>();
+  /** Who comes at the same moment is looked up together: to find out who asks must not cost more than what is asked. */
+  private readonly asked = new Intake<string, LoginRecord | null>(
+    (keys) => this.find(keys),
+    cureOf,
+    MOST_KEYS,
+    LANES,
+  );
 
   constructor(
     private readonly transactor: Transactor,
@@ -51,10 +65,16 @@ export class Viewers {
   private async login(key: string): Promise<LoginRecord | null> {
     const known = this.recent.get(key);
     if (known && known.until > Date.now()) return known.record;
-    const record = await this.logins.find(this.transactor.reader, key);
+    const record = await this.asked.add(key);
     if (this.recent.size >= 20_000) this.recent.clear();
     this.recent.set(key, { record, until: Date.now() + 1000 });
     return record;
+  }
+
+  private async find(keys: readonly string[]): Promise<Settled<LoginRecord | null>[]> {
+    const records = await this.logins.findMany(this.transactor.reader, [...new Set(keys)]);
+    const byKey = new Map(records.map((record) => [record.key, record]));
+    return keys.map((key) => ({ answer: byKey.get(key) ?? null }));
   }
 
   /** Nobody waits for it, and nobody is shut out where it cannot be written: it only tells devices apart. */

@@ -12,9 +12,9 @@ export interface SessionReading {
 
 /**
  * How long a session that was read whole is good for what no revision tells of, in milliseconds: the names that the
- * register has for what still waits. As long as a board may stand still that nobody said was old.
+ * register has for what still waits.
  */
-const WHOLE_MS = 3_000;
+const WHOLE_MS = 10_000;
 
 /** A session as it was last read: while marks are saved, the rest of it need not be read for every board. */
 export class KnownSession {

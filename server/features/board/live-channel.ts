@@ -37,10 +37,10 @@ interface Round extends Look {
 /** Shortest time between two readings for newcomers, in milliseconds: a hall that reconnects comes in a few of them. */
 const ARRIVALS_MS = 50;
 /**
- * Making boards takes a tenth of a session's time at most, up to the interval that is set: where a board costs little the next
+ * Making boards takes a third of a session's time at most, up to the interval that is set: where a board costs little the next
  * mark need not wait for it, and where many sessions or viewers make it slow it comes less often.
  */
-const REST_PER_COST = 9;
+const REST_PER_COST = 2;
 /** First and longest pause before a fault is tried again, in milliseconds; each pause is twice the one before. */
 const RETRY_MS = 500;
 const LONGEST_RETRY_MS = 30_000;

@@ -15,6 +15,8 @@ export interface SavedSheets {
  */
 export function withSaves(known: SessionState, saved: SavedSheets): SessionState | null {
   const { revision, saves } = saved;
+  // A number that fell is of a database that has taken over from one that is lost, and may have other acts too.
+  if (revision < known.revision || saves < known.saves) return null;
   if (revision - saves !== known.revision - known.saves) return null;
   const evaluations = known.evaluations.map((evaluation) => {
     if (evaluation.id !== known.onTableId) return evaluation;
