@@ -4,7 +4,9 @@ import {
   getVariableValues,
   GraphQLError,
   Kind,
+  OperationTypeNode,
   type ExecutionArgs,
+  type OperationDefinitionNode,
 } from 'graphql';
 import { Links } from './features/accounts/links.js';
 import { LoginRepository } from './features/accounts/login.repository.js';
@@ -157,6 +159,11 @@ export function composeLive(parts: LiveParts) {
   ];
   return { viewers, links, provider, plan, agenda, conduct, sheets, live, missed, presence, resolvers };
 }
+
+/** A save alone: the batch that writes it finds out, under the session's lock, whether the sign-in still holds. */
+export const judgesSignIn = ({ operation, selectionSet }: OperationDefinitionNode): boolean =>
+  operation === OperationTypeNode.MUTATION &&
+  selectionSet.selections.every((one) => one.kind === Kind.FIELD && one.name.value === 'saveMarks');
 
 /** Serves `sessionBoard` from the live boards; there is no other subscription. */
 export function subscribeTo(live: LiveBoards): Subscribe {

@@ -11,7 +11,7 @@ import { Backups, type BackupSettings } from './backups/backups.js';
 import type { Config } from './config.js';
 import { type BusSettings, composeBus } from './compose-bus.js';
 import { followEditions, loadLibrary } from './compose-library.js';
-import { composeLive, subscribeTo } from './compose-live.js';
+import { composeLive, judgesSignIn, subscribeTo } from './compose-live.js';
 import { composeRegistry } from './compose-registry.js';
 import { clientAddress, trustOf } from './platform/client-address.js';
 import { Documents, limitRules } from './platform/documents.js';
@@ -184,6 +184,7 @@ export async function serve(
     trusted,
     identify,
     subscribe: subscribeTo(api.live.live),
+    judgesSignIn,
     publicUrl: settings.publicUrl,
     addressOf: (request) => clientAddress(request, trust),
     requestsPerMinute: settings.requestsPerMinute,

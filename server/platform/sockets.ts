@@ -7,6 +7,7 @@ import {
   getOperationAST,
   type GraphQLSchema,
   GraphQLError,
+  type OperationDefinitionNode,
 } from 'graphql';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { AddressLimit } from './address-limit.js';
@@ -15,11 +16,11 @@ import type { Documents } from './documents.js';
 import { LatestSender } from './latest-sender.js';
 import { maskError, type FaultLog } from './mask-error.js';
 import { closeSocket } from './outgoing.js';
-import { credentialsOf, originAllowed, type Identify } from './request-context.js';
+import { originAllowed, type Identify } from './request-context.js';
 import type { TrustedDocuments } from './trusted-documents.js';
 import { type OpenSocket, speakGraphql } from './speak-graphql.js';
-import { faulted } from './spots.js';
-import type { Credentials, RequestContext, Viewer } from './viewer.js';
+import { SocketViewers } from './socket-viewers.js';
+import type { RequestContext } from './viewer.js';
 
 /** A context of the socket: besides the asker, where boards are to be sent. */
 export interface SocketContext extends RequestContext {
@@ -38,6 +39,8 @@ export interface SocketSettings {
   readonly trusted: TrustedDocuments;
   readonly identify: Identify;
   readonly subscribe: Subscribe;
+  /** Whether all that is asked finds out itself, where it acts, if the sign-in still holds. */
+  judgesSignIn(operation: OperationDefinitionNode): boolean;
   readonly publicUrl: string | undefined;
   /** Who is at the other end, past the proxies that are believed. */
   addressOf(request: IncomingMessage): string;
@@ -64,7 +67,7 @@ export interface Sockets {
 
 /** GraphQL over sockets on the same port, with the same sign-ins, limits and masking as HTTP. */
 export function serveSockets(settings: SocketSettings): Sockets {
-  const { server, schema, documents, trusted, identify, publicUrl, log } = settings;
+  const { server, schema, documents, trusted, publicUrl, log } = settings;
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: LARGEST_MESSAGE,
@@ -98,40 +101,7 @@ export function serveSockets(settings: SocketSettings): Sockets {
     }
     return void admit(request, socket, head).catch(() => socket.destroy());
   });
-  const shown = new WeakMap<OpenSocket, Credentials>();
-  /** Read once a socket: neither its request nor what it opened with can change. */
-  const credentials = (
-    from: OpenSocket,
-    params: Readonly<Record<string, unknown>> | undefined,
-  ): Credentials => {
-    const known = shown.get(from);
-    if (known) return known;
-    const { headers } = from.request;
-    const read = credentialsOf(
-      headers as Record<string, unknown>,
-      settings.parseCookies(headers.cookie ?? ''),
-      { login: params?.['login'], bearer: params?.['bearer'] },
-    );
-    shown.set(from, read);
-    return read;
-  };
-  /**
-   * Nobody's sign-in is over because the database is away: 1013 has the client try again by itself, whereas a fault thrown
-   * from here would end the socket for good.
-   */
-  const whoAsks = async (
-    from: OpenSocket,
-    params: Readonly<Record<string, unknown>> | undefined,
-  ): Promise<Viewer> => {
-    try {
-      return await identify(credentials(from, params));
-    } catch (error) {
-      faulted.tell({});
-      log.error({ reqId: from.requestId, err: error }, 'fault while finding out who asks over a socket');
-      closeSocket(from.socket, 1013, 'Try again later');
-      return { kind: 'ANONYMOUS' };
-    }
-  };
+  const viewers = new SocketViewers(settings.identify, settings.parseCookies, log);
   const mask = (error: GraphQLError, { requestId }: OpenSocket) =>
     maskError(error.toJSON(), error, log, requestId);
   const stopSpeaking = speakGraphql(
@@ -141,7 +111,7 @@ export function serveSockets(settings: SocketSettings): Sockets {
       connectionInitWaitTimeout: 5000,
       // 4403 tells the client that trying again as the same viewer is of no use, and the reason why.
       onConnect: async ({ connectionParams, extra }) => {
-        const viewer = await whoAsks(extra, connectionParams);
+        const viewer = await viewers.now(extra, connectionParams);
         const end = viewer.kind === 'ANONYMOUS' ? (viewer.ended ?? viewer.token?.end) : undefined;
         if (end) closeSocket(extra.socket, 4403, end);
         return viewer.kind !== 'ANONYMOUS';
@@ -153,7 +123,7 @@ export function serveSockets(settings: SocketSettings): Sockets {
         try {
           // The protocol asks for a text in every message: whoever sends an id leaves it empty.
           const wanted = { query: query || undefined, extensions };
-          const text = await trusted.read(wanted, () => whoAsks(extra, connectionParams));
+          const text = await trusted.read(wanted, () => viewers.now(extra, connectionParams));
           const document = documents.parse(text ?? '');
           const errors = documents.validate(document);
           return errors.length > 0 ? errors : { schema, document, operationName, variableValues };
@@ -164,13 +134,16 @@ export function serveSockets(settings: SocketSettings): Sockets {
         }
       },
       context: async ({ connectionParams, extra }, id, _payload, args): Promise<SocketContext> => {
-        const operation = getOperationAST(args.document, args.operationName)?.operation;
+        const operation = getOperationAST(args.document, args.operationName);
+        const asks = operation && settings.judgesSignIn(operation) ? 'known' : 'now';
         return {
-          viewer: await whoAsks(extra, connectionParams),
+          viewer: await viewers[asks](extra, connectionParams),
           requestId: extra.requestId,
           address: settings.addressOf(extra.request),
           sender:
-            operation === 'subscription' ? new LatestSender(extra.socket, extra.request.socket, id) : NOWHERE,
+            operation?.operation === 'subscription'
+              ? new LatestSender(extra.socket, extra.request.socket, id)
+              : NOWHERE,
         };
       },
       onNext: ({ extra }, _id, _payload, { contextValue }, result) => {

@@ -220,7 +220,8 @@ export class Person {
     };
   }
 
-  private cookieHeader(): string {
+  /** As its browser sends it. */
+  cookieHeader(): string {
     return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
