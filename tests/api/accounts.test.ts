@@ -191,11 +191,26 @@ describe('accounts', () => {
     ]);
   });
 
-  it('given a new password lose their other sign-ins, but not the one the administrator is using', async () => {
+  it('given a new password lose all their sign-ins', async () => {
     const { id } = await create('quen-mat-khau', { isAdmin: true });
-    const [here, elsewhere] = [await signIn(id), await signIn(id)];
-    expect(await setPassword(id, 'Bảy dòng sông 52', adminViewer(id, here))).toMatchObject({ id });
-    expect([await endOf(here), await endOf(elsewhere)]).toEqual([null, 'REVOKED']);
+    const logins = [await signIn(id), await signIn(id)];
+    expect(await setPassword(id, 'Bảy dòng sông 52')).toMatchObject({ id });
+    expect(await Promise.all(logins.map(endOf))).toEqual(['REVOKED', 'REVOKED']);
+    await retire(id);
+  });
+
+  it('give themselves no password that way, however the id is written: a device left open must not be enough', async () => {
+    const { id } = await create('bo-quen-may', { isAdmin: true });
+    const hashOf = async () =>
+      api.database.query('select password_hash as hash, version from account where id = $1', [id]);
+    const [here, elsewhere, before] = [await signIn(id), await signIn(id), await hashOf()];
+    for (const own of [id, id.toUpperCase(), `{${id}}`]) {
+      const refused = await setPassword(own, 'Bảy dòng sông 52', adminViewer(id, here));
+      expect(refused).toMatchObject({ code: 'IN_USE', fields: [{ field: 'id' }] });
+      expect(JSON.stringify(refused)).toContain('mật khẩu hiện tại');
+    }
+    expect(await hashOf()).toEqual(before);
+    expect([await endOf(here), await endOf(elsewhere)]).toEqual([null, null]);
     await retire(id);
   });
 

@@ -76,10 +76,11 @@ export class AccountResolver {
 
   @Allow('ADMIN')
   @Mutation(() => AccountOutcome, {
-    description: 'Gives an account a new password; its other sign-ins end at once.',
+    description:
+      "Gives somebody else's account a new password; its sign-ins end at once. One's own: `changePassword`.",
   })
   setPassword(
-    @Arg('id', () => ID, { description: 'Of an account that is not retired.' }) id: string,
+    @Arg('id', () => ID, { description: "Of an account that is not retired, not one's own." }) id: string,
     @Arg('password', () => String, { description: 'At least 10 characters and not easy to guess.' })
     password: string,
     @Ctx() { viewer }: RequestContext,

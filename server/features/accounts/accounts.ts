@@ -153,13 +153,15 @@ export class Accounts {
   }
 
   /**
-   * A new password ends every other sign-in of the account, for it is given when the old one may be known to others.
-   * @throws {Refusal} NOT_FOUND, RETIRED, WEAK_PASSWORD
+   * Somebody else's new password: it ends every sign-in of the account, for it is given when the old one may be known to
+   * others. One's own asks for the present one: a device left open must not be enough to take the account.
+   * @throws {Refusal} NOT_FOUND, RETIRED, WEAK_PASSWORD, IN_USE for one's own account
    * @throws {GraphQLError} UNAUTHENTICATED where the administrator's own sign-in has ended meanwhile
    */
   async setPassword(id: string, password: string, by: Administrator): Promise<Account> {
     // The database takes an id in other letters too; the one that is compared is its own.
     const account = await inUse(this.records, id);
+    if (account.id === by.accountId) throw kept('id', OWN_PASSWORD);
     await checkNewPassword('password', password, account.username);
     return this.writePassword(account.id, password, by);
   }
@@ -310,6 +312,8 @@ const LAST =
   'đây là quản trị viên duy nhất còn lại; thêm một quản trị viên khác trước|this is the last administrator; make another one first';
 const OWN =
   'đây là tài khoản đồng chí đang dùng; nhờ một quản trị viên khác ngừng, chưa có thì thêm trước|this is the account you are using; ask another administrator to retire it, or make one first';
+const OWN_PASSWORD =
+  'đây là tài khoản đồng chí đang dùng; đổi tại trang đổi mật khẩu, bằng mật khẩu hiện tại|this is the account you are using; change it on the page of the password, with the present one';
 const OWN_RIGHT =
   'đây là quyền đồng chí đang dùng; nhờ một quản trị viên khác thôi quyền này|this is the right you are using; ask another administrator to take it away';
 /** @param why in Vietnamese and English, divided by | */
