@@ -1,5 +1,6 @@
 import { RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import { Refusal } from '../../domain/refusal.js';
+import { networkOf } from '../../platform/network-of.js';
 import type { BeginThrottle } from './provider-sign-ins.js';
 import type { CodeThrottle } from './second-factors.js';
 import type { Attempted, SignInThrottle } from './sign-ins.js';
@@ -13,6 +14,7 @@ export type MakeLimiter = (limit: {
 
 /**
  * Ten wrong attempts at signing in a name and address in a quarter of an hour, and a hundred an address whatever the name.
+ * Of IPv6 a whole /64 counts as one address.
  * Somebody else's guessing from elsewhere locks nobody out; who is locked out by a neighbour is let in by a new password,
  * as long as the address has attempts left.
  */
@@ -28,14 +30,17 @@ export class SignInLimits implements SignInThrottle {
   async attempt(attempted: Attempted): Promise<void> {
     const waits = await Promise.all([
       consume(this.perName, keyOf(attempted)),
-      consume(this.perAddress, attempted.address),
+      consume(this.perAddress, networkOf(attempted.address)),
     ]);
     const wait = Math.max(...waits);
     if (wait > 0) throw new Refusal('TOO_MANY_ATTEMPTS', { seconds: Math.ceil(wait / 1000) });
   }
 
   async succeeded(attempted: Attempted): Promise<void> {
-    await Promise.all([this.perName.delete(keyOf(attempted)), this.perAddress.reward(attempted.address)]);
+    await Promise.all([
+      this.perName.delete(keyOf(attempted)),
+      this.perAddress.reward(networkOf(attempted.address)),
+    ]);
   }
 }
 
@@ -69,17 +74,17 @@ export class BeginLimits implements BeginThrottle {
   }
 
   async attempt(address: string): Promise<void> {
-    const wait = await consume(this.perAddress, address);
+    const wait = await consume(this.perAddress, networkOf(address));
     if (wait > 0) throw new Refusal('TOO_MANY_ATTEMPTS', { seconds: Math.ceil(wait / 1000) });
   }
 
   async succeeded(address: string): Promise<void> {
-    await this.perAddress.reward(address);
+    await this.perAddress.reward(networkOf(address));
   }
 }
 
 const keyOf = ({ username, address, generation }: Attempted): string =>
-  `${address} ${generation} ${username.trim().normalize('NFC').toLowerCase().slice(0, 100)}`;
+  `${networkOf(address)} ${generation} ${username.trim().normalize('NFC').toLowerCase().slice(0, 100)}`;
 
 /** @returns milliseconds to wait; 0 when the attempt may go on */
 async function consume(limiter: RateLimiterAbstract, key: string): Promise<number> {
