@@ -87,6 +87,18 @@ describe('signing in', () => {
       expect((await signIn('thuky', PASSWORD, '10.9.9.9')).data.signIn.__typename).toBe('SignedIn');
     });
 
+    it('counts a name under all the letters that the database takes for it as one name', async () => {
+      // JavaScript makes two characters of the Turkish İ in small letters, the database one: i.
+      const [{ name }] = (await council.sql(`select lower('chutİch') as name`)) as [{ name: string }];
+      expect(name).toBe('chutich');
+      const names = ['chutich', 'chutİch', 'CHUTİCH', 'ChuTich'];
+      const codes = [];
+      for (let guess = 0; guess < 11; guess += 1)
+        codes.push((await signIn(names[guess % 4]!, `guess ${guess}`, '10.6.6.6')).data.signIn.code);
+      expect(codes.slice(0, 10)).toEqual(Array(10).fill('WRONG_PASSWORD'));
+      expect(codes[10]).toBe('TOO_MANY_ATTEMPTS');
+    });
+
     it('lets in with a new password whom guesses at his address had locked out', async () => {
       const [account] = await council.sql(
         `insert into account (username, display_name, password_hash) values ('quen', 'Quên', $1) returning id`,

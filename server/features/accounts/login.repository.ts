@@ -147,15 +147,19 @@ export class LoginRepository {
     return touched > 0;
   }
 
+  /** @returns the name in the letters by which the database compares it, and the account that has it; null where nobody has */
   async accountByName(
     tx: EntityManager,
     username: string,
-  ): Promise<{ id: string; passwordHash: string | null } | null> {
-    const rows = await tx.query<{ id: string; passwordHash: string | null }[]>(
-      `select id, password_hash as "passwordHash" from account where lower(username) = lower($1) and retired_at is null`,
+  ): Promise<{ compared: string; account: { id: string; passwordHash: string | null } | null }> {
+    const [row] = await tx.query<{ compared: string; id: string | null; passwordHash: string | null }[]>(
+      `select given.name as compared, a.id, a.password_hash as "passwordHash"
+       from (select lower($1::text) as name) given
+       left join account a on lower(a.username) = given.name and a.retired_at is null`,
       [username.normalize('NFC')],
     );
-    return rows[0] ?? null;
+    const { compared, id, passwordHash } = row!;
+    return { compared, account: id === null ? null : { id, passwordHash } };
   }
 
   async tokenByHash(tx: EntityManager, hash: Buffer): Promise<TokenRecord | null> {

@@ -84,7 +84,7 @@ export class BeginLimits implements BeginThrottle {
 }
 
 const keyOf = ({ username, address, generation }: Attempted): string =>
-  `${networkOf(address)} ${generation} ${username.trim().normalize('NFC').toLowerCase().slice(0, 100)}`;
+  `${networkOf(address)} ${generation} ${username.slice(0, 100)}`;
 
 /** @returns milliseconds to wait; 0 when the attempt may go on */
 async function consume(limiter: RateLimiterAbstract, key: string): Promise<number> {

@@ -11,6 +11,7 @@ import type { Viewers } from './viewers.js';
 
 /** Who tries to sign in as whom. */
 export interface Attempted {
+  /** In the letters by which accounts are found: what the database takes for one name is counted as one. */
   readonly username: string;
   readonly address: string;
   /** Another one for each password the account has had: with a new one whoever was slowed down begins anew. */
@@ -145,8 +146,8 @@ export class SignIns {
 
   private async attempt(username: string, address: string) {
     const name = username.trim().normalize('NFC');
-    const account = await this.logins.accountByName(this.transactor.reader, name);
-    const attempted = { username: name, address, generation: account?.passwordHash?.slice(-16) ?? '' };
+    const { compared, account } = await this.logins.accountByName(this.transactor.reader, name);
+    const attempted = { username: compared, address, generation: account?.passwordHash?.slice(-16) ?? '' };
     await this.throttle.attempt(attempted);
     return { account, attempted };
   }
