@@ -131,6 +131,24 @@ describe('a second step of signing in', () => {
     expect((await signIn(codeOf(secret), '10.9.9.8')).__typename).toBe('SignedIn');
   });
 
+  it('costs a hall no attempt: being asked for the code is not a wrong one', async () => {
+    const { secret } = await enrol();
+    // More than the ten of a name.
+    for (let round = 0; round < 12; round += 1)
+      expect((await signIn(null, '10.7.0.1')).code).toBe('CODE_NEEDED');
+    expect((await signIn(codeOf(secret), '10.7.0.1')).__typename).toBe('SignedIn');
+  });
+
+  it('wipes out no wrong code by asking for one in between', async () => {
+    const { secret } = await enrol();
+    const codes = [];
+    for (let guess = 0; guess < 11; guess += 1) {
+      codes.push((await signIn(wrong(secret), '10.7.0.2')).code);
+      await signIn(null, '10.7.0.2');
+    }
+    expect(codes.at(-1)).toBe('TOO_MANY_ATTEMPTS');
+  });
+
   it('says nothing of itself to whoever does not know the password', async () => {
     await enrol();
     const guess = async (username: string) =>

@@ -40,6 +40,19 @@ describe('the place in the network under which attempts are counted', () => {
     expect(codes.at(-1)).toBe('TOO_MANY_ATTEMPTS');
   });
 
+  it('loses no attempt for people of one hall who are asked for a code first', async () => {
+    const limits = new SignInLimits(inMemory);
+    const hall = '203.0.113.9';
+    for (let person = 0; person < 120; person += 1) {
+      const attempted = { username: `person ${person}`, address: hall, generation: '' };
+      await limits.attempt(attempted);
+      await limits.takenBack(attempted);
+      await limits.attempt(attempted);
+      await limits.succeeded(attempted);
+    }
+    expect(await tries(limits, 10, () => hall)).toEqual(Array.from({ length: 10 }, () => undefined));
+  });
+
   it('is one for sign-ins by a provider too', async () => {
     const limits = new BeginLimits(inMemory);
     for (let index = 1; index <= 100; index += 1) await limits.attempt(`2001:db8:7:42::${index}`);

@@ -42,6 +42,13 @@ export class SignInLimits implements SignInThrottle {
       this.perAddress.reward(networkOf(attempted.address)),
     ]);
   }
+
+  async takenBack(attempted: Attempted): Promise<void> {
+    await Promise.all([
+      this.perName.reward(keyOf(attempted)),
+      this.perAddress.reward(networkOf(attempted.address)),
+    ]);
+  }
 }
 
 /**

@@ -27,6 +27,8 @@ export interface SignInThrottle {
   attempt(attempted: Attempted): Promise<void>;
   /** The attempt was right and counts for nothing, like those before it under this name. */
   succeeded(attempted: Attempted): Promise<void>;
+  /** The attempt was neither right nor wrong, and counts for nothing; those before it go on counting. */
+  takenBack(attempted: Attempted): Promise<void>;
 }
 
 /** Browsers say some 200 characters of themselves; whoever says more has other things in mind. */
@@ -60,7 +62,11 @@ export class SignIns {
     const { account, attempted } = await this.judge(username, password, device.address);
     if (!account?.passwordHash) throw new Refusal('WRONG_PASSWORD');
     const { id, passwordHash } = account;
-    const coded = await this.secondFactors.check(id, code);
+    const coded = await this.secondFactors.check(id, code).catch(async (error: unknown) => {
+      // Whoever is only asked for his code has guessed nothing; a hall of them would use up its address.
+      if (error instanceof Refusal && error.code === 'CODE_NEEDED') await this.throttle.takenBack(attempted);
+      throw error;
+    });
     await this.throttle.succeeded(attempted);
     return this.transactor.run(async (tx) => {
       // Judging took its time: whoever changed the password or turned the second step on meanwhile ended this one too.
