@@ -62,14 +62,16 @@ export async function openDataSource(url: string, settings: DataSourceSettings):
   return dataSource;
 }
 
+/** The migrations that may run over it: all of this version, or those it was opened with. */
+const namesOf = (dataSource: DataSource): string[] =>
+  dataSource.migrations.map((migration) => migration.name ?? migration.constructor.name);
+
 /** Any number, the same in every version of the program: nodes that start together queue up on it. */
 const migrationLock = 7_261_409_183;
 
 /** @throws {StartFault} when the database has already been changed by a newer version of the program */
 async function refuseNewer(dataSource: DataSource, executor: MigrationExecutor): Promise<void> {
-  const known = new Set(
-    dataSource.migrations.map((migration) => migration.name ?? migration.constructor.name),
-  );
+  const known = new Set(namesOf(dataSource));
   const unknown = (await executor.getExecutedMigrations()).find(({ name }) => !known.has(name));
   if (!unknown) return;
   throw new StartFault(
@@ -123,7 +125,7 @@ async function isLatest(dataSource: DataSource, runner: QueryRunner): Promise<bo
     if ((error as { code?: string }).code !== UNDEFINED_TABLE) throw error;
   }
   const ran = new Set(rows.map(({ name }) => name));
-  const known = dataSource.migrations.map((migration) => migration.name ?? migration.constructor.name);
+  const known = namesOf(dataSource);
   return rows.length === known.length && known.every((name) => ran.has(name));
 }
 
