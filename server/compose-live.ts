@@ -60,7 +60,7 @@ import { Sheets } from './features/sheets/sheets.js';
 import { composeProvider } from './compose-provider.js';
 import type { OidcConfig } from './oidc-settings.js';
 import type { composeRegistry, RegistryParts } from './compose-registry.js';
-import { readReports } from './compose-reports.js';
+import { composeReports, readReports } from './compose-reports.js';
 import { headCode } from './platform/ledger.js';
 import { Presence } from './platform/presence.js';
 import type { SocketContext, Subscribe } from './platform/sockets.js';
@@ -155,7 +155,7 @@ export function composeLive(parts: LiveParts) {
     new ConductResolver(conduct, boards, library),
     new EvaluationSheetsResolver(boards),
     new HistoryResolver(new SessionHistories(boards, new HistoryRepository(manager))),
-    new ReportResolver(readReports(parts)),
+    new ReportResolver(readReports(parts), composeReports(manager, library)),
   ];
   return { viewers, links, provider, plan, agenda, conduct, sheets, live, missed, presence, resolvers };
 }

@@ -21,19 +21,17 @@ export interface ReportParts {
 }
 
 /** Reports, from wherever they are read just now. */
-export function readReports({
-  manager: standing,
-  ...parts
-}: ReportParts & { readonly manager: EntityManager }): Reading<ReportUses> {
-  const { reader, library } = parts;
-  return (asker, work) =>
-    reader.read(asker, (manager) => {
-      const records = new ReportRepository(manager, standing);
-      return work({
-        starCounts: new StarCounts(records, library),
-        results: new SessionResults(records, releasedResults(manager, library)),
-      });
-    });
+export function readReports({ reader, library }: ReportParts): Reading<ReportUses> {
+  return (asker, work) => reader.read(asker, (manager) => work(composeReports(manager, library)));
+}
+
+/** Reports over one database. */
+export function composeReports(manager: EntityManager, library: ScorecardLibrary): ReportUses {
+  const records = new ReportRepository(manager);
+  return {
+    starCounts: new StarCounts(records, library),
+    results: new SessionResults(records, releasedResults(manager, library)),
+  };
 }
 
 /** Products as other systems read them, likewise. */

@@ -11,11 +11,7 @@ import type {
 
 /** Results as reports read them. Every statement here begins at released results and sees no other. */
 export class ReportRepository implements StarCountRecords, SessionResultRecords {
-  /** @param standing  says whether there is such a session: one founded a moment ago is not on a replica yet */
-  constructor(
-    private readonly database: EntityManager,
-    private readonly standing: EntityManager = database,
-  ) {}
+  constructor(private readonly database: EntityManager) {}
 
   count(by: StarDistributionBy, filter: StarDistributionFilter): Promise<CountedStars[]> {
     const { placeId, sectorCode, regime, productSet, year, batch } = filter;
@@ -25,9 +21,12 @@ export class ReportRepository implements StarCountRecords, SessionResultRecords 
     );
   }
 
-  async releasedLines(sessionId: string): Promise<ResultLine[] | null> {
-    const sessions: unknown[] = await this.standing.query('select 1 from session where id = $1', [sessionId]);
-    if (sessions.length === 0) return null;
+  async hasSession(sessionId: string): Promise<boolean> {
+    const sessions: unknown[] = await this.database.query('select 1 from session where id = $1', [sessionId]);
+    return sessions.length > 0;
+  }
+
+  releasedLines(sessionId: string): Promise<ResultLine[]> {
     return this.database.query(
       `select evaluation.id as "evaluationId", evaluation.position,
               ${presentedName('evaluation', 'product_name', 'product.name')} as "productName", product.code as "productCode",

@@ -20,8 +20,9 @@ export interface SessionResult extends ResultLine {
 }
 
 export interface SessionResultRecords {
-  /** Released dossiers in agenda order; null where there is no such session. */
-  releasedLines(sessionId: string): Promise<ResultLine[] | null>;
+  hasSession(sessionId: string): Promise<boolean>;
+  /** Released dossiers in agenda order. */
+  releasedLines(sessionId: string): Promise<ResultLine[]>;
 }
 
 /** Reads results by the ids of their evaluations; released ones only. */
@@ -37,14 +38,18 @@ export class SessionResults {
   ) {}
 
   /**
-   * In agenda order; a dossier without a released result is not there at all.
+   * Before the results are read, and of the primary: a session founded a moment ago is not on a replica yet.
    * @throws {Refusal} NOT_FOUND
    * @throws {GraphQLError} FORBIDDEN for a seat of another session, whether that one exists or not
    */
-  async of(sessionId: string, viewer: Viewer): Promise<SessionResult[]> {
+  async admit(sessionId: string, viewer: Viewer): Promise<void> {
     if (viewer.kind === 'SEAT' && viewer.sessionId !== sessionId) throw forbidden();
+    if (!(await this.records.hasSession(sessionId))) throw new Refusal('NOT_FOUND', { session: sessionId });
+  }
+
+  /** In agenda order; a dossier without a released result is not there at all. */
+  async of(sessionId: string): Promise<SessionResult[]> {
     const lines = await this.records.releasedLines(sessionId);
-    if (!lines) throw new Refusal('NOT_FOUND', { session: sessionId });
     const results = await this.results.ofEvaluations(lines.map(({ evaluationId }) => evaluationId));
     const byEvaluation = new Map(results.map((result) => [result.evaluationId, result]));
     return lines.flatMap((line) => {
