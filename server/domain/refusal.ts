@@ -58,6 +58,7 @@ export const REFUSAL_CODES = [
   'LINKED_TO_ANOTHER',
   'ACCOUNT_RETIRED',
   'TOO_MANY_ATTEMPTS',
+  'REPORTS_BUSY',
   'WEAK_PASSWORD',
   'CONFLICT',
 ] as const;

@@ -57,6 +57,7 @@ export const REFUSAL_DESCRIPTIONS: Readonly<Record<RefusalCode, string>> = {
   LINKED_TO_ANOTHER: 'The account was taken by another person of the single sign-on system. An administrator links it anew.',
   ACCOUNT_RETIRED: 'The account that is linked has ended and cannot sign in.',
   TOO_MANY_ATTEMPTS: 'Too many wrong attempts. Wait as many minutes as the message says, then try again.',
+  REPORTS_BUSY: 'Too many reports are being read at once. Try again in some minutes.',
   WEAK_PASSWORD: 'Shorter than 10 characters, or easy to guess. Choose another one.',
   CONFLICT: 'It was changed since the version sent; nothing was written. Read it again and repeat the change on the new version.',
 }; // prettier-ignore

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, chownSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { chooseOwner } from '../../server/platform/database/data-folder.js';
+import { chooseOwner, type Owner } from '../../server/platform/database/data-folder.js';
 import {
   startEmbeddedPostgres,
   type RunningDatabase,
@@ -39,30 +39,48 @@ export async function ask<Row extends object>(url: string, text: string): Promis
 /** A PostgreSQL and a streaming replica of it, each a process of its own. */
 export class ReplicatedDatabase {
   private standby: PostgresProcess | undefined;
+  private second: PostgresProcess | undefined;
+  private former: PostgresProcess | undefined;
   private promoted = false;
 
   private constructor(
     readonly primary: RunningDatabase,
     private readonly folder: { path: string; remove(): void },
     private readonly port: number,
+    private readonly secondPort: number,
   ) {}
 
   static async start(): Promise<ReplicatedDatabase> {
     const folder = makeTemporaryFolder();
     const primary = await startEmbeddedPostgres(join(folder.path, 'primary'), findProjectRoot(), SETTINGS);
-    const pair = new ReplicatedDatabase(primary, folder, await freePort());
-    await pair.copy();
+    const pair = new ReplicatedDatabase(primary, folder, await freePort(), await freePort());
+    await pair.onPrimary(`select pg_create_physical_replication_slot('reports', true)`);
+    await pair.copy('standby', pair.primary.url, 'reports');
     await pair.startReplica();
     return pair;
   }
 
   /** As it stands in a setting: of a role that may read and nothing else. */
   get replicaUrl(): string {
-    return Object.assign(new URL(this.adminUrl), { username: READER, password: PASSWORD }).href;
+    return asReader(this.adminUrl);
   }
 
-  private get adminUrl(): string {
+  /** Of the replica by somebody who may do anything: once it is promoted, the address of the primary. */
+  get adminUrl(): string {
     return Object.assign(new URL(this.primary.url), { port: String(this.port) }).href;
+  }
+
+  /** Of what was the primary until the failover. */
+  get formerUrl(): string {
+    return asReader(this.primary.url);
+  }
+
+  get secondUrl(): string {
+    return asReader(this.secondAdminUrl);
+  }
+
+  private get secondAdminUrl(): string {
+    return Object.assign(new URL(this.primary.url), { port: String(this.secondPort) }).href;
   }
 
   /** Once there are tables. */
@@ -99,6 +117,40 @@ export class ReplicatedDatabase {
     await this.onReplica('select pg_promote()');
   }
 
+  /** A replica of the replica. */
+  async addSecond(): Promise<void> {
+    await this.copy('second', this.adminUrl);
+    const { owner, dataDir, cluster, binaries } = this.place('second');
+    this.second = await spawnPostgres({ dataDir, cluster, binaries, owner }, SETTINGS, this.secondPort);
+    await this.until(() => this.onSecond('select 1').then(Boolean, () => false));
+  }
+
+  onSecond<Row extends object>(text: string): Promise<Row[]> {
+    return ask<Row>(this.secondAdminUrl, text);
+  }
+
+  /**
+   * The replica takes over, and what was the primary comes up again as a standby, as it was.
+   * @param lost  done on the primary when it has lost touch with the replica already
+   */
+  async failOver(lost: () => Promise<unknown>): Promise<void> {
+    await this.onReplica(`alter system set primary_conninfo = ''`);
+    await this.onReplica('select pg_reload_conf()');
+    await this.until(async () => (await this.onReplica('select 1 from pg_stat_wal_receiver')).length === 0);
+    await lost();
+    await this.promote();
+    await this.until(async () => {
+      const [row] = await this.onReplica<{ standby: boolean }>('select pg_is_in_recovery() as standby');
+      return row?.standby === false;
+    });
+    await this.primary.stop();
+    const { from, owner, home, binaries } = this.place();
+    makeStandby(from, '', owner);
+    const place = { dataDir: home, cluster: from, binaries, owner };
+    this.former = await spawnPostgres(place, SETTINGS, Number(new URL(this.primary.url).port));
+    await this.until(() => this.onPrimary('select 1').then(Boolean, () => false));
+  }
+
   async resume(): Promise<void> {
     if (this.promoted) return;
     await this.onReplica('select pg_wal_replay_resume()');
@@ -129,20 +181,21 @@ export class ReplicatedDatabase {
 
   async stop(): Promise<void> {
     const { binaries, cluster } = this.place();
-    if (this.standby) {
-      interrupt(this.standby.pid, binaries, cluster);
-      await this.standby.ended;
+    for (const started of [this.second, this.standby, this.former].filter((each) => each !== undefined)) {
+      interrupt(started.pid, binaries, cluster);
+      await started.ended;
     }
     await this.primary.stop();
     this.folder.remove();
   }
 
-  private place() {
+  private place(name = 'standby') {
     const home = join(this.folder.path, 'primary');
     const from = join(home, 'db');
     const owner = chooseOwner(from);
-    const dataDir = join(this.folder.path, 'standby');
+    const dataDir = join(this.folder.path, name);
     return {
+      home,
       from,
       owner,
       dataDir,
@@ -152,13 +205,12 @@ export class ReplicatedDatabase {
   }
 
   /** What pg_basebackup would do; the package that brings PostgreSQL does not bring it. */
-  private async copy(): Promise<void> {
-    const { from, owner, dataDir, cluster } = this.place();
+  private async copy(name: string, follows: string, slot = ''): Promise<void> {
+    const { from, owner, dataDir, cluster } = this.place(name);
     mkdirSync(dataDir, { mode: 0o711 });
     const client = new pg.Client({ connectionString: this.primary.url });
     await client.connect();
     try {
-      await client.query(`select pg_create_physical_replication_slot('reports', true)`);
       await client.query(`select pg_backup_start('standby', true)`);
       execFileSync('cp', ['-a', from, cluster]);
       const { rows } = await client.query<{ label: string }>(
@@ -169,18 +221,13 @@ export class ReplicatedDatabase {
     } finally {
       await client.end();
     }
-    const { hostname, port, username, password } = new URL(this.primary.url);
-    writeFileSync(join(cluster, 'standby.signal'), '');
-    appendFileSync(
-      join(cluster, 'postgresql.auto.conf'),
-      `primary_conninfo = 'host=${hostname} port=${port} user=${username} password=${password}'
-       primary_slot_name = 'reports'
+    const { hostname, port, username, password } = new URL(follows);
+    const settings = `primary_conninfo = 'host=${hostname} port=${port} user=${username} password=${password}'
+       primary_slot_name = '${slot}'
        wal_retrieve_retry_interval = '100ms'
-       max_standby_streaming_delay = '0'\n`,
-    );
-    if (owner)
-      for (const made of ['backup_label', 'standby.signal'])
-        chownSync(join(cluster, made), owner.uid, owner.gid);
+       max_standby_streaming_delay = '0'\n`;
+    makeStandby(cluster, settings, owner);
+    if (owner) chownSync(join(cluster, 'backup_label'), owner.uid, owner.gid);
     if (statSync(cluster).uid !== statSync(from).uid) throw new Error('the copy belongs to somebody else');
   }
 
@@ -191,4 +238,14 @@ export class ReplicatedDatabase {
     }
     throw new Error('the replica did not get there within 30 s');
   }
+}
+
+const asReader = (url: string): string =>
+  Object.assign(new URL(url), { username: READER, password: PASSWORD }).href;
+
+function makeStandby(cluster: string, settings: string, owner: Owner | undefined): void {
+  const signal = join(cluster, 'standby.signal');
+  writeFileSync(signal, '');
+  appendFileSync(join(cluster, 'postgresql.auto.conf'), settings);
+  if (owner) chownSync(signal, owner.uid, owner.gid);
 }

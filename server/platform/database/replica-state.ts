@@ -4,6 +4,7 @@ export const REPLICA_TROUBLES = [
   'NOT_A_REPLICA',
   'OTHER_DATABASE',
   'OTHER_MIGRATIONS',
+  'OTHER_HISTORY',
   'BEHIND',
 ] as const;
 export type ReplicaTrouble = (typeof REPLICA_TROUBLES)[number];
@@ -50,10 +51,20 @@ const WHY: Record<ReplicaTrouble, Words> = {
     vi: 'bảng trên bản sao không cùng bản với chương trình này: chờ nó theo kịp, hoặc nâng cấp chương trình',
     en: "the replica's tables are not those of this version: wait for it to catch up, or bring this program up to date",
   },
+  OTHER_HISTORY: {
+    vi: 'bản sao chưa theo máy chủ chính sau khi chuyển đổi (timeline khác): chờ vài phút; nếu vẫn vậy, hãy tạo lại bản sao từ máy chủ chính hiện nay',
+    en: 'the replica does not follow the primary of today since a failover (another timeline): wait some minutes; if it stays so, make it anew from the primary',
+  },
   BEHIND: {
     vi: 'bản sao chậm hơn mức DATABASE_REPLICA_MAX_LAG cho phép',
     en: 'the replica is further behind than DATABASE_REPLICA_MAX_LAG allows',
   },
+};
+
+/** Nobody can tell yet how far it is behind. */
+const NOT_THERE_YET: Words = {
+  vi: 'bản sao chưa nhận hết những gì đã ghi trước khi chương trình này bắt đầu theo dõi: chờ nó theo kịp',
+  en: 'the replica does not have all yet that was written before this server began to look: wait for it to catch up',
 };
 
 /** How reports are read now, and why; for whoever looks after the machines. */
@@ -64,8 +75,8 @@ export function wordReplica({ trouble, lagSeconds }: ReplicaState): Words {
       vi: `Báo cáo đọc từ bản sao, chậm ${lag} giây.`,
       en: `Reports are read from the replica, ${lag} s behind.`,
     };
-  const { vi, en } = WHY[trouble];
   const behind = trouble === 'BEHIND' && lag !== null;
+  const { vi, en } = trouble === 'BEHIND' && !behind ? NOT_THERE_YET : WHY[trouble];
   return {
     vi: `Báo cáo đọc từ cơ sở dữ liệu chính: ${vi}${behind ? ` (${lag} giây)` : ''}.`,
     en: `Reports are read from the primary: ${en}${behind ? ` (${lag} s)` : ''}.`,

@@ -13,6 +13,7 @@ registerEnumType(ReplicaTroubleEnum, {
     NOT_A_REPLICA: 'A server that is no standby, or was promoted.',
     OTHER_DATABASE: 'A standby of another database.',
     OTHER_MIGRATIONS: 'Its tables are not those of this version.',
+    OTHER_HISTORY: 'It does not follow the primary of today since a failover; for some minutes, or for good.',
     BEHIND: 'Further behind than allowed, or nobody can tell how far.',
   }),
 });

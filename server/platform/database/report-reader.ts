@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { RequestContext } from '../viewer.js';
 import { openDataSource } from './data-source.js';
+import { isConflict, isOfReplica } from './of-replica.js';
 import { noteAge } from './report-age.js';
+import { ReportPlaces } from './report-places.js';
 import { ReplicaClock } from './replica-clock.js';
-import { lookAtPrimary, refuseForeign, replayedBy, type Asked } from './replica-look.js';
+import { lookAtPrimary, lookAtStandby, refuseOtherTables, type Asked } from './replica-look.js';
 import { UnfitReplica, wordReplica, type ReplicaState, type ReplicaTrouble } from './replica-state.js';
 
 /** Reads for reports, with use cases over whichever database is right now; what they read may be some seconds old. */
@@ -27,8 +29,11 @@ export type Say = (message: string, details: object) => void;
 const TIMES = { look: 2000, retry: 5000 };
 /** A look that takes longer is none, in milliseconds: whoever asks for a report must not wait for a machine that is gone. */
 const LOOK_PATIENCE = 3000;
-/** Wide enough that reports which take their time do not make it look dead: that would send them all to the primary. */
 const CONNECTIONS = 16;
+/** So many of them are never read over: a look must find one, however long reports take. */
+const FOR_LOOKS = 2;
+/** Of the primary's connections reports may take one in so many: a council that scores needs the others. */
+const SHARE = 4;
 
 /**
  * Where reports are read: from a streaming replica while it is fit, else from the primary, quietly. Who may ask is never
@@ -36,6 +41,8 @@ const CONNECTIONS = 16;
  */
 export class ReportReader {
   private readonly clock = new ReplicaClock();
+  /** Of our database; what answers at the replica's address may be somebody else's from one connection to the next. */
+  private identity: string | undefined;
   private readonly stopping = new AbortController();
   private replica: DataSource | undefined;
   private known: ReplicaState | null;
@@ -43,11 +50,14 @@ export class ReportReader {
   private say: Say = () => undefined;
   /** How far our clock is ahead of the primary's, in milliseconds: the lag is told by one clock alone. */
   private clockAhead = 0;
+  private readonly onReplica = new ReportPlaces(CONNECTIONS - FOR_LOOKS);
+  private readonly onPrimary: ReportPlaces;
 
   constructor(
     private readonly primary: DataSource,
     private readonly settings: ReplicaSettings | undefined,
   ) {
+    this.onPrimary = new ReportPlaces(Math.max(1, Math.floor((primary.options.poolSize ?? 0) / SHARE)));
     this.known = settings
       ? { trouble: 'UNREACHABLE', lagSeconds: null, mostSeconds: settings.mostSeconds, since: new Date() }
       : null;
@@ -76,26 +86,29 @@ export class ReportReader {
   /**
    * Does the reading, on the replica in a transaction that cannot write. Where the replica breaks off, it is done once
    * more, on the primary.
+   * @throws {Refusal} REPORTS_BUSY where too many are read already
    * @throws what the work throws; a report that takes too long on the replica is not laid upon the primary as well
    */
   async read<T>(asker: object, work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    if (this.replica && this.known?.trouble === null) {
+    if (this.known?.trouble === null) {
       try {
-        return await this.readReplica(this.replica, asker, work);
+        return await this.onReplica.take(() => this.readReplica(asker, work));
       } catch (error) {
         if (!isOfReplica(error)) throw error;
         this.noteBreak(error);
       }
     }
-    if (this.known) noteAge(asker, Date.now());
-    return work(this.primary.manager);
+    return this.onPrimary.take(() => {
+      if (this.known) noteAge(asker, this.primaryNow());
+      return work(this.primary.manager);
+    });
   }
 
-  private async readReplica<T>(
-    replica: DataSource,
-    asker: object,
-    work: (manager: EntityManager) => Promise<T>,
-  ): Promise<T> {
+  private async readReplica<T>(asker: object, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const { replica, known } = this;
+    // It may have fallen away while this one waited for its place.
+    if (!replica || known!.trouble !== null)
+      throw new UnfitReplica(known!.trouble ?? 'UNREACHABLE', known!.lagSeconds);
     const runner = replica.createQueryRunner();
     try {
       // On this very connection: behind one address may stand several replicas, and one may be promoted at any time.
@@ -117,9 +130,13 @@ export class ReportReader {
 
   /** @throws {UnfitReplica} */
   private async check(connection: Asked): Promise<{ asOf: number; lagSeconds: number }> {
-    const asOf = this.clock.momentOf(await replayedBy(connection));
+    const replayed = await lookAtStandby(connection);
+    if (replayed.identity !== this.identity) throw new UnfitReplica('OTHER_DATABASE');
+    if (!this.clock.follows(replayed)) throw new UnfitReplica('OTHER_HISTORY');
+    const now = this.primaryNow();
+    const asOf = this.clock.momentOf(replayed, now);
     if (asOf === null) throw new UnfitReplica('BEHIND');
-    const lagSeconds = Math.max(0, Date.now() - this.clockAhead - asOf) / 1000;
+    const lagSeconds = (now - asOf) / 1000;
     const { mostSeconds, trouble } = this.known!;
     // Near the limit it would come and go with every look.
     if (lagSeconds > (trouble === 'BEHIND' ? mostSeconds / 2 : mostSeconds))
@@ -127,18 +144,24 @@ export class ReportReader {
     return { asOf, lagSeconds };
   }
 
+  /** By the primary's clock, in milliseconds since 1970. */
+  private primaryNow(): number {
+    return Date.now() - this.clockAhead;
+  }
+
   private async look(): Promise<Found> {
     const stand = await lookAtPrimary(this.primary).catch(() => null);
     // Without the primary nothing can be said of the replica, and there are greater worries.
     if (!stand) return this.known!;
     this.clockAhead = Date.now() - stand.at;
-    this.clock.note(stand.position, stand.at);
+    this.identity = stand.identity;
+    this.clock.note(stand.position, stand.at, stand.timeline);
     const late = sleep(LOOK_PATIENCE, undefined, { ref: false }).then(() => {
       throw new UnfitReplica('UNREACHABLE');
     });
     late.catch(() => undefined);
     try {
-      return { trouble: null, lagSeconds: await Promise.race([this.lookCloser(stand.identity), late]) };
+      return { trouble: null, lagSeconds: await Promise.race([this.lookCloser(), late]) };
     } catch (error) {
       if (error instanceof UnfitReplica) return error;
       return { trouble: 'UNREACHABLE', lagSeconds: null };
@@ -146,11 +169,10 @@ export class ReportReader {
   }
 
   /** @throws {UnfitReplica}, or whatever the connection says */
-  private async lookCloser(identity: string): Promise<number> {
+  private async lookCloser(): Promise<number> {
     const replica = await this.opened();
-    await replayedBy(replica);
-    await refuseForeign(replica, identity);
     const { lagSeconds } = await this.check(replica);
+    await refuseOtherTables(replica);
     return lagSeconds;
   }
 
@@ -185,7 +207,7 @@ export class ReportReader {
   /** A conflict with what it has to replay passes; after anything else it must be looked at first. */
   private noteBreak(error: unknown): void {
     if (error instanceof UnfitReplica) this.settle(error.trouble, error.lagSeconds);
-    else if (!/^40/.test(codeOf(error) ?? '')) this.settle('UNREACHABLE', null);
+    else if (!isConflict(error)) this.settle('UNREACHABLE', null);
   }
 
   /** Told when it changes, and at the first look where something is wrong; not with every look. */
@@ -203,21 +225,4 @@ export class ReportReader {
     this.replica = undefined;
     await replica?.destroy().catch(() => undefined);
   }
-}
-
-/** What PostgreSQL calls the failure of a statement; null where the line broke off, undefined where it was no statement. */
-const codeOf = (error: unknown): string | null | undefined => {
-  if (!(error instanceof QueryFailedError)) return undefined;
-  const { code } = error.driverError as { code?: string };
-  return code !== undefined && /^[0-9A-Z]{5}$/.test(code) ? code : null;
-};
-
-/**
- * Whether the replica is to blame: a conflict with what it replays (40), no room (53), an end or a start of the server
- * (57P), its disk (58, XX), or the line. The same statement may do well on the primary.
- */
-function isOfReplica(error: unknown): boolean {
-  if (error instanceof UnfitReplica) return true;
-  const code = codeOf(error);
-  return code === null || (code !== undefined && /^(08|40|53|57P|58|XX)/.test(code));
 }
