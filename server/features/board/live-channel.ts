@@ -37,10 +37,12 @@ interface Round extends Look {
 /** Shortest time between two readings for newcomers, in milliseconds: a hall that reconnects comes in a few of them. */
 const ARRIVALS_MS = 50;
 /**
- * Making boards takes a third of a session's time at most, up to the interval that is set: where a board costs little the next
+ * Making boards takes half of a session's time at most, up to the interval that is set: where a board costs little the next
  * mark need not wait for it, and where many sessions or viewers make it slow it comes less often.
  */
-const REST_PER_COST = 2;
+const PACE_PER_COST = 2;
+/** How long whoever has lost a right may go on looking because the last board was dear, in milliseconds. */
+const LONGEST_LOOK_MS = 500;
 /** First and longest pause before a fault is tried again, in milliseconds; each pause is twice the one before. */
 const RETRY_MS = 500;
 const LONGEST_RETRY_MS = 30_000;
@@ -81,8 +83,8 @@ export class LiveChannel {
     this.making = new BoardMaking(sources, fault);
   }
 
-  /** A change: at once if the last board is old enough for what it cost, else when it is. */
-  changed(): void {
+  /** A change: at once if the last board is old enough for what it cost, else when it is. @param longest rest, in milliseconds */
+  changed(longest = this.intervalMs): void {
     this.changedAt ??= performance.now();
     this.changes ??= setTimeout(
       () => {
@@ -90,14 +92,16 @@ export class LiveChannel {
         this.lastFlush = Date.now();
         void this.flush();
       },
-      Math.max(0, this.lastFlush + Math.min(this.intervalMs, this.cost * REST_PER_COST) - Date.now()),
+      Math.max(0, this.lastFlush + Math.min(longest, this.cost * PACE_PER_COST) - Date.now()),
     );
   }
 
-  /** More may have changed than a revision tells of. */
+  /** More may have changed than a revision tells of: whoever may no longer look must not look on because boards are dear. */
   touched(): void {
     this.known.forget();
-    this.changed();
+    clearTimeout(this.changes);
+    this.changes = undefined;
+    this.changed(Math.min(this.intervalMs, LONGEST_LOOK_MS));
   }
 
   /** Somebody new: at once, but all who come within a moment together. */
