@@ -64,7 +64,7 @@ describe('boards of a session', () => {
   it('do not go on to whoever has lost his right because the last one was dear', async () => {
     const { chair, channel } = await followed();
     channel.cost = 3_600_000;
-    channel.lastFlush = Date.now();
+    channel.lastRead = Date.now();
     await council.sql(
       `update login set ended_at = now(), ended_because = 'TAKEN_OVER' where member_id = $1 and session_id = $2`,
       [council.member('chutich').id, council.sessionId],

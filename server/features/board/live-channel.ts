@@ -62,14 +62,14 @@ export class LiveChannel {
   private arrivals: NodeJS.Timeout | undefined;
   private retries: NodeJS.Timeout | undefined;
   private failures = 0;
-  private lastFlush = 0;
   /** From reading to the last hand, of the last board that was made, in milliseconds. */
   private cost = 0;
   /** When the oldest change came that no board has shown yet. */
   private changedAt: number | undefined;
   private lastRead = 0;
   private running = false;
-  private again = false;
+  /** What was due while a board was being made: how soon the next one may follow is known when that one is done. */
+  private readonly due = new Set<() => void>();
   private stopped = false;
 
   constructor(
@@ -89,10 +89,9 @@ export class LiveChannel {
     this.changes ??= setTimeout(
       () => {
         this.changes = undefined;
-        this.lastFlush = Date.now();
-        void this.flush();
+        void this.flush(() => this.changed(longest));
       },
-      Math.max(0, this.lastFlush + Math.min(longest, this.cost * PACE_PER_COST) - Date.now()),
+      Math.max(0, this.lastRead + Math.min(longest, this.cost * PACE_PER_COST) - Date.now()),
     );
   }
 
@@ -110,7 +109,7 @@ export class LiveChannel {
     this.arrivals ??= setTimeout(
       () => {
         this.arrivals = undefined;
-        void this.flush();
+        void this.flush(() => this.arrived());
       },
       Math.max(0, this.lastRead + ARRIVALS_MS - Date.now()),
     );
@@ -127,10 +126,10 @@ export class LiveChannel {
     for (const timer of [this.changes, this.arrivals, this.retries]) clearTimeout(timer);
   }
 
-  private async flush(): Promise<void> {
+  private async flush(again: () => void): Promise<void> {
     if (this.stopped) return;
     if (this.running) {
-      this.again = true;
+      this.due.add(again);
       return;
     }
     this.running = true;
@@ -142,10 +141,9 @@ export class LiveChannel {
     } finally {
       this.running = false;
     }
-    if (this.again) {
-      this.again = false;
-      void this.flush();
-    }
+    const due = [...this.due];
+    this.due.clear();
+    if (!this.stopped) for (const one of due) one();
   }
 
   /**
@@ -172,7 +170,7 @@ export class LiveChannel {
     this.failures += 1;
     this.retries = setTimeout(() => {
       this.retries = undefined;
-      void this.flush();
+      void this.flush(() => this.changed());
     }, pause);
   }
 
@@ -201,10 +199,9 @@ export class LiveChannel {
     for (const cohort of round.cohorts.values())
       if ('asking' in cohort)
         for (const asking of cohort.asking.values()) sending.push(this.sendTo(asking, cohort, changedAt));
-    void Promise.all(sending).then((sent) => {
-      this.cost = performance.now() - begun;
-      if (faults.size === 0 && sent.every(Boolean) && !this.retries) this.failures = 0;
-    });
+    const sent = await Promise.all(sending);
+    this.cost = performance.now() - begun;
+    if (faults.size === 0 && sent.every(Boolean) && !this.retries) this.failures = 0;
   }
 
   /** Puts the watchers of a circle among those who are to get its board; ends them if they may have none. */
