@@ -131,6 +131,13 @@ describe('a second step of signing in', () => {
     expect((await signIn(codeOf(secret), '10.9.9.8')).__typename).toBe('SignedIn');
   });
 
+  it('refuses what is far too long for a code as a code, and counts it', async () => {
+    const { secret } = await enrol();
+    expect((await signIn('0'.repeat(101), '10.7.0.3')).code).toBe('WRONG_CODE');
+    for (let guess = 0; guess < 9; guess += 1) await signIn('x'.repeat(200), '10.7.0.3');
+    expect((await signIn(codeOf(secret), '10.7.0.3')).code).toBe('TOO_MANY_ATTEMPTS');
+  });
+
   it('costs a hall no attempt: being asked for the code is not a wrong one', async () => {
     const { secret } = await enrol();
     // More than the ten of a name.

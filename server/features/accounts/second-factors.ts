@@ -57,6 +57,8 @@ export interface CodeThrottle {
 
 const ISSUER = 'Chấm Sao';
 const RECOVERY_CODES = 8;
+/** However somebody spaces a code: in characters. */
+const LONGEST_CODE = 100;
 /** Without 0, 1, i, l and o, which are read for each other. */
 const LETTERS = '23456789abcdefghjkmnpqrstuvwxyz';
 /** Phones go wrong by some seconds: the codes just before and just after count too. RFC 6238 §5.2 */
@@ -140,6 +142,8 @@ export class SecondFactors {
     const records = this.recordsIn(this.transactor.reader);
     if (!code?.trim()) throw new Refusal('CODE_NEEDED');
     await this.throttle.attempt(counted);
+    // What is far too long for a code is a wrong one, and counts as one.
+    if (code.length > LONGEST_CODE) throw new Refusal('WRONG_CODE');
     const step = this.stepOf(factor.secret, code);
     const right =
       step === null

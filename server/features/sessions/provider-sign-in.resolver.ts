@@ -60,7 +60,6 @@ export class ProviderSignInResolver {
     code: string | null | undefined,
     @Ctx() { cookies, attemptCookies, ...device }: RequestContext,
   ): Promise<SignedInType> {
-    if ((code?.length ?? 0) > 100) throw new Refusal('WRONG_CODE');
     const viewer = await this.needed().finish(
       key,
       code ?? null,

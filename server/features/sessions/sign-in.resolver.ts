@@ -70,8 +70,7 @@ export class SignInResolver {
     code: string | null | undefined,
     @Ctx() { cookies, ...device }: RequestContext,
   ): Promise<SignedInType> {
-    if (username.length > 200 || password.length > 1000 || (code?.length ?? 0) > 100)
-      throw new Refusal('WRONG_PASSWORD');
+    if (username.length > 200 || password.length > 1000) throw new Refusal('WRONG_PASSWORD');
     const cookieJar = neededCookies(cookies);
     return this.viewers.signedIn(
       await this.signIns.withPassword(username, password, code ?? null, device, cookieJar),
