@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FaultLog } from './mask-error.js';
 import { closeSocket } from './outgoing.js';
 import { credentialsOf, type Identify } from './request-context.js';
@@ -13,6 +14,8 @@ const LATELY_MS = 60_000;
 
 /** Who asks over each socket. */
 export class SocketViewers {
+  /** What its browser showed with the request, until it also says what it opens with. */
+  private readonly asked = new WeakMap<OpenSocket, IncomingHttpHeaders>();
   /** Read once a socket: neither its request nor what it opened with can change. */
   private readonly shown = new WeakMap<OpenSocket, Credentials>();
   private readonly lately = new WeakMap<OpenSocket, { viewer: Viewer; until: number }>();
@@ -22,6 +25,11 @@ export class SocketViewers {
     private readonly parseCookies: (header: string) => Readonly<Record<string, string | undefined>>,
     private readonly log: FaultLog,
   ) {}
+
+  /** A socket was opened by a request with these headers. */
+  greet(from: OpenSocket, headers: IncomingHttpHeaders): void {
+    this.asked.set(from, headers);
+  }
 
   /**
    * Who asks now. Nobody's sign-in is over because the database is away: 1013 has the client try again by itself, whereas
@@ -49,7 +57,8 @@ export class SocketViewers {
   private credentials(from: OpenSocket, params: Params): Credentials {
     const known = this.shown.get(from);
     if (known) return known;
-    const { headers } = from.request;
+    const headers = this.asked.get(from) ?? {};
+    this.asked.delete(from);
     const read = credentialsOf(headers as Record<string, unknown>, this.parseCookies(headers.cookie ?? ''), {
       login: params?.['login'],
       bearer: params?.['bearer'],

@@ -102,6 +102,11 @@ export function serveSockets(settings: SocketSettings): Sockets {
     return void admit(request, socket, head).catch(() => socket.destroy());
   });
   const viewers = new SocketViewers(settings.identify, settings.parseCookies, log);
+  const open = (socket: WebSocket, request: IncomingMessage, requestId: string): OpenSocket => {
+    const opened = { socket, stream: request.socket, address: settings.addressOf(request), requestId };
+    viewers.greet(opened, request.headers);
+    return opened;
+  };
   const mask = (error: GraphQLError, { requestId }: OpenSocket) =>
     maskError(error.toJSON(), error, log, requestId);
   const stopSpeaking = speakGraphql(
@@ -118,7 +123,7 @@ export function serveSockets(settings: SocketSettings): Sockets {
       },
       onSubscribe: async ({ subscriptions, extra, connectionParams }, _id, payload) => {
         if (Object.keys(subscriptions).length > MOST_OPERATIONS) return turnAway(extra.socket);
-        if ((await asked.count(settings.addressOf(extra.request))) > 0) return turnAway(extra.socket);
+        if ((await asked.count(extra.address)) > 0) return turnAway(extra.socket);
         const { query, extensions, operationName, variables: variableValues } = payload;
         try {
           // The protocol asks for a text in every message: whoever sends an id leaves it empty.
@@ -139,10 +144,10 @@ export function serveSockets(settings: SocketSettings): Sockets {
         return {
           viewer: await viewers[asks](extra, connectionParams),
           requestId: extra.requestId,
-          address: settings.addressOf(extra.request),
+          address: extra.address,
           sender:
             operation?.operation === 'subscription'
-              ? new LatestSender(extra.socket, extra.request.socket, id)
+              ? new LatestSender(extra.socket, extra.stream, id)
               : NOWHERE,
         };
       },
@@ -158,6 +163,7 @@ export function serveSockets(settings: SocketSettings): Sockets {
       onError: ({ extra }, _id, _payload, errors) => errors.map((error) => mask(error, extra)),
     },
     log,
+    open,
   );
   const stop = async (): Promise<void> => {
     // "Service restart": clients come back by themselves, at once, to whichever node is there.

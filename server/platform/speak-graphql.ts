@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { makeServer, type ServerOptions } from 'graphql-ws';
 import type { WebSocket, WebSocketServer } from 'ws';
 import type { FaultLog } from './mask-error.js';
@@ -6,11 +7,14 @@ import { closeSocket, Outgoing } from './outgoing.js';
 import { Pulse } from './pulse.js';
 import { faulted } from './spots.js';
 
-/** What is at hand in every hook: the socket, and the request that opened it. */
+/** What is at hand in every hook. The request that opened the socket is not kept: thousands only look on. */
 export interface OpenSocket {
   readonly socket: WebSocket;
-  readonly request: IncomingMessage;
-  /** What the log calls it. */
+  /** The connection under the socket. */
+  readonly stream: Duplex;
+  /** Who is at the other end, past the proxies that are believed. */
+  readonly address: string;
+  /** What the log calls the request that opened it. */
   readonly requestId: string;
 }
 
@@ -19,17 +23,20 @@ const INTERNAL_ERROR = 4500;
 /**
  * Speaks graphql-transport-ws over these sockets. In the stead of graphql-ws's own binding: messages of one turn leave
  * together, and one clock asks all sockets whether they still live.
+ * @param open takes down of the request what is needed later
  * @returns how to stop the clock
  */
 export function speakGraphql(
   sockets: WebSocketServer,
   options: ServerOptions<Record<string, unknown>, OpenSocket>,
   log: FaultLog,
+  open: (socket: WebSocket, request: IncomingMessage, requestId: string) => OpenSocket,
 ): () => void {
   const server = makeServer<Record<string, unknown>, OpenSocket>(options);
   const pulse = new Pulse();
   sockets.on('connection', (socket: WebSocket, request: IncomingMessage, requestId: string) => {
-    const outgoing = new Outgoing(socket, request.socket);
+    const opened = open(socket, request, requestId);
+    const outgoing = new Outgoing(socket, opened.stream);
     const fail = (error: unknown): void => {
       faulted.tell({});
       log.error({ reqId: requestId, err: error }, 'fault of a socket');
@@ -47,7 +54,7 @@ export function speakGraphql(
             void take(String(bytes)).catch(fail);
           }),
       },
-      { socket, request, requestId },
+      opened,
     );
     pulse.watch(socket);
     socket.once('close', (code, reason) => void Promise.resolve(closed(code, String(reason))).catch(fail));

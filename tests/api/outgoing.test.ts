@@ -99,7 +99,10 @@ describe('a device that pings and pings, and reads no answer', () => {
   beforeAll(async () => {
     const handleProtocols = () => 'graphql-transport-ws';
     server = new WebSocketServer({ host: '127.0.0.1', port: 0, handleProtocols });
-    stop = speakGraphql(server, { onConnect: () => true }, { error: () => undefined });
+    const log = { error: () => undefined };
+    stop = speakGraphql(server, { onConnect: () => true }, log, (socket, { socket: stream }, requestId) => ({
+      ...{ socket, stream, address: '', requestId },
+    }));
     await once(server, 'listening');
   });
   afterAll(() => {

@@ -8,7 +8,8 @@ import { operationById, operationText } from './operations.mjs';
 
 const SAVE_MARKS = operationById('SaveMarks');
 const SAVE_MARKS_TEXT = operationText('SaveMarks');
-export const LIVE_BOARD = operationText('LiveBoard');
+export const LIVE_BOARD = operationById('LiveBoard');
+const LIVE_BOARD_TEXT = operationText('LiveBoard');
 
 function inputOf({ sheetId, criteriaSetCode, version }, marks) {
   return {
@@ -81,7 +82,7 @@ export async function followPlain(address, sessionId, take) {
 /** @param {(board: object, at: number, bytes: number) => void} take @param greeted whether the stream opens with a board */
 function followBoards(socket, sessionId, take, greeted) {
   return new Promise((resolve) => {
-    socket.start('b', LIVE_BOARD, { sessionId }, (bytes) => {
+    socket.start('b', greeted ? LIVE_BOARD : LIVE_BOARD_TEXT, { sessionId }, (bytes) => {
       const at = performance.now();
       const { payload } = JSON.parse(bytes);
       if (!payload.data) throw new Error(`no board: ${bytes}`);

@@ -28,8 +28,9 @@ const trusted = Object.entries(JSON.parse(readFileSync(join(root, 'dist/trusted-
 
 /** One of the client's operations as it is sent to our server: by the id of its text. */
 export function operationById(name) {
-  const [sha256Hash] = trusted.find(([, text]) => text.includes(`mutation ${name}(`)) ?? [];
-  if (!sha256Hash) throw new Error(`the client sends no mutation ${name}`);
+  const [sha256Hash] =
+    trusted.find(([, text]) => new RegExp(`^(mutation|subscription) ${name}\\(`, 'm').test(text)) ?? [];
+  if (!sha256Hash) throw new Error(`the client sends no ${name}`);
   return { extensions: { persistedQuery: { version: 1, sha256Hash } } };
 }
 

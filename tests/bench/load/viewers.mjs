@@ -5,9 +5,10 @@ import WebSocket from 'ws';
 import { answering, cpuTime } from '../answering.mjs';
 import { GraphqlSocket } from './graphql-socket.mjs';
 import { HttpLine, openCard } from './http-line.mjs';
-import { operationText } from './operations.mjs';
+import { operationById, operationText } from './operations.mjs';
 
-const LIVE_BOARD = operationText('LiveBoard');
+const LIVE_BOARD = operationById('LiveBoard');
+const LIVE_BOARD_TEXT = operationText('LiveBoard');
 /** Counts the messages of one server, and keeps the two latest different ones. */
 class Audience {
   received = 0;
@@ -63,7 +64,7 @@ async function openAll(count, openOne) {
     await Promise.all(Array.from({ length: Math.min(100, count - at) }, (_, index) => openOne(at + index)));
 }
 
-/** @param greeted whether the server opens every stream with a board */
+/** @param greeted by our server, which opens every stream with a board and knows our client's questions by their ids */
 async function watchBoards({ name, address, count, sessionId, params, greeted }) {
   const audience = audienceOf(name);
   await openAll(count, async (index) => {
@@ -71,7 +72,7 @@ async function watchBoards({ name, address, count, sessionId, params, greeted })
     await viewer.ready;
     await new Promise((resolve) => {
       // As our client counts them.
-      viewer.start('1', LIVE_BOARD, { sessionId }, (bytes) => {
+      viewer.start('1', greeted ? LIVE_BOARD : LIVE_BOARD_TEXT, { sessionId }, (bytes) => {
         audience.take(bytes, index === 0);
         resolve();
       });
