@@ -103,6 +103,23 @@ describe('The sign-in page', () => {
       expect(button()).toBeDefined();
     });
 
+    it('shows its button once a server that was just starting again has answered', async () => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      let asked = 0;
+      const answer = () => {
+        asked += 1;
+        if (asked === 1) throw new Error('no server');
+        return provider();
+      };
+      new Replies({ SignInProvider: answer });
+      await at('/dang-nhap');
+      expect(button()).toBeUndefined();
+      await vi.advanceTimersByTimeAsync(3_000);
+      vi.useRealTimers();
+      await vi.waitFor(() => expect(button()).toBeDefined());
+      expect(asked).toBe(2);
+    });
+
     it('leaves for its page, saying where to go on; what it says no to stands beside the form', async () => {
       const leave = vi.fn();
       vi.stubGlobal('location', { ...globalThis.location, assign: leave });
