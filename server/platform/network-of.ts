@@ -1,6 +1,5 @@
-import { isIPv6 } from 'node:net';
+import ipaddr from 'ipaddr.js';
 
-const GROUPS = 8;
 /** What one household or one office is given at least: whoever has any address of it has all of them. RFC 6177 */
 const GROUPS_OF_NETWORK = 4;
 
@@ -10,21 +9,9 @@ const GROUPS_OF_NETWORK = 4;
  * @returns what is no address as it is
  */
 export function networkOf(address: string): string {
-  const [bare = ''] = address.split('%');
-  if (!isIPv6(bare)) return address;
-  const groups = groupsOf(bare);
-  const mapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
-  if (mapped) return [groups[6]! >> 8, groups[6]! & 255, groups[7]! >> 8, groups[7]! & 255].join('.');
-  const network = groups.slice(0, GROUPS_OF_NETWORK).map((group) => group.toString(16));
+  if (!ipaddr.isValid(address)) return address;
+  const parsed = ipaddr.process(address);
+  if (!(parsed instanceof ipaddr.IPv6)) return parsed.toString();
+  const network = parsed.parts.slice(0, GROUPS_OF_NETWORK).map((group) => group.toString(16));
   return `${network.join(':')}::/64`;
-}
-
-/** @returns the eight numbers of an IPv6 address, however short it is written */
-function groupsOf(address: string): number[] {
-  const [before = '', after] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
-  const [first, last] = [before, after ?? ''].map((part) =>
-    part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16)),
-  ) as [number[], number[]];
-  const left = GROUPS - first.length - last.length;
-  return [...first, ...Array.from({ length: left }, () => 0), ...last];
 }

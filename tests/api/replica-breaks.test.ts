@@ -1,26 +1,26 @@
 import type { EntityManager } from 'typeorm';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Loose } from '../support/server.js';
-import { away, inUse, ReplicatedCouncil, told, type ReportNode } from '../support/replicated-council.js';
+import {
+  away,
+  inUse,
+  type ReplicatedCouncil,
+  told,
+  type ReportNode,
+  withReplica,
+} from '../support/replicated-council.js';
 
 describe('reports that the replica breaks off, or is slow with', () => {
   let council: ReplicatedCouncil;
   let node: ReportNode;
-
-  beforeAll(async () => {
-    council = await ReplicatedCouncil.open();
-    node = await council.startNode({});
-    await inUse(node);
-  }, 120_000);
-  afterEach(async () => {
-    await council.pair.resume();
-    await council.stopNodes(1);
+  withReplica((opened, reading) => {
+    council = opened;
+    node = reading;
   });
-  afterAll(() => council?.close());
 
   it('go to the primary within the request that finds the replica dead, and back once it lives again', async () => {
     const calm = await council.startNode({ times: { look: 30_000, retry: 100 } });
-    expect(calm.state()).toBeNull();
+    await inUse(calm);
     const before = await calm.results();
     try {
       await council.pair.killReplica();

@@ -61,7 +61,7 @@ describe('reports when servers take over from each other', () => {
     const stand = async (pair: ReplicatedDatabase): Promise<number> =>
       (await pair.onPrimary<Loose>(`select (pg_current_wal_lsn() - '0/0')::float8 as at`))[0].at;
     const address = await changingAddress(council.pair.replicaUrl);
-    const node = await council.startNode({ url: address.url, times: { look: 30_000, retry: 30_000 } });
+    const node = await council.startNode({ url: address.url, times: { look: 30_000, retry: 100 } });
     await inUse(node);
     const ours = await node.results();
     expect(ours.released).not.toEqual([]);

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { toldAge } from '../../server/platform/database/report-age.js';
 import { freePort } from '../support/free-port.js';
 import {
@@ -6,9 +6,10 @@ import {
   inUse,
   METRICS,
   portrait,
-  ReplicatedCouncil,
+  type ReplicatedCouncil,
   told,
   type ReportNode,
+  withReplica,
 } from '../support/replicated-council.js';
 
 const STATUS = '{ replicaStatus { trouble lagSeconds mostSeconds since message { vi en } } }';
@@ -16,17 +17,10 @@ const STATUS = '{ replicaStatus { trouble lagSeconds mostSeconds since message {
 describe('reports, by how fit the replica is', () => {
   let council: ReplicatedCouncil;
   let node: ReportNode;
-
-  beforeAll(async () => {
-    council = await ReplicatedCouncil.open();
-    node = await council.startNode({});
-    await inUse(node);
-  }, 120_000);
-  afterEach(async () => {
-    await council.pair.resume();
-    await council.stopNodes(1);
+  withReplica((opened, reading) => {
+    council = opened;
+    node = reading;
   });
-  afterAll(() => council?.close());
 
   it('are as old as the clock of the primary says, also where the primary itself answers', async () => {
     const nobody = Object.assign(new URL(council.pair.replicaUrl), { port: String(await freePort()) }).href;
@@ -137,7 +131,8 @@ describe('reports, by how fit the replica is', () => {
 
   // The last one: nothing follows the primary after it.
   it('are not read from a replica that has just become a primary of its own, whatever is written there', async () => {
-    const calm = await council.startNode({ times: { look: 30_000, retry: 30_000 } });
+    const calm = await council.startNode({ times: { look: 30_000, retry: 100 } });
+    await inUse(calm);
     const before = await calm.results();
     await council.pair.promote();
     await council.pair.onReplica('update result set released_at = null');

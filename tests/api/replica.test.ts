@@ -1,27 +1,21 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Person, type Loose } from '../support/server.js';
 import {
   inUse,
   portrait,
-  ReplicatedCouncil,
+  type ReplicatedCouncil,
   RESULTS,
   type ReportNode,
+  withReplica,
 } from '../support/replicated-council.js';
 
 describe('reports from a streaming replica', () => {
   let council: ReplicatedCouncil;
   let node: ReportNode;
-
-  beforeAll(async () => {
-    council = await ReplicatedCouncil.open();
-    node = await council.startNode({});
-    await inUse(node);
-  }, 120_000);
-  afterEach(async () => {
-    await council.pair.resume();
-    await council.stopNodes(1);
+  withReplica((opened, reading) => {
+    council = opened;
+    node = reading;
   });
-  afterAll(() => council?.close());
 
   it('come from the replica, as old as it is, and the answer says as of when', async () => {
     const before = await node.results();

@@ -52,6 +52,8 @@ describe('a save over a socket that is open', () => {
 
   it('is refused with the reason once the sign-in has ended, though nobody said so, and writes nothing', async () => {
     const { version } = await sheet();
+    const { presence } = council.stage.server.api.live;
+    const before = presence.of(council.sessionId, council.voters[0]!.id);
     await council.sql(
       `update login set ended_at = now(), ended_because = 'TAKEN_OVER' where member_id = $1 and session_id = $2`,
       [council.voters[0]!.id, council.sessionId],
@@ -60,5 +62,7 @@ describe('a save over a socket that is open', () => {
     const { extensions } = await socket.refusal('late');
     expect(extensions).toMatchObject({ code: 'UNAUTHENTICATED', reason: 'TAKEN_OVER' });
     expect(await sheet()).toMatchObject({ version });
+    // The seat is another device's: what this one still holds is not told of it.
+    expect(presence.of(council.sessionId, council.voters[0]!.id)).toEqual(before);
   });
 });

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { expect, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import { serve, type ComposeSettings, type RunningServer } from '../../server/compose.js';
 import { createDemo, type CreatedDemo } from '../../server/demo/create-demo.js';
 import type { Portrait } from '../../server/demo/imagined-marks.js';
@@ -138,3 +138,19 @@ export const away = (at: ReportNode, why: string) => vi.waitFor(() => expect(at.
 /** What the log says of the replica. */
 export const told = (at: ReportNode) =>
   at.log.map((line) => JSON.parse(line) as Loose).filter(({ replica }) => replica);
+
+/** A council with its replica and one server that reads from it, for all tests of a file; other servers end with their test. */
+export function withReplica(opened: (council: ReplicatedCouncil, node: ReportNode) => void): void {
+  let council: ReplicatedCouncil;
+  beforeAll(async () => {
+    council = await ReplicatedCouncil.open();
+    const node = await council.startNode({});
+    await inUse(node);
+    opened(council, node);
+  }, 120_000);
+  afterEach(async () => {
+    await council.pair.resume();
+    await council.stopNodes(1);
+  });
+  afterAll(() => council?.close());
+}

@@ -1,4 +1,4 @@
-import { computed, onScopeDispose, ref, shallowRef } from 'vue';
+import { computed, ref, shallowRef } from 'vue';
 import {
   BeginProviderSignInDocument,
   FinishProviderSignInDocument,
@@ -7,11 +7,9 @@ import {
 } from '../../generated/operations';
 import { useAct } from '../../live/act';
 import { apollo } from '../../live/apollo';
+import { useBackOnline } from '../../live/connection';
 import { takeSignIn } from '../../live/viewer';
 import { inLocale } from '../../ui/locale';
-
-/** Pause before it is asked again whether there is a sign-on, in milliseconds. */
-const AGAIN_MS = 3_000;
 
 /** Leaves for another site's page. */
 const goTo = (address: string): void => globalThis.location.assign(address);
@@ -28,19 +26,13 @@ export function useProviderSignIn(leave = goTo) {
   const codeAsked = ref(false);
   const refusalCode = computed(() => finishing.refusal.value?.refusalCode);
 
-  let again: ReturnType<typeof setTimeout> | undefined;
-  let left = false;
-  onScopeDispose(() => {
-    left = true;
-    clearTimeout(again);
-  });
-
-  /** Without an answer there is no button yet, and the password is there all the same; a server that restarts will answer. */
+  /** Without an answer there is no button, and the password is there all the same. */
   async function look(): Promise<void> {
     const answer = await apollo.query({ query: SignInProviderDocument }).catch(() => null);
-    if (answer) provider.value = answer.data.signInProvider ?? null;
-    else if (!left) again = setTimeout(() => void look(), AGAIN_MS);
+    provider.value = answer?.data.signInProvider ?? null;
   }
+  // Whoever opens the page while the server restarts gets the button without loading it anew.
+  useBackOnline(() => void look());
 
   async function begin(next: string): Promise<void> {
     finishing.clear();

@@ -52,7 +52,7 @@ export class BoardMaking {
    * @throws {GraphQLError} what left nothing of the board
    */
   async answer(args: ExecutionArgs, board: SessionBoard): Promise<Payload> {
-    const plain = questionOf(args)?.write(showBoard(board));
+    const plain = plainQuestionOf(args)?.write(showBoard(board));
     if (plain) return new Payload(plain);
     const { data, errors } = await execute({ ...args, rootValue: board });
     if (!data) throw errors?.[0] ?? new Error('a board without data');
@@ -82,7 +82,7 @@ export class BoardMaking {
   }
 }
 
-function questionOf(args: ExecutionArgs): PlainQuestion | null {
+function plainQuestionOf(args: ExecutionArgs): PlainQuestion | null {
   const known = questions.get(args.document) ?? new Map<string, PlainQuestion | null>();
   questions.set(args.document, known);
   const name = args.operationName ?? '';

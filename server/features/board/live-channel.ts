@@ -48,7 +48,7 @@ const RETRY_MS = 500;
 const LONGEST_RETRY_MS = 30_000;
 
 /**
- * Live boards of one session: read once a change, built once a cohort, executed once a question, and the same bytes
+ * Live boards of one session: read once a change, built once a cohort, written once a question, and the same bytes
  * sent to everybody who shares them. Boards that would look the same are not sent again, so that nobody can count
  * marks that he may not see. What cannot be made for some is made for all others. ARCHITECTURE §6.
  */

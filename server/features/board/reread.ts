@@ -1,10 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import { Intake, type Settled } from '../../platform/intake.js';
+import type { Prepared } from '../../platform/pipeline.js';
 import { runPrepared } from '../../platform/prepared.js';
 import type { Viewer } from '../../platform/viewer.js';
-import { standingOf, type StandingRow } from '../accounts/sign-in-standing.js';
+import { cureOf } from '../../platform/whose-fault.js';
+import { standingColumns, standingOf, type StandingRow } from '../accounts/sign-in-standing.js';
 import { keysOf, lapsedAmong } from '../accounts/viewers.js';
-import { READ_SAVES } from '../sessions/saves-query.js';
+import { SHEET_SUMMARY } from '../sessions/session-query.js';
 import type { SessionState } from '../sessions/session-state.js';
 import { type SavedSheets, withSaves } from '../sessions/with-saves.js';
 import type { Look } from './look.js';
@@ -14,6 +16,19 @@ interface Asked {
   readonly known: SessionState;
   readonly viewers: readonly Viewer[];
 }
+
+/**
+ * What every board needs anew while nothing but marks changes, of all who ask at the same moment, as of one moment: how
+ * far the sessions have come ($1), the sheets on their tables, and how it stands with the sign-ins ($2) and screens ($3) of
+ * those who watch.
+ */
+const READ_SAVES: Prepared = {
+  name: 'read_saves',
+  text: `
+select coalesce((select json_agg(json_build_object('id', s.id, 'revision', s.revision, 'saves', s.saves, 'sheets', coalesce((
+    select json_agg(json_build_object(${SHEET_SUMMARY})) from sheet h where h.evaluation_id = s.on_table_id), '[]')))
+  from session s where s.id = any($1::uuid[])), '[]') as sessions, ${standingColumns('$2', '$3')}`,
+};
 
 /** Questions under way at once: a hall with thousands of sign-ins must not hold up all other councils. */
 const LANES = 2;
@@ -27,36 +42,31 @@ const MOST = 128;
 export class Rereads {
   private readonly intake = new Intake<Asked, Look | null>(
     (asked) => this.settle(asked),
-    () => 'NONE',
+    cureOf,
     MOST,
     LANES,
   );
 
   constructor(private readonly reader: EntityManager) {}
 
-  /** @returns null where the session has to be read whole: more has changed, or this could not be found out */
+  /** @returns null where the session has to be read whole: more has changed */
   readonly reread = (known: SessionState, viewers: readonly Viewer[]): Promise<Look | null> =>
     this.intake.add({ known, viewers });
 
   private async settle(asked: readonly Asked[]): Promise<Settled<Look | null>[]> {
     const sessionIds = [...new Set(asked.map(({ known }) => known.id))];
     const { loginIds, linkIds } = keysOf(asked.flatMap(({ viewers }) => viewers));
-    try {
-      const [row] = await runPrepared<StandingRow & { sessions: readonly SavedSheets[] }>(
-        this.reader,
-        READ_SAVES,
-        [sessionIds, loginIds, linkIds],
-      );
-      const standing = standingOf(row!);
-      const found = new Map(row!.sessions.map((saved) => [saved.id, saved]));
-      return asked.map(({ known, viewers }) => {
-        const saved = found.get(known.id);
-        const state = saved ? withSaves(known, saved) : null;
-        return { answer: state && { state, lapsed: lapsedAmong(viewers, standing) } };
-      });
-    } catch {
-      // Whoever then reads the whole session hears of the fault, and tries again in his own time.
-      return asked.map(() => ({ answer: null }));
-    }
+    const [row] = await runPrepared<StandingRow & { sessions: readonly SavedSheets[] }>(
+      this.reader,
+      READ_SAVES,
+      [sessionIds, loginIds, linkIds],
+    );
+    const standing = standingOf(row!);
+    const found = new Map(row!.sessions.map((saved) => [saved.id, saved]));
+    return asked.map(({ known, viewers }) => {
+      const saved = found.get(known.id);
+      const state = saved ? withSaves(known, saved) : null;
+      return { answer: state && { state, lapsed: lapsedAmong(viewers, standing) } };
+    });
   }
 }

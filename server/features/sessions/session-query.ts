@@ -1,5 +1,9 @@
 import { presentedName } from './presented-name.js';
 
+/** Of the sheet "h", as the JSON of `SheetSummary`, without what was handed in. */
+export const SHEET_SUMMARY = `'id', h.id, 'memberId', h.member_id, 'state', h.state, 'attempt', h.attempt, 'version', h.version,
+          'total', h.total, 'partPoints', h.part_points, 'scored', h.scored, 'reason', h.reason, 'savedAt', h.saved_at`;
+
 /** SQL that reads one session whole, as the JSON of `SessionState`. $1 session, $2 further evaluations to read with sheets. */
 export const READ_SESSION = {
   name: 'read_session',
@@ -61,8 +65,7 @@ select json_build_object(
         from finding f where f.evaluation_id = e.id), '[]'),
       'sheets', case when e.id = s.on_table_id or e.id = any($2::uuid[]) then coalesce((
         select json_agg(json_build_object(
-          'id', h.id, 'memberId', h.member_id, 'state', h.state, 'attempt', h.attempt, 'version', h.version,
-          'total', h.total, 'partPoints', h.part_points, 'scored', h.scored, 'reason', h.reason, 'savedAt', h.saved_at,
+          ${SHEET_SUMMARY},
           'attempts', coalesce((
             select json_agg(json_build_object('id', t.id, 'attempt', t.attempt, 'submittedAt', t.submitted_at,
               'withdrawn', t.withdrawn_at is not null, 'total', t.total, 'partPoints', t.part_points,

@@ -49,14 +49,14 @@ export class SheetResolver {
     input: SaveMarksInput,
     @Ctx() { viewer }: RequestContext,
   ): Promise<MarksSavedType | StaleSheetType> {
-    if (viewer.kind === 'SEAT')
-      this.presence.seen(viewer.sessionId, viewer.memberId, input.waitingOnDevice ?? 0);
     const { sheetId, saveId, baseVersion, criteriaSetCode = null, enteredAt } = input;
     const marks = input.marks.map(wishOf);
-    const outcome = await this.sheets.save(
-      { sheetId, saveId, baseVersion, criteriaSetCode, enteredAt, marks },
-      holderOf(viewer),
-    );
+    const save = { sheetId, saveId, baseVersion, criteriaSetCode, enteredAt, marks };
+    const outcome = await this.sheets.save(save, holderOf(viewer)).catch((error: unknown) => {
+      if (error instanceof Refusal) this.noteSeen(viewer, input);
+      throw error;
+    });
+    this.noteSeen(viewer, input);
     if (outcome.kind === 'SAVED') {
       const saved = new Set(marks.map(({ criterion }) => criterion));
       const now = outcome.sheet.marks.filter(({ criterion }) => saved.has(criterion));
@@ -87,6 +87,11 @@ export class SheetResolver {
     @Ctx() { viewer }: RequestContext,
   ): Promise<ScoreSheetType> {
     return showSheet(await this.sheets.withdraw(sheetId, holderOf(viewer)));
+  }
+
+  /** Only once it is known that the sign-in holds: a device whose seat went over to another one says nothing of that seat. */
+  private noteSeen(viewer: Viewer, { waitingOnDevice }: SaveMarksInput): void {
+    if (viewer.kind === 'SEAT') this.presence.seen(viewer.sessionId, viewer.memberId, waitingOnDevice ?? 0);
   }
 }
 

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Semaphore, withTimeout, type SemaphoreInterface } from 'async-mutex';
 import type { DataSource, EntityManager } from 'typeorm';
+import { Refusal } from '../../domain/refusal.js';
 import type { RequestContext } from '../viewer.js';
 import { openDataSource } from './data-source.js';
 import { isConflict, isOfReplica } from './of-replica.js';
 import { noteAge } from './report-age.js';
-import { ReportPlaces } from './report-places.js';
 import { ReplicaClock } from './replica-clock.js';
 import { lookAtPrimary, lookAtStandby, refuseOtherTables, type Asked } from './replica-look.js';
 import { UnfitReplica, wordReplica, type ReplicaState, type ReplicaTrouble } from './replica-state.js';
@@ -34,6 +35,15 @@ const CONNECTIONS = 16;
 const FOR_LOOKS = 2;
 /** Of the primary's connections reports may take one in so many: a council that scores needs the others. */
 const SHARE = 4;
+/** How long a report waits for its place, in milliseconds: as long as one may take. */
+const PLACE_PATIENCE = 10_000;
+
+/**
+ * So many reports are read from one database at once; the others wait, first come, first served. Without it slow ones take
+ * every connection: on a replica it then looks dead, and on the primary saves wait behind statistics.
+ */
+const placesFor = (many: number): SemaphoreInterface =>
+  withTimeout(new Semaphore(many), PLACE_PATIENCE, new Refusal('REPORTS_BUSY'));
 
 /**
  * Where reports are read: from a streaming replica while it is fit, else from the primary, quietly. Who may ask is never
@@ -50,14 +60,14 @@ export class ReportReader {
   private say: Say = () => undefined;
   /** How far our clock is ahead of the primary's, in milliseconds: the lag is told by one clock alone. */
   private clockAhead = 0;
-  private readonly onReplica = new ReportPlaces(CONNECTIONS - FOR_LOOKS);
-  private readonly onPrimary: ReportPlaces;
+  private readonly onReplica = placesFor(CONNECTIONS - FOR_LOOKS);
+  private readonly onPrimary: SemaphoreInterface;
 
   constructor(
     private readonly primary: DataSource,
     private readonly settings: ReplicaSettings | undefined,
   ) {
-    this.onPrimary = new ReportPlaces(Math.max(1, Math.floor((primary.options.poolSize ?? 0) / SHARE)));
+    this.onPrimary = placesFor(Math.max(1, Math.floor((primary.options.poolSize ?? 0) / SHARE)));
     this.known = settings
       ? { trouble: 'UNREACHABLE', lagSeconds: null, mostSeconds: settings.mostSeconds, since: new Date() }
       : null;
@@ -92,13 +102,13 @@ export class ReportReader {
   async read<T>(asker: object, work: (manager: EntityManager) => Promise<T>): Promise<T> {
     if (this.known?.trouble === null) {
       try {
-        return await this.onReplica.take(() => this.readReplica(asker, work));
+        return await this.onReplica.runExclusive(() => this.readReplica(asker, work));
       } catch (error) {
         if (!isOfReplica(error)) throw error;
         this.noteBreak(error);
       }
     }
-    return this.onPrimary.take(() => {
+    return this.onPrimary.runExclusive(() => {
       if (this.known) noteAge(asker, this.primaryNow());
       return work(this.primary.manager);
     });
