@@ -418,6 +418,26 @@ describe('signing in by a province’s own sign-on', () => {
       await signOn.start(stage.server.address);
     });
 
+    it('opens its button to everybody as soon as it is back, however often a hall pressed it meanwhile', async () => {
+      await signOn.stop();
+      await stage.restart();
+      const pressed = await Promise.all(Array.from({ length: 101 }, () => begin(browser())));
+      await signOn.start(stage.server.address);
+      expect(new Set(pressed.map(({ code }) => code))).toEqual(new Set(['PROVIDER_UNREACHABLE']));
+      expect((await begin(browser())).address).toContain(signOn.config.issuer);
+    });
+
+    it('says that it is away where it says so itself on the way back', async () => {
+      const who = browser();
+      const asked = new URL((await begin(who)).address);
+      const back = new URL('/dang-nhap/oidc', stage.server.address);
+      const said = { error: 'temporarily_unavailable', iss: signOn.config.issuer };
+      back.search = new URLSearchParams({ ...said, state: asked.searchParams.get('state')! }).toString();
+      expect(await finish(who, keyOf(await comeBack(who, back)))).toMatchObject({
+        code: 'PROVIDER_UNREACHABLE',
+      });
+    });
+
     it('gives up on one that is slow within seconds, and answers everybody else meanwhile', async () => {
       await linkTo('chutich', 'hoa@tinh.vn');
       await stage.restart();

@@ -157,11 +157,15 @@ const bySecret =
     return (inBody ? oidc.ClientSecretPost(secret) : oidc.ClientSecretBasic(secret))(server, ...rest);
   };
 
+/** How a provider says on the way back that it cannot just now. RFC 6749 §4.1.2.1 */
+const IN_TROUBLE: ReadonlySet<string> = new Set(['server_error', 'temporarily_unavailable']);
+
 /** No answer, none in time, or one that says that it is itself in trouble. */
 function isAway(error: unknown): boolean {
   if (error instanceof TypeError) return true;
   if (!(error instanceof Error)) return false;
   if ('code' in error && error.code === 'OAUTH_TIMEOUT') return true;
+  if (error instanceof oidc.AuthorizationResponseError) return IN_TROUBLE.has(error.error);
   return error.cause instanceof Response && error.cause.status >= 500;
 }
 

@@ -114,10 +114,11 @@ export class ProviderSignIns {
    * @throws {Refusal} PROVIDER_UNREACHABLE, TOO_MANY_ATTEMPTS
    */
   async begin(next: string, device: Device, cookies: SignInCookies): Promise<string> {
-    await this.throttle.attempt(device.address);
     const key = randomBytes(9).toString('base64url');
     const secret = newSecret();
     const address = await this.provider.address(owned(key, secret));
+    // Counted with what is kept: pressing while the provider was away must not close the button when it is back.
+    await this.throttle.attempt(device.address);
     const expiresAt = new Date(this.now().getTime() + LASTS);
     await this.records.begin({ key, secretHash: secretHash(secret), next: ownPath(next), expiresAt });
     cookies.set(key, secret, expiresAt);
