@@ -1,5 +1,5 @@
 import { Secret, TOTP } from 'otpauth';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { hashPassword } from '../../server/features/accounts/passwords.js';
 import {
   accountHolder,
@@ -11,89 +11,16 @@ import {
   type TestServer,
 } from '../support/server.js';
 import { SignOn } from '../support/sign-on.js';
+import { BEGIN, FINISH, PEOPLE, useSignOn } from '../support/sign-on-stage.js';
 
 const PASSWORD = 'Ruộng bậc thang 7 tầng';
-const PEOPLE = {
-  hoa: { email: 'Hoa@tinh.vn', email_verified: true, preferred_username: 'hoa.tt' },
-  namesake: { email: 'hoa@tinh.vn', email_verified: true, preferred_username: 'hoa.khac' },
-  unverified: { email: 'hoa@tinh.vn', email_verified: false },
-  unsaid: { email: 'hoa@tinh.vn' },
-  stranger: { email: 'nguoi.la@tinh.vn', email_verified: true },
-  nameless: {},
-};
-
-const BEGIN =
-  'mutation($next: String!) { beginProviderSignIn(next: $next) { __typename ... on ProviderAddress { address } ... on Refusal { code message { vi en } } } }';
-const FINISH =
-  'mutation($key: String!, $code: String) { finishProviderSignIn(key: $key, code: $code) { __typename ... on SignedIn { loginKey viewer { kind account { username } } } ... on Refusal { code message { vi en } } } }';
 
 describe('signing in by a province’s own sign-on', () => {
   let stage: TestServer;
   let signOn: SignOn;
-  let admin: Person;
-  const log: string[] = [];
-
-  beforeAll(async () => {
-    signOn = await SignOn.plan();
-    stage = await startTestServer({
-      oidc: signOn.config,
-      logLevel: 'trace',
-      logTo: { write: (line) => void log.push(line) },
-    });
-    await stageDemo(stage);
-    await signOn.start(stage.server.address);
-    admin = await accountHolder(stage, 'quantri');
+  const { browser, begin, finish, comeBack, keyOf, signIn, linkTo, bound } = useSignOn((opened) => {
+    ({ stage, signOn } = opened);
   });
-  afterAll(async () => {
-    await signOn.stop();
-    await stage.stop();
-  });
-  beforeEach(async () => {
-    log.length = 0;
-    await stage.dataSource.query('delete from provider_attempt');
-    await stage.dataSource.query('delete from provider_identity');
-    await stage.dataSource.query('delete from second_factor');
-    await signOn.wish({ people: PEOPLE, delay: 0, token: null });
-  });
-
-  const browser = () => new Person(() => stage.server.address);
-  const begin = async (who: Person, next = '/'): Promise<Loose> =>
-    (await who.get(BEGIN, { next })).beginProviderSignIn;
-  const finish = async (who: Person, key: string, code: string | null = null): Promise<Loose> => {
-    const outcome = (await who.get(FINISH, { key, code })).finishProviderSignIn;
-    if (outcome.loginKey) who.login = outcome.loginKey;
-    return outcome;
-  };
-  /** Where our server sends on whom the provider has sent back. */
-  const comeBack = async (who: Person, url: URL): Promise<URL> => {
-    expect(url.origin).toBe(stage.server.address);
-    const response = await who.visit(url.pathname + url.search);
-    expect(response.status).toBe(303);
-    return new URL(response.headers.get('location')!, stage.server.address);
-  };
-  const keyOf = (url: URL) => url.searchParams.get('sso')!;
-  /** All of it, as a browser does it. */
-  const signIn = async (login: string | null, who = browser()): Promise<Loose> => {
-    const { address } = await begin(who);
-    return finish(who, keyOf(await comeBack(who, await signOn.visit(address, login))));
-  };
-  const linkTo = async (username: string, providerName: string | null, by = admin): Promise<Loose> => {
-    const { accounts } = await admin.get(
-      'query($name: String) { accounts(search: $name) { nodes { id username displayName isAdmin version } } }',
-      { name: username },
-    );
-    const { id, version, ...input } = accounts.nodes.find((each: Loose) => each.username === username);
-    return by.act(
-      'changeAccount(id: $id, version: $version, input: $input)',
-      '$id: ID!, $version: Int!, $input: AccountInput!',
-      { id, version, input: { ...input, providerName } },
-      '... on Account { providerName providerBoundAt }',
-    );
-  };
-  const signIns = async (): Promise<number> =>
-    Number((await stage.dataSource.query<{ count: string }[]>('select count(*) from login'))[0]!.count);
-  const bound = () =>
-    stage.dataSource.query<{ subject: string | null }[]>('select subject from provider_identity');
 
   it('opens the account that an administrator linked, by the way of the standard', async () => {
     expect(await linkTo('chutich', ' hoa@tinh.vn ')).toMatchObject({
@@ -231,106 +158,6 @@ describe('signing in by a province’s own sign-on', () => {
     expect((await signIn('namesake')).__typename).toBe('SignedIn');
   });
 
-  it('goes no way with a state that was altered, or in another browser, and the right one still can', async () => {
-    await linkTo('chutich', 'hoa@tinh.vn');
-    const who = browser();
-    const back = await signOn.visit((await begin(who)).address, 'hoa');
-    const altered = new URL(back);
-    altered.searchParams.set('state', `${back.searchParams.get('state')!.slice(0, -1)}-`);
-    const none = new URL(back);
-    none.searchParams.delete('state');
-    for (const [browserOf, url] of [
-      [who, altered],
-      [who, none],
-      [browser(), back],
-    ] as const) {
-      const on = await comeBack(browserOf, url);
-      expect(on.search).toBe('?sso=-');
-      const lapsed = await finish(browserOf, '-');
-      expect(lapsed).toMatchObject({ code: 'SIGN_IN_LAPSED' });
-      expect(lapsed.message.vi).toContain('làm lại từ đầu');
-    }
-    const on = await comeBack(who, back);
-    // Nor can another browser finish what this one began, though the key is no secret.
-    expect(await finish(browser(), keyOf(on))).toMatchObject({ code: 'SIGN_IN_LAPSED' });
-    expect((await finish(who, keyOf(on))).__typename).toBe('SignedIn');
-  });
-
-  it('signs in once by one attempt, however often it is sent back or finished', async () => {
-    await linkTo('chutich', 'hoa@tinh.vn');
-    const who = browser();
-    const before = await signIns();
-    const back = await signOn.visit((await begin(who)).address, 'hoa');
-    const [on, again] = await Promise.all([comeBack(who, back), comeBack(who, back)]);
-    expect(keyOf(again)).toBe(keyOf(on));
-    const outcomes = await Promise.all([1, 2, 3].map(() => who.get(FINISH, { key: keyOf(on) })));
-    const names = outcomes.map(({ finishProviderSignIn: { code, __typename } }) => code ?? __typename);
-    expect(names.sort()).toEqual(['SIGN_IN_LAPSED', 'SIGN_IN_LAPSED', 'SignedIn']);
-    await comeBack(who, back);
-    expect(await finish(who, keyOf(on))).toMatchObject({ code: 'SIGN_IN_LAPSED' });
-    expect(await signIns()).toBe(before + 1);
-  });
-
-  it('is over after ten minutes', async () => {
-    await linkTo('chutich', 'hoa@tinh.vn');
-    const who = browser();
-    const back = await signOn.visit((await begin(who)).address, 'hoa');
-    await stage.dataSource.query('update provider_attempt set expires_at = now()');
-    expect((await comeBack(who, back)).search).toBe('?sso=-');
-  });
-
-  it('takes no code and no nonce of another sign-in', async () => {
-    await linkTo('chutich', 'hoa@tinh.vn');
-    const mine = browser();
-    const others = browser();
-    const asked = new URL((await begin(mine)).address);
-    const theirs = new URL((await begin(others)).address);
-    const foreign = new URL(asked);
-    foreign.searchParams.set('nonce', theirs.searchParams.get('nonce')!);
-    const on = await comeBack(mine, await signOn.visit(foreign.href, 'hoa'));
-    expect(await finish(mine, keyOf(on))).toMatchObject({ code: 'PROVIDER_REFUSED' });
-    // A code that somebody else has slipped into our way back: it does not fit the verifier.
-    const next = new URL((await begin(mine)).address);
-    const back = await signOn.visit(next.href, 'stranger');
-    back.searchParams.set('code', (await signOn.visit(theirs.href, 'hoa')).searchParams.get('code')!);
-    const slipped = await comeBack(mine, back);
-    expect(await finish(mine, keyOf(slipped))).toMatchObject({ code: 'PROVIDER_REFUSED' });
-    expect(await bound()).toEqual([{ subject: null }]);
-  });
-
-  it.each(['tampered', 'unsigned', 'audience', 'issuer', 'expired', 'nonce'] as const)(
-    'takes no ID token that is wrong: %s',
-    async (token) => {
-      await linkTo('chutich', 'hoa@tinh.vn');
-      await signOn.wish({ token });
-      const refused = await signIn('hoa');
-      expect(refused).toMatchObject({ code: 'PROVIDER_REFUSED' });
-      expect(refused.message.vi).toContain('chưa xác nhận được');
-      expect(await bound()).toEqual([{ subject: null }]);
-      expect(log.join('')).toContain('OIDC: ');
-      await signOn.wish({ token: null });
-      expect((await signIn('hoa')).__typename).toBe('SignedIn');
-    },
-  );
-
-  it.each([
-    '//evil.example/x',
-    'https://evil.example',
-    '/\\evil.example',
-    '/\t/evil.example',
-    '\\/evil.example',
-    'javascript:alert(1)',
-    '/x\r\nLocation: https://evil.example',
-    `/${'x'.repeat(600)}`,
-    '',
-  ])('leads nowhere but to a page of ours: %j', async (next) => {
-    await linkTo('chutich', 'hoa@tinh.vn');
-    const who = browser();
-    const on = await comeBack(who, await signOn.visit((await begin(who, next)).address, 'hoa'));
-    expect(on.origin).toBe(stage.server.address);
-    expect(on.searchParams.get('tiep')).toBe('/');
-  });
-
   it('asks for the account’s own second step, unless the settings leave it to the provider', async () => {
     await linkTo('thuky', 'hoa@tinh.vn');
     await stage.dataSource.query('update account set password_hash = $1', [await hashPassword(PASSWORD)]);
@@ -358,130 +185,6 @@ describe('signing in by a province’s own sign-on', () => {
     await stage.restart({ oidc: { ...signOn.config, secondStep: 'provider' } });
     expect((await signIn('hoa')).__typename).toBe('SignedIn');
     await stage.restart({ oidc: signOn.config });
-  });
-
-  it('writes nothing secret into the log, whatever goes wrong', async () => {
-    await linkTo('chutich', 'hoa@tinh.vn');
-    const secrets: string[] = [signOn.config.clientSecret!];
-    for (const token of [null, 'audience', 'tampered'] as const) {
-      await signOn.wish({ token });
-      const who = browser();
-      const asked = new URL((await begin(who)).address);
-      const back = await signOn.visit(asked.href, 'hoa');
-      for (const name of ['state', 'nonce', 'code_challenge']) secrets.push(asked.searchParams.get(name)!);
-      secrets.push(back.searchParams.get('code')!);
-      await finish(who, keyOf(await comeBack(who, back)));
-    }
-    const written = log.join('');
-    expect(written).toContain('"url":"/dang-nhap/oidc"');
-    expect(written).toContain('OIDC: ');
-    for (const secret of secrets) expect(written).not.toContain(secret);
-    expect(written).not.toMatch(/eyJ|code=|state=|tinh\.vn/i);
-  });
-
-  it('keeps the way back out of caches and referrers, and the pages as strict as before', async () => {
-    const who = browser();
-    const back = await who.visit('/dang-nhap/oidc?code=x&state=y');
-    expect(back.status).toBe(303);
-    expect(back.headers.get('location')).toBe('/dang-nhap?sso=-');
-    expect(back.headers.get('cache-control')).toBe('no-store');
-    expect(back.headers.get('referrer-policy')).toBe('no-referrer');
-    const policy = back.headers.get('content-security-policy')!;
-    expect(policy).toContain("form-action 'self'");
-    expect(policy).toContain("connect-src 'self' ws: wss:");
-    expect(policy).not.toContain(signOn.config.issuer);
-  });
-
-  describe('whose provider is away', () => {
-    afterEach(async () => {
-      await signOn.wish({ delay: 0 });
-      await stage.restart({ oidc: signOn.config });
-    });
-
-    it('starts all the same, says so at once, and goes on when it is back', async () => {
-      await linkTo('chutich', 'hoa@tinh.vn');
-      await signOn.stop();
-      await stage.restart();
-      const refused = await begin(browser());
-      expect(refused).toMatchObject({ code: 'PROVIDER_UNREACHABLE' });
-      expect(refused.message.vi).toContain('đăng nhập bằng tên và mật khẩu');
-      expect((await fetch(`${stage.server.address}/readyz`)).status).toBe(200);
-      await signOn.start(stage.server.address);
-      expect((await signIn('hoa')).__typename).toBe('SignedIn');
-      // Known by now; it goes away between the two halves of a sign-in.
-      const who = browser();
-      const back = await signOn.visit((await begin(who)).address, 'hoa');
-      await signOn.stop();
-      expect(await finish(who, keyOf(await comeBack(who, back)))).toMatchObject({
-        code: 'PROVIDER_UNREACHABLE',
-      });
-      await signOn.start(stage.server.address);
-    });
-
-    it('opens its button to everybody as soon as it is back, however often a hall pressed it meanwhile', async () => {
-      await signOn.stop();
-      await stage.restart();
-      const pressed = await Promise.all(Array.from({ length: 101 }, () => begin(browser())));
-      await signOn.start(stage.server.address);
-      expect(new Set(pressed.map(({ code }) => code))).toEqual(new Set(['PROVIDER_UNREACHABLE']));
-      expect((await begin(browser())).address).toContain(signOn.config.issuer);
-    });
-
-    it('says that it is away where it says so itself on the way back', async () => {
-      const who = browser();
-      const asked = new URL((await begin(who)).address);
-      const back = new URL('/dang-nhap/oidc', stage.server.address);
-      const said = { error: 'temporarily_unavailable', iss: signOn.config.issuer };
-      back.search = new URLSearchParams({ ...said, state: asked.searchParams.get('state')! }).toString();
-      expect(await finish(who, keyOf(await comeBack(who, back)))).toMatchObject({
-        code: 'PROVIDER_UNREACHABLE',
-      });
-    });
-
-    it('gives up on one that is slow within seconds, and answers everybody else meanwhile', async () => {
-      await linkTo('chutich', 'hoa@tinh.vn');
-      await stage.restart();
-      await signOn.wish({ delay: 20_000 });
-      const slow = begin(browser());
-      const others = Promise.all([1, 2, 3].map(() => standingOf(admin)));
-      expect(await Promise.race([slow, others])).toEqual(['ACCOUNT', 'ACCOUNT', 'ACCOUNT']);
-      expect(await slow).toMatchObject({ code: 'PROVIDER_UNREACHABLE' });
-      await signOn.wish({ delay: 0 });
-      const who = browser();
-      const back = await signOn.visit((await begin(who)).address, 'hoa');
-      await signOn.wish({ delay: 20_000 });
-      expect(await finish(who, keyOf(await comeBack(who, back)))).toMatchObject({
-        code: 'PROVIDER_UNREACHABLE',
-      });
-    });
-
-    it('sends people back to PUBLIC_URL, with cookies for https alone', async () => {
-      await stage.restart({ publicUrl: 'https://chamsao.tinh.vn' });
-      const answer = await browser().post({ query: BEGIN, variables: { next: '/' } });
-      const { address } = ((await answer.json()) as Loose).data.beginProviderSignIn;
-      expect(new URL(address).searchParams.get('redirect_uri')).toBe(
-        'https://chamsao.tinh.vn/dang-nhap/oidc',
-      );
-      expect(answer.headers.getSetCookie()[0]).toContain('; Secure');
-      await stage.restart({ publicUrl: undefined });
-    });
-
-    it('slows down whoever begins again and again', async () => {
-      await stage.restart();
-      const codes: (string | undefined)[] = [];
-      const who = browser();
-      for (let each = 0; each < 102; each += 1) codes.push((await begin(who)).code);
-      expect(codes.slice(0, 100).every((code) => code === undefined)).toBe(true);
-      expect(codes.slice(100)).toEqual(['TOO_MANY_ATTEMPTS', 'TOO_MANY_ATTEMPTS']);
-    });
-
-    it('is no part of a server without one', async () => {
-      await stage.restart({ oidc: undefined });
-      expect(await browser().get('{ signInProvider { claim } }')).toEqual({ signInProvider: null });
-      expect(await begin(browser())).toMatchObject({ code: 'NOT_FOUND' });
-      expect(await finish(browser(), '-')).toMatchObject({ code: 'NOT_FOUND' });
-      expect((await browser().visit('/dang-nhap/oidc?code=x')).status).not.toBe(303);
-    });
   });
 });
 
